@@ -1,0 +1,1 @@
+"""One record, one event: suicides, attempts and distress, without identity."""

@@ -1,0 +1,1 @@
+"""Charts: what is shown (`chart`) and where the marks go (`layout`), without any drawing surface."""

@@ -1,0 +1,45 @@
+"""What a chart shows: published values only, each with its label; hidden values are gaps that say so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from observatory.terms import Term
+
+
+class Mark(StrEnum):
+    """The kinds of chart the Observatory uses."""
+
+    BARS = "bars"  # vertical bars, one per point; series side by side are not used: at most two, stacked
+    LINE = "line"  # points joined, with a band between low and high
+    FOREST = "forest"  # one row per point: estimate with limits, against a reference line
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One mark: its label, value and limits. A hidden value is None and is drawn as a marked gap, never as zero."""
+
+    label: Term
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one name, in order."""
+
+    name: Term
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart to be laid out. `reference` draws a labelled line; `unit` names the value axis."""
+
+    mark: Mark
+    series: tuple[Series, ...]
+    unit: Term
+    reference: float | None = None
+    reference_label: Term | None = None
+    decimals: int = 0

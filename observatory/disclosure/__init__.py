@@ -1,0 +1,1 @@
+"""Disclosure control: which counts may be shown, which must be hidden, and the proof that hiding is enough."""

@@ -1,0 +1,48 @@
+"""An intervention and its follow-ups; firearm measures and postvention are kinds of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A contact due after an intervention, and whether it took place."""
+
+    id: str
+    due: str | None = None
+    due_month: str | None = None
+    done: str | None = None
+    contact: str | None = None
+    return_to_duty: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention:
+    """One intervention. Delays and durations are whole days, never dates."""
+
+    id: str
+    version: int = 0
+    scope: str | None = None
+    kind: str | None = None
+    element: str | None = None
+    force: str | None = None
+    macro_region: str | None = None
+    case_id: str | None = None
+    person_code: str | None = None
+    start: str | None = None
+    end: str | None = None
+    days_from_signal: int | None = None
+    mode: str | None = None
+    participants: str | None = None
+    legal_basis: str | None = None
+    outcome: str | None = None
+    firearm_measure: str | None = None
+    firearm_days: int | None = None
+    extended: str | None = None
+    concurrent_support: str | None = None
+    duty_after: str | None = None
+    firearm_outcome: str | None = None
+    postvention_delay: str | None = None
+    postvention_recipients: tuple[str, ...] = ()
+    coverage: str | None = None
+    note: str | None = None
+    follow_ups: tuple[FollowUp, ...] = ()

@@ -1,0 +1,1 @@
+"""Inter-force meetings: agenda, decisions, action items; roles and forces, never names."""

@@ -1,0 +1,75 @@
+"""A meeting with its attendance and agenda; an agenda item with its decisions; a decision with its actions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """Who was present, as force and role."""
+
+    id: str
+    force: str | None = None
+    role: str | None = None
+    attendance: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItem:
+    """Something a force undertakes, with its owner, due date and state."""
+
+    id: str
+    text: str | None = None
+    owner_force: str | None = None
+    owner_office: str | None = None
+    informed_forces: tuple[str, ...] = ()
+    due_on: date | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the meeting decided on an agenda item."""
+
+    id: str
+    kind: str | None = None
+    element: str | None = None
+    text: str | None = None
+    forces: tuple[str, ...] = ()
+    office: str | None = None
+    due_on: date | None = None
+    status: str | None = None
+    closed_on: date | None = None
+    outcome: str | None = None
+    actions: tuple[ActionItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """One point of the agenda; refers to a summary, never to a case."""
+
+    id: str
+    position: int | None = None
+    kind: str | None = None
+    theme: str | None = None
+    summary: str | None = None
+    reference: str | None = None
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One inter-force meeting."""
+
+    id: str
+    version: int = 0
+    number: int | None = None
+    kind: str | None = None
+    held_on: date | None = None
+    seat: str | None = None
+    forces: tuple[str, ...] = ()
+    chair_office: str | None = None
+    reference: str | None = None
+    minutes: str | None = None
+    attendance: tuple[Attendance, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()

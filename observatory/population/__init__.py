@@ -1,0 +1,1 @@
+"""Strengths of the forces: the denominators."""

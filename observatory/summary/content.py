@@ -1,0 +1,142 @@
+"""The content model of a summary: what window, PDF and exports render and none of them can compute.
+
+A `PublishedTable` holds observations by coordinates along its axes. Renderers lay `rows` axes down the page and the
+others across; exports write one line per observation. No unprotected number is ever in here: builders take
+`SafeTable`s, and values derived from them (rates, limits, shares) inherit their suppression.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from observatory.charts.chart import Chart
+from observatory.terms import Term
+
+
+class ObservationStatus(StrEnum):
+    """SDMX observation status; paper prints the sign in brackets."""
+
+    NORMAL = "A"  # the number, or `-` for a published zero
+    SUPPRESSED = "Q"  # (*) hidden for confidentiality
+    MISSING = "O"  # .... exists but is not known
+    UNRELIABLE = "U"  # number followed by (u): few events
+    NOT_MEANINGFUL = "N"  # .. too small or too wide to mean anything
+    PROVISIONAL = "P"  # number followed by (p)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A published value, or why there is none; `revised` prints `*` after it (changed since the last issue)."""
+
+    value: float | int | None
+    status: ObservationStatus = ObservationStatus.NORMAL
+    revised: bool = False
+
+
+SUPPRESSED = Observation(None, ObservationStatus.SUPPRESSED)
+MISSING = Observation(None, ObservationStatus.MISSING)
+NOT_MEANINGFUL = Observation(None, ObservationStatus.NOT_MEANINGFUL)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A code along an axis. `depth` indents a part under its whole; `decimals` formats a measure; totals are bold."""
+
+    code: str
+    label: Term
+    depth: int = 0
+    decimals: int = 0
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A dimension of a table, named in English lower case in files; `MEASURE` is an axis like the others."""
+
+    name: str
+    title: Term
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A protected table ready to print: the first `row_axes` axes run down, the others across.
+
+    `id` is T1 … T14 with a letter where a family has several tables (T1a). `window` says which months it covers.
+    Combinations absent from `observations` do not exist and print empty.
+    """
+
+    id: str
+    title: Term
+    window: Term
+    axes: tuple[Axis, ...]
+    observations: Mapping[tuple[str, ...], Observation]
+    row_axes: int = 1
+    notes: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its number (F1 …), caption, and the text alternative that says what it shows."""
+
+    id: str
+    title: Term
+    chart: Chart
+    alternative: Term
+
+
+Block = Paragraph | PublishedTable | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter: a definition first, then figures, each followed by its table."""
+
+    id: str
+    title: Term
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first page says. `vintage` is provvisorio, consolidato or definitivo in words."""
+
+    title: Term
+    period: Term
+    period_code: str
+    audience: Term
+    audience_code: str
+    as_of: date
+    vintage: Term
+    issue: int
+    marking: Term
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole summary."""
+
+    cover: Cover
+    main_points: tuple[Term, ...]
+    signs: tuple[tuple[str, Term], ...]
+    sections: tuple[Section, ...]
+    notes: tuple[Term, ...]
+    contacts: tuple[Term, ...]
+    digest: str = ""
+
+    @property
+    def tables(self) -> tuple[PublishedTable, ...]:
+        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, PublishedTable))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, Figure))
