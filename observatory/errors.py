@@ -44,12 +44,9 @@ class Refused(ObservatoryError):
     """The data break a rule; nothing was changed."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(
-            Term(
-                "Non registrato: {n} campi da correggere. Quanto scritto è conservato nella bozza.",
-                "Not recorded: {n} fields to correct. What was typed is kept in the draft.",
-            ).with_values(n=len(problems))
-        )
+        wrong = sum(not problem.warning for problem in problems)
+        sentence = _TO_CONFIRM if not wrong else _ONE_TO_CORRECT if wrong == 1 else _TO_CORRECT
+        super().__init__(sentence.with_values(n=wrong))
         self.problems = problems
 
 
@@ -128,3 +125,17 @@ class RolledBackStore(StoreError):
 
 class StoreInUse(StoreError):
     """Another process holds the store."""
+
+
+_TO_CORRECT = Term(
+    "Non registrato: {n} campi da correggere. Quanto scritto è conservato nella bozza.",
+    "Not recorded: {n} fields to correct. What was typed is kept in the draft.",
+)
+_ONE_TO_CORRECT = Term(
+    "Non registrato: un campo da correggere. Quanto scritto è conservato nella bozza.",
+    "Not recorded: one field to correct. What was typed is kept in the draft.",
+)
+_TO_CONFIRM = Term(
+    "Non ancora registrato: verificare gli avvisi e confermarli. Quanto scritto è conservato nella bozza.",
+    "Not yet recorded: check the warnings and confirm them. What was typed is kept in the draft.",
+)

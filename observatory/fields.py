@@ -42,7 +42,8 @@ class Field:
     """One field of a record.
 
     `codelist` names the list for CODE, CODES and ANSWER; `entity` the referred entity for REFERENCE; `minimum` and
-    `maximum` bound INTEGER; `longest` bounds texts, in characters. `automatic` fields are never typed.
+    `maximum` bound INTEGER; `longest` bounds texts, in characters. `automatic` fields are never typed. `not_offered`
+    are codes of the list that make no sense here; `may_be_future` lifts the bound «not after today» from dates.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Field:
     maximum: int = 1_000_000
     longest: int = 200
     automatic: bool = False
+    not_offered: tuple[str, ...] = ()
+    may_be_future: bool = False
 
     @property
     def is_sealed(self) -> bool:
@@ -84,6 +87,7 @@ class Entity:
     fields: tuple[Field, ...]
     children: Mapping[str, "Entity"]
     listed: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         for field in self.fields:

@@ -33,6 +33,7 @@ CIRCUMSTANCE = Entity(
             label=Term("Risposta", "Answer"),
             kind=Kind.ANSWER,
             codelist="answer",
+            not_offered=("NA",),
             section=_CIRCUMSTANCE,
             required=True,
             level=Level.A3,
@@ -357,6 +358,7 @@ CASE = Entity(
             label=Term("Tentativi precedenti noti", "Known prior attempts"),
             kind=Kind.ANSWER,
             codelist="answer",
+            not_offered=("NA",),
             section=_BEFORE,
             required=True,
             level=Level.A3,
@@ -408,4 +410,5 @@ CASE = Entity(
     ),
     {"circumstances": CIRCUMSTANCE, "sources": SOURCE},
     ("month", "event_type", "force", "status", "sex", "age_band", "macro_region"),
+    ("event_type", "force", "month"),
 )

@@ -35,7 +35,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart to be laid out. `reference` draws a labelled line; `unit` names the value axis."""
+    """A chart to be laid out. `reference` draws a labelled line; `unit` names the value axis.
+
+    `over_time` says that the points follow each other in time, so that every second or fourth label is enough; labels
+    that all carry a year are taken so without being told.
+    """
 
     mark: Mark
     series: tuple[Series, ...]
@@ -43,3 +47,4 @@ class Chart:
     reference: float | None = None
     reference_label: Term | None = None
     decimals: int = 0
+    over_time: bool = False

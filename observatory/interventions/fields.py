@@ -30,6 +30,7 @@ FOLLOW_UP = Entity(
             name="due_month",
             label=Term("Mese previsto", "Due month"),
             kind=Kind.MONTH,
+            may_be_future=True,
             section=_FOLLOW_UP,
             level=Level.A3,
         ),
@@ -263,4 +264,5 @@ INTERVENTION = Entity(
     ),
     {"follow_ups": FOLLOW_UP},
     ("start", "kind", "scope", "force", "outcome", "days_from_signal"),
+    ("kind", "force", "start"),
 )

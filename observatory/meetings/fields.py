@@ -86,6 +86,7 @@ ACTION_ITEM = Entity(
             name="due_on",
             label=Term("Scadenza", "Due date"),
             kind=Kind.DATE,
+            may_be_future=True,
             section=_ACTION,
         ),
         Field(
@@ -149,6 +150,7 @@ DECISION = Entity(
             name="due_on",
             label=Term("Scadenza", "Due date"),
             kind=Kind.DATE,
+            may_be_future=True,
             section=_DECISION,
         ),
         Field(
@@ -252,6 +254,7 @@ MEETING = Entity(
             name="held_on",
             label=Term("Data", "Date"),
             kind=Kind.DATE,
+            may_be_future=True,
             section=_MEETING,
             required=True,
         ),
@@ -294,4 +297,5 @@ MEETING = Entity(
     ),
     {"attendance": ATTENDANCE, "agenda": AGENDA_ITEM},
     ("held_on", "number", "kind", "seat", "forces"),
+    ("kind", "number", "held_on"),
 )

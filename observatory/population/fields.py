@@ -99,4 +99,5 @@ STRENGTH = Entity(
     ),
     {},
     ("quarter", "force", "mean_present", "definition", "status", "source"),
+    ("force", "quarter"),
 )

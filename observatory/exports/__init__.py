@@ -1,0 +1,1 @@
+"""Anonymised statistics as files: a spreadsheet for people, tidy CSV for programs; hidden values are never written."""

@@ -1,0 +1,61 @@
+"""What a file may hold: published numbers at their published precision, status codes, and text that is never a formula.
+
+A number leaves with the decimals it is printed with: the further digits of a percentage would tell how small the
+group behind it is.
+"""
+
+from observatory.summary.content import Observation, ObservationStatus
+from observatory.terms import Term
+
+FREE = "F"
+NOT_FOR_PUBLICATION = "N"
+"""SDMX confidentiality status; the same for every hidden cell, since telling primary from secondary suppression
+tells which cells are small."""
+
+STATUS_MEANING: tuple[tuple[ObservationStatus, Term], ...] = (
+    (ObservationStatus.NORMAL, Term("dato normale", "normal value")),
+    (
+        ObservationStatus.SUPPRESSED,
+        Term("dato oscurato per la riservatezza (cella vuota)", "value hidden for confidentiality (empty cell)"),
+    ),
+    (
+        ObservationStatus.MISSING,
+        Term("fenomeno esistente ma dato non noto", "phenomenon exists but its value is not known"),
+    ),
+    (
+        ObservationStatus.UNRELIABLE,
+        Term("dato poco affidabile: pochi eventi", "unreliable value: few events"),
+    ),
+    (
+        ObservationStatus.NOT_MEANINGFUL,
+        Term("dato troppo piccolo o incerto per avere significato", "value too small or uncertain to be meaningful"),
+    ),
+    (ObservationStatus.PROVISIONAL, Term("dato provvisorio", "provisional value")),
+)
+_WITH_VALUE = (ObservationStatus.NORMAL, ObservationStatus.UNRELIABLE, ObservationStatus.PROVISIONAL)
+_HOSTILE = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def published_digits(observation: Observation, decimals: int) -> str:
+    """The number as it is printed, with a decimal point and no thousands; empty where there is none to publish."""
+    if observation.status not in _WITH_VALUE or observation.value is None:
+        return ""
+    digits = f"{observation.value:.{decimals}f}"
+    return digits.removeprefix("-") if not digits.strip("-0.") else digits
+
+
+def published_number(observation: Observation, decimals: int) -> float | int | None:
+    """The same as a number."""
+    digits = published_digits(observation, decimals)
+    if not digits:
+        return None
+    return float(digits) if decimals else int(digits)
+
+
+def confidentiality(observation: Observation) -> str:
+    return NOT_FOR_PUBLICATION if observation.status is ObservationStatus.SUPPRESSED else FREE
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before a character that would start one."""
+    return f"'{text}" if text.startswith(_HOSTILE) else text

@@ -1,0 +1,66 @@
+"""Several files put into a folder together: all of them, or the folder as it was."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from observatory.files import trouble
+
+
+def place_together(folder: Path, files: Mapping[str, bytes], leftovers: Iterable[str] = ()) -> None:
+    """Write the files into the folder, making it if needed, and remove the `leftovers` that are not among them.
+
+    They are first written whole into a hidden folder beside it, then moved; when a move fails, what was moved is moved
+    back. Raises `FileTrouble`.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".osservatorio-", dir=folder.parent))
+    except OSError as error:
+        raise trouble(error) from error
+    try:
+        fresh = _write_all(staging / "new", files)
+        _exchange(folder, fresh, staging / "old", [name for name in leftovers if name not in files])
+    except OSError as error:
+        raise trouble(error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    folder.mkdir()
+    for name, content in files.items():
+        with (folder / name).open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    return [folder / name for name in files]
+
+
+def _exchange(folder: Path, fresh: list[Path], aside: Path, leftovers: list[str]) -> None:
+    """Move earlier files aside and the fresh ones in; undo both if anything fails."""
+    aside.mkdir()
+    made = not folder.exists()
+    folder.mkdir(exist_ok=True)
+    replaced: list[str] = []
+    placed: list[Path] = []
+    try:
+        for name in [*(path.name for path in fresh), *leftovers]:
+            if (folder / name).is_file():
+                (folder / name).replace(aside / name)
+                replaced.append(name)
+        for path in fresh:
+            path.replace(folder / path.name)
+            placed.append(folder / path.name)
+    except OSError:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        for name in replaced:
+            (aside / name).replace(folder / name)
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise

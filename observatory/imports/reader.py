@@ -1,0 +1,107 @@
+"""Reading a foreign file row by row, behind guards that refuse a file before any of it is believed."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from observatory.errors import ImportRefused
+from observatory.imports.mapping import RegisterMapping
+from observatory.terms import Term
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes; a register of a hundred thousand rows takes a third of it."""
+
+FIRST_DATA_ROW = 2
+"""Rows are numbered as a spreadsheet shows them; the heading is row 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a spreadsheet shows it and its cells by column; None when its width is wrong."""
+
+    number: int
+    cells: Mapping[str, str] | None
+
+
+def read_rows(path: Path, mapping: RegisterMapping) -> tuple[Row, ...]:
+    """All rows of a CSV file in the mapping's encoding and delimiter.
+
+    Raises `ImportRefused` for a file that cannot be read, is too large, is not text in that encoding, or whose columns
+    are missing, double or unknown to the mapping.
+    """
+    reader = csv.reader(
+        io.StringIO(_text(path, mapping.encoding), newline=""), delimiter=mapping.delimiter, strict=True
+    )
+    try:
+        heading = [name.strip() for name in next(reader, [])]
+        _check_heading(heading, mapping)
+        return tuple(_rows(reader, heading))
+    except csv.Error as error:
+        raise ImportRefused(_NOT_CSV.with_values(row=reader.line_num)) from error
+
+
+def _rows(reader: Iterator[list[str]], heading: list[str]) -> Iterator[Row]:
+    for number, cells in enumerate(reader, start=FIRST_DATA_ROW):
+        if cells:
+            yield Row(number, dict(zip(heading, cells, strict=True)) if len(cells) == len(heading) else None)
+
+
+def _text(path: Path, encoding: str) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ImportRefused(_TOO_LARGE)
+        text = path.read_bytes().decode("utf-8-sig" if encoding.lower() == "utf-8" else encoding)
+    except OSError as error:
+        raise ImportRefused(_UNREADABLE) from error
+    except (UnicodeDecodeError, LookupError) as error:
+        raise ImportRefused(_NOT_TEXT.with_values(encoding=encoding)) from error
+    if "\0" in text:
+        raise ImportRefused(_NOT_TEXT.with_values(encoding=encoding))
+    return text
+
+
+def _check_heading(heading: list[str], mapping: RegisterMapping) -> None:
+    if any(times > 1 for times in Counter(heading).values()):
+        raise ImportRefused(_DOUBLE)
+    if missing := sorted(mapping.expected - set(heading)):
+        raise ImportRefused(_MISSING.with_values(columns=", ".join(missing)))
+    unknown = [n for n, name in enumerate(heading, start=1) if name not in mapping.expected | mapping.drop]
+    if unknown:
+        raise ImportRefused(_UNKNOWN.with_values(numbers=", ".join(map(str, unknown))))
+
+
+_UNREADABLE = Term(
+    "Il file non si può leggere: controllare percorso e permessi. Nulla è stato importato.",
+    "The file cannot be read: check its path and permissions. Nothing was imported.",
+)
+_TOO_LARGE = Term(
+    "Il file supera 64 MB: dividerlo e riprovare. Nulla è stato importato.",
+    "The file is larger than 64 MB: split it and try again. Nothing was imported.",
+)
+_NOT_TEXT = Term(
+    "Il file non è testo in codifica {encoding}: salvarlo come CSV e indicare la codifica nella mappatura. "
+    "Nulla è stato importato.",
+    "The file is not text in the encoding {encoding}: save it as CSV and name its encoding in the mapping. "
+    "Nothing was imported.",
+)
+_NOT_CSV = Term(
+    "Il file non è un CSV leggibile (intorno alla riga {row}). Nulla è stato importato.",
+    "The file is not readable CSV (near row {row}). Nothing was imported.",
+)
+_DOUBLE = Term(
+    "Due colonne del file hanno la stessa intestazione. Nulla è stato importato.",
+    "Two columns of the file have the same heading. Nothing was imported.",
+)
+_MISSING = Term(
+    "Nel file mancano colonne previste dalla mappatura: {columns}. Nulla è stato importato.",
+    "Columns that the mapping expects are missing from the file: {columns}. Nothing was imported.",
+)
+_UNKNOWN = Term(
+    "Il file ha colonne che la mappatura non conosce (in posizione {numbers}): potrebbero contenere nomi. "
+    "Mapparle o elencarle in «drop». Nulla è stato importato.",
+    "The file has columns that the mapping does not know (at position {numbers}): they may hold names. "
+    "Map them or list them under «drop». Nothing was imported.",
+)

@@ -1,0 +1,1 @@
+"""What keeps people out of the records: person codes, the identifier finder, the wording linter, silent tracebacks."""

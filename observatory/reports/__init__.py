@@ -1,0 +1,1 @@
+"""How the summary's content is laid out for people; each medium paints it in its own package."""

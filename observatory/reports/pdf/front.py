@@ -1,0 +1,154 @@
+"""The first pages: cover, contents list, main points, signs; and the last: notes and contacts."""
+
+from typing import Any
+
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+
+from observatory.reports.pdf.entries import Entry, Heading
+from observatory.reports.pdf.pages import ROOM
+from observatory.reports.pdf.palette import (
+    ACCENT,
+    BAND_TEXT,
+    BAND_TITLE,
+    BODY,
+    BOX_TITLE,
+    CAUTION,
+    CHAPTER,
+    COVER_DIGEST,
+    COVER_NAME,
+    COVER_PERIOD,
+    COVER_PUBLISHER,
+    COVER_TITLE,
+    COVER_VALUE,
+    HAIRLINE,
+    POINT,
+    TINT,
+    table_text,
+)
+from observatory.reports.pdf.typefaces import BOLD, REGULAR, markup, printable
+from observatory.reports.wording import (
+    CONTACTS,
+    DIGEST,
+    MAIN_POINTS,
+    NOTES,
+    PUBLISHER,
+    SIGNS,
+    SYNTHETIC,
+    SYNTHETIC_WHY,
+    particulars,
+)
+from observatory.summary.content import Summary
+from observatory.terms import Language, Term
+
+_NAME_WIDTH = 130.0
+_BARE = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def cover_page(summary: Summary, language: Language) -> list[Flowable]:
+    """Publisher, title, period, particulars, digest."""
+    cover = summary.cover
+    story: list[Flowable] = [Spacer(0, 6), Paragraph(_in(PUBLISHER, language), COVER_PUBLISHER), Spacer(0, 120)]
+    story += [Paragraph(_in(cover.title, language), COVER_TITLE), Paragraph(_in(cover.period, language), COVER_PERIOD)]
+    story.append(Spacer(0, 34))
+    if cover.synthetic:
+        story += [_synthetic_band(language), Spacer(0, 24)]
+    story.append(_particulars(summary, language))
+    if summary.digest:
+        digest = f"{DIGEST.in_(language)}: {summary.digest}"
+        story += [Spacer(0, 26), Paragraph(markup(digest), COVER_DIGEST)]
+    return story
+
+
+def _in(term: Term, language: Language) -> str:
+    return markup(term.in_(language))
+
+
+def _synthetic_band(language: Language) -> Table:
+    rows = [[Paragraph(_in(SYNTHETIC, language), BAND_TITLE)], [Paragraph(_in(SYNTHETIC_WHY, language), BAND_TEXT)]]
+    style = [
+        ("BOX", (0, 0), (-1, -1), 0.9, CAUTION),
+        ("TOPPADDING", (0, 0), (-1, 0), 7),
+        ("BOTTOMPADDING", (0, 1), (-1, 1), 8),
+    ]
+    return Table(rows, colWidths=(ROOM,), style=TableStyle([*style, ("BOTTOMPADDING", (0, 0), (-1, 0), 0)]))
+
+
+def _particulars(summary: Summary, language: Language) -> Table:
+    rows = [
+        [Paragraph(_in(name, language), COVER_NAME), Paragraph(_in(value, language), COVER_VALUE)]
+        for name, value in particulars(summary.cover)
+    ]
+    style: list[tuple[Any, ...]] = [
+        *_BARE,
+        ("LINEABOVE", (0, 0), (-1, 0), 1.2, ACCENT),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIRLINE),
+        ("TOPPADDING", (0, 0), (-1, -1), 5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+    ]
+    return Table(rows, colWidths=(_NAME_WIDTH, ROOM - _NAME_WIDTH), style=TableStyle(style))
+
+
+def main_points(summary: Summary, language: Language) -> list[Flowable]:
+    """The tinted box of sentences."""
+    if not summary.main_points:
+        return []
+    title = Heading(Entry("main-points", MAIN_POINTS.in_(language)), BOX_TITLE)
+    points = [Paragraph(_in(point, language), POINT, bulletText="•") for point in summary.main_points]
+    style: list[tuple[Any, ...]] = [
+        ("BACKGROUND", (0, 0), (-1, -1), TINT),
+        ("LINEBEFORE", (0, 0), (0, -1), 3, ACCENT),
+        ("LEFTPADDING", (0, 0), (-1, -1), 16),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 16),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, 0), 12),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), 6),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 13),
+    ]
+    return [Table([[part] for part in (title, *points)], colWidths=(ROOM,), style=TableStyle(style)), Spacer(0, 22)]
+
+
+def signs(summary: Summary, language: Language) -> list[Flowable]:
+    """The signs used in tables, with their meaning."""
+    if not summary.signs:
+        return []
+    title = Heading(Entry("signs", SIGNS.in_(language)), BOX_TITLE)
+    text = table_text(9.0)
+    rows = [[printable(sign), Paragraph(_in(meaning, language), text)] for sign, meaning in summary.signs]
+    style: list[tuple[Any, ...]] = [
+        *_BARE,
+        ("FONT", (0, 0), (0, -1), BOLD, 9.0),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.25, HAIRLINE),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("FONT", (1, 0), (1, -1), REGULAR, 9.0),
+    ]
+    table = Table(rows, colWidths=(52, ROOM - 52), style=TableStyle(style))
+    return [KeepTogether([title, table])]
+
+
+def closing(summary: Summary, language: Language) -> list[Flowable]:
+    """Notes and contacts, each kept with its heading."""
+    story: list[Flowable] = []
+    for key, title, lines in (("notes", NOTES, summary.notes), ("contacts", CONTACTS, summary.contacts)):
+        if lines:
+            first, *rest = [Paragraph(_in(line, language), BODY) for line in lines]
+            story += [KeepTogether([Heading(Entry(key, title.in_(language)), CHAPTER), first]), *rest]
+    return story
+
+
+def closing_entries(summary: Summary, language: Language) -> tuple[Entry, ...]:
+    """Their lines of the contents list."""
+    known = (("notes", NOTES, summary.notes), ("contacts", CONTACTS, summary.contacts))
+    return tuple(Entry(key, title.in_(language)) for key, title, lines in known if lines)
+
+
+def front_entries(summary: Summary, language: Language) -> tuple[Entry, ...]:
+    """The lines of the contents list for what stands before the chapters."""
+    known = (("main-points", MAIN_POINTS, summary.main_points), ("signs", SIGNS, summary.signs))
+    return tuple(Entry(key, title.in_(language)) for key, title, content in known if content)

@@ -1,0 +1,104 @@
+"""What stands on every page around the text: marking above and below, running head, as-of date, page x of y."""
+
+from dataclasses import dataclass
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from observatory.reports.pdf.entries import PageCount
+from observatory.reports.pdf.palette import ACCENT, CAUTION, QUIET, RULE
+from observatory.reports.pdf.typefaces import BOLD, REGULAR, printable, width
+from observatory.reports.wording import AS_OF, PAGE, SYNTHETIC, long_date
+from observatory.summary.content import Cover
+from observatory.terms import Language
+
+WIDTH, HEIGHT = A4
+SIDE = 54.0
+TOP = 84.0
+BOTTOM = 72.0
+ROOM = WIDTH - 2 * SIDE
+"""Points: the width of the text."""
+_HEAD = HEIGHT - 52.0
+_FOOT = 50.0
+_MARKING_SIZE = 8.0
+_SMALL = 7.8
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Draws what surrounds the text of every page of one document."""
+
+    cover: Cover
+    count: PageCount
+    language: Language
+
+    def cover_page(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        self.count.saw(document.page)
+        canvas.saveState()
+        canvas.setFillColor(ACCENT)
+        canvas.rect(0, HEIGHT - 16, WIDTH, 16, stroke=0, fill=1)
+        self._markings(canvas)
+        canvas.restoreState()
+
+    def text_page(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        self.count.saw(document.page)
+        canvas.saveState()
+        self._markings(canvas)
+        self._running_head(canvas)
+        self._foot(canvas, document.page)
+        canvas.restoreState()
+
+    def _markings(self, canvas: Canvas) -> None:
+        canvas.setFillColor(ACCENT)
+        canvas.setFont(BOLD, _MARKING_SIZE)
+        marking = printable(self.cover.marking.in_(self.language))
+        canvas.drawCentredString(WIDTH / 2, HEIGHT - 34, marking)
+        canvas.drawCentredString(WIDTH / 2, 26, marking)
+
+    def _running_head(self, canvas: Canvas) -> None:
+        canvas.setFont(REGULAR, _SMALL)
+        canvas.setFillColor(QUIET)
+        right = self.cover.period.in_(self.language)
+        room = ROOM - width(right, _SMALL) - 110
+        canvas.drawString(SIDE, _HEAD, _cut(self.cover.title.in_(self.language), room))
+        canvas.drawRightString(WIDTH - SIDE, _HEAD, printable(right))
+        if self.cover.synthetic:
+            canvas.setFillColor(CAUTION)
+            canvas.setFont(BOLD, _SMALL)
+            canvas.drawCentredString(WIDTH / 2, _HEAD, printable(SYNTHETIC.in_(self.language)))
+        _rule(canvas, _HEAD - 6)
+
+    def _foot(self, canvas: Canvas, page: int) -> None:
+        _rule(canvas, _FOOT + 10)
+        canvas.setFont(REGULAR, _SMALL)
+        canvas.setFillColor(QUIET)
+        day = long_date(self.cover.as_of).in_(self.language)
+        vintage = self.cover.vintage.in_(self.language)
+        left = f"{AS_OF.in_(self.language)} {day} · {vintage}"
+        canvas.drawString(SIDE, _FOOT, _cut(left, ROOM - 110))
+        total = self.count.total or page
+        canvas.drawRightString(WIDTH - SIDE, _FOOT, PAGE.with_values(n=page, all=total).in_(self.language))
+
+    def templates(self) -> list[PageTemplate]:
+        """The cover's page and the pages of text."""
+        cover = Frame(SIDE, BOTTOM, ROOM, HEIGHT - BOTTOM - 92, 0, 0, 0, 0, id="cover")
+        text = Frame(SIDE, BOTTOM, ROOM, HEIGHT - BOTTOM - TOP, 0, 0, 0, 0, id="text")
+        return [
+            PageTemplate("cover", [cover], onPage=self.cover_page, pagesize=A4),
+            PageTemplate("text", [text], onPage=self.text_page, pagesize=A4),
+        ]
+
+
+def _rule(canvas: Canvas, y: float) -> None:
+    canvas.setStrokeColor(RULE)
+    canvas.setLineWidth(0.4)
+    canvas.line(SIDE, y, WIDTH - SIDE, y)
+
+
+def _cut(text: str, room: float) -> str:
+    """The text, shortened with an ellipsis where it would run into its neighbour."""
+    shown = printable(text)
+    while width(shown, _SMALL) > room and len(shown) > 1:
+        shown = shown.rstrip("…")[:-1].rstrip() + "…"
+    return shown

@@ -1,0 +1,63 @@
+"""The few fixed words of a summary on paper or in a file: everything else comes with the content."""
+
+from datetime import date
+
+from observatory.periods import Month
+from observatory.summary.content import Cover, Figure, PublishedTable
+from observatory.terms import Language, Term, same
+
+PUBLISHER = Term(
+    "Osservatorio permanente interforze sul fenomeno suicidario", "Permanent Inter-force Observatory on Suicide"
+)
+CONTENTS = Term("Indice", "Contents")
+MAIN_POINTS = Term("In evidenza", "Main points")
+SIGNS = Term("Segni convenzionali", "Signs used in tables")
+NOTES = Term("Nota metodologica", "Method and definitions")
+CONTACTS = Term("Contatti di sostegno", "Support contacts")
+TABLE = Term("Tavola", "Table")
+FIGURE = Term("Figura", "Figure")
+CONTINUED = Term("segue", "continued")
+PART = Term("parte {n} di {all}", "part {n} of {all}")
+PAGE = Term("pagina {n} di {all}", "page {n} of {all}")
+PERIOD = Term("Periodo", "Period")
+AUDIENCE = Term("Destinatari", "Audience")
+AS_OF = Term("Dati aggiornati al", "Data as of")
+VINTAGE = Term("Stato dei dati", "Status of the data")
+ISSUE = Term("Edizione", "Issue")
+MARKING = Term("Contrassegno", "Marking")
+DIGEST = Term("Impronta del contenuto", "Content digest")
+NUMBER = Term("n. {n}", "no. {n}")
+SYNTHETIC = Term("Dati sintetici", "Synthetic data")
+SYNTHETIC_WHY = Term(
+    "Numeri generati per dimostrazione: non descrivono persone né eventi reali.",
+    "Numbers generated for demonstration: they describe no real person or event.",
+)
+
+
+def long_date(day: date) -> Term:
+    """`15 febbraio 2020`, `1° febbraio 2020`; `15 February 2020`."""
+    first = "1°" if day.day == 1 else str(day.day)
+    month = Month.of(day).name
+    return Term(f"{first} {month.it}", f"{day.day} {month.en}")
+
+
+def title_of(block: PublishedTable | Figure) -> Term:
+    """`Tavola T1a – Eventi per tipo`."""
+    word = TABLE if isinstance(block, PublishedTable) else FIGURE
+    return Term("{word} {id} – {title}", "{word} {id} – {title}").with_values(word=word, id=block.id, title=block.title)
+
+
+def particulars(cover: Cover) -> tuple[tuple[Term, Term], ...]:
+    """What the cover and the read-me say about the issue, as name and value."""
+    return (
+        (AS_OF, long_date(cover.as_of)),
+        (VINTAGE, cover.vintage),
+        (ISSUE, NUMBER.with_values(n=cover.issue)),
+        (AUDIENCE, cover.audience),
+        (MARKING, cover.marking),
+    )
+
+
+def locale_of(language: Language) -> Term:
+    """The language tag documents carry."""
+    return same({Language.IT: "it-IT", Language.EN: "en-GB"}[language])

@@ -1,0 +1,159 @@
+"""Interventions and firearm measures (T10): what was done, for whom by level, how fast and for how long."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from observatory.codelists import FORCES, codelist
+from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeCell, SafeTable, TableSpec
+from observatory.interventions.intervention import Intervention
+from observatory.periods import Month, Window
+from observatory.statistics.delay import delay
+from observatory.summary import windows
+from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation, PublishedTable
+from observatory.summary.facts import Facts
+from observatory.summary.published import (
+    NUMBER,
+    Observations,
+    axis,
+    count,
+    flat,
+    force_axis,
+    grid,
+    measures,
+    observed,
+    protect,
+    protect_part,
+)
+from observatory.terms import Term
+
+FEWEST_INTERVALS = 10
+"""Known intervals below which no median is shown: it would come close to one person's value."""
+
+_NOT_MEASURES = ("W00", "W70", "NN")
+_KNOWN, _NOT_KNOWN = "S", "N"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A row of the timing table: which interventions it concerns and the days it reads."""
+
+    code: str
+    label: Term
+    days: tuple[int | None, ...]
+
+
+def t10(facts: Facts) -> tuple[PublishedTable, ...]:
+    """Interventions by level and force; inside the Observatory also firearm measures, postvention and timing."""
+    window = facts.windows.rolling if facts.profile.short else facts.windows.pooled
+    started = tuple(i for i in facts.interventions if _counts(i, window))
+    levels = _protected_levels(facts, started)
+    if not facts.profile.internal:
+        return (_levels(facts, levels, window),)
+    return (
+        _levels(facts, levels, window),
+        _measures(facts, started, window),
+        _postvention(facts, started, window, levels["V", TOTAL]),
+        _timing(facts, started, window),
+    )
+
+
+def _counts(intervention: Intervention, window: Window) -> bool:
+    if intervention.force not in FORCES or not intervention.start or not intervention.kind:
+        return False
+    return Month.parse(intervention.start) in window
+
+
+def _protected_levels(facts: Facts, started: Iterable[Intervention]) -> SafeTable:
+    cube = Cube(
+        (flat("level", "intervention_level"), Classification.flat("force", FORCES)),
+        count((str(i.kind)[0], str(i.force)) for i in started),
+    )
+    forces = frozenset({TOTAL, *FORCES}) if facts.profile.by_force else frozenset({TOTAL})
+    spec = TableSpec("T10a", cube.dimensions, {"force": forces})
+    return protect(cube, (spec,), facts.audience)["T10a"]
+
+
+def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
+    rows = axis("level", "intervention_level", [code.code for code in codelist("intervention_level")])
+    columns = force_axis(by_force=facts.profile.by_force)
+    observations = grid(rows, columns, lambda level, force: observed(table[level, force]))
+    title = Term("Interventi avviati, per livello e Forza", "Interventions begun, by level and force")
+    if not facts.profile.by_force:
+        title = Term("Interventi avviati, per livello", "Interventions begun, by level")
+    return PublishedTable("T10a", title, windows.label(window), (rows, columns), observations, notes=(_LEVELS,))
+
+
+def _measures(facts: Facts, started: Iterable[Intervention], window: Window) -> PublishedTable:
+    codes = [c.code for c in codelist("firearm_measure") if c.code not in _NOT_MEASURES]
+    taken = [i.firearm_measure for i in started if i.firearm_measure in codes]
+    cube = Cube((Classification.flat("category", tuple(codes)),), count((str(m),) for m in taken))
+    table = protect(cube, (TableSpec("T10b", cube.dimensions),), facts.audience)["T10b"]
+    rows = axis("category", "firearm_measure", codes)
+    title = Term("Misure sull’arma, per tipo e base legale", "Firearm measures, by type and legal basis")
+    return _counts_only("T10b", title, window, rows, table)
+
+
+def _postvention(facts: Facts, started: Iterable[Intervention], window: Window, total: SafeCell) -> PublishedTable:
+    delays = [i.postvention_delay or "NN" for i in started if str(i.kind).startswith("V")]
+    cube = Cube((flat("category", "postvention_delay"),), count((d,) for d in delays))
+    table = protect_part(cube, "T10c", facts.audience, total)
+    rows = axis("category", "postvention_delay", [code.code for code in codelist("postvention_delay")])
+    title = Term("Postvention: tempo dall’evento al primo intervento", "Postvention: time from event to first action")
+    return _counts_only("T10c", title, window, rows, table)
+
+
+def _counts_only(table_id: str, title: Term, window: Window, rows: Axis, table: SafeTable) -> PublishedTable:
+    observations: Observations = {(item.code, "events"): observed(table[(item.code,)]) for item in rows.items}
+    return PublishedTable(table_id, title, windows.label(window), (rows, NUMBER), observations)
+
+
+def _timing(facts: Facts, started: tuple[Intervention, ...], window: Window) -> PublishedTable:
+    individual = [i for i in started if i.scope == "IN"]
+    measured = [i for i in started if i.firearm_measure and i.firearm_measure not in _NOT_MEASURES]
+    rows = (
+        Timing("contact", _CONTACT, tuple(i.days_from_signal for i in individual)),
+        Timing("firearm", _DURATION, tuple(i.firearm_days for i in measured)),
+    )
+    observations: Observations = {}
+    for row in rows:
+        observations |= {(row.code, name): value for name, value in timed(facts, row.days).items()}
+    items = Axis("category", Term("Intervallo", "Interval"), tuple(Item(r.code, r.label) for r in rows))
+    title = Term("Tempi degli interventi, in giorni", "Timing of interventions, in days")
+    return PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=(_FEW_INTERVALS,))
+
+
+def timed(facts: Facts, days: Iterable[int | None]) -> dict[str, Observation]:
+    """Median and P90 of the known intervals, with their number; hidden when few are known."""
+    known = [day for day in days if day is not None]
+    cube = Cube(
+        (Classification.flat("known", (_KNOWN, _NOT_KNOWN)),),
+        count((_NOT_KNOWN if day is None else _KNOWN,) for day in days),
+    )
+    table = protect(cube, (TableSpec("known", cube.dimensions),), facts.audience)["known"]
+    shown = {"intervals": observed(table[(_KNOWN,)]), "events": observed(table[(TOTAL,)])}
+    if not known:
+        return shown | dict.fromkeys(("median", "p90"), MISSING)
+    if len(known) < FEWEST_INTERVALS or not table[(_KNOWN,)].is_published:
+        return shown | dict.fromkeys(("median", "p90"), SUPPRESSED)
+    times = delay(known)
+    return shown | {"median": Observation(times.median), "p90": Observation(times.p90)}
+
+
+DELAYS = measures(
+    Item("events", Term("Totale", "Total")),
+    Item("intervals", Term("Intervalli noti", "Known intervals")),
+    Item("median", Term("Mediana", "Median"), decimals=1),
+    Item("p90", Term("90° percentile", "90th percentile"), decimals=1),
+)
+_CONTACT = Term("Dalla segnalazione al primo contatto", "From signal to first contact")
+_DURATION = Term("Durata della misura sull’arma", "Duration of the firearm measure")
+_LEVELS = Term(
+    "Livelli: primaria (per tutti), secondaria (per chi è a rischio), terziaria (cura e rientro), postvention "
+    "(dopo un decesso o un tentativo), organizzativa.",
+    "Levels: primary (for all), secondary (for those at risk), tertiary (care and return), postvention "
+    "(after a death or an attempt), organisational.",
+)
+_FEW_INTERVALS = Term(
+    "Mediane solo con almeno 10 intervalli noti (quantili di tipo 2, Hyndman e Fan).",
+    "Medians only with at least 10 known intervals (type 2 quantiles, Hyndman and Fan).",
+)

@@ -1,0 +1,102 @@
+"""What a summary rests on: the records as known on its day, before anything is counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from observatory.cases.case import Case
+from observatory.cases.counting import is_countable, is_pending, is_serving
+from observatory.codelists import FORCES
+from observatory.disclosure.rules import Audience
+from observatory.interventions.intervention import Intervention
+from observatory.meetings.meeting import Meeting
+from observatory.periods import Month, Window
+from observatory.population.strength import Strength
+from observatory.summary.windows import Windows
+
+RATES_FROM = 20
+"""Events below which a rate is marked, and outside the Observatory not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How much detail an audience may have besides its threshold.
+
+    `by_force`: forces are shown. `short`: windows under a year are shown, in total only. `crossed`: two personal
+    characteristics may be crossed. `internal`: timing and quality figures are shown.
+    """
+
+    by_force: bool
+    short: bool
+    crossed: bool
+    internal: bool
+
+
+PROFILES: Mapping[Audience, Profile] = {
+    Audience.MEMBERS: Profile(by_force=True, short=True, crossed=True, internal=True),
+    Audience.INTERFORCE: Profile(by_force=True, short=True, crossed=False, internal=True),
+    Audience.EXTERNAL: Profile(by_force=False, short=False, crossed=False, internal=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The issue before this one, or the day to compare with when there is none."""
+
+    as_of: date
+    issue: int
+    cells: Mapping[str, Mapping[str, float | int | None]]
+    """Published values by table and by coordinates joined with `|`; empty for a first issue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Records as known on `as_of`, and as known on the day of the previous issue."""
+
+    windows: Windows
+    audience: Audience
+    as_of: date
+    issue: int
+    marking: str
+    synthetic: bool
+    previous: Previous
+    cases: tuple[Case, ...]
+    cases_before: tuple[Case, ...]
+    known_on: Mapping[str, date]
+    """The day on which each case first became known, by id."""
+    interventions: tuple[Intervention, ...]
+    meetings: tuple[Meeting, ...]
+    strengths: tuple[Strength, ...]
+
+    @property
+    def profile(self) -> Profile:
+        return PROFILES[self.audience]
+
+    def events(self, window: Window) -> tuple[Case, ...]:
+        """Events of the four forces in the window that were neither ruled out nor duplicates."""
+        return tuple(c for c in self.cases if is_event(c) and month_of(c) in window)
+
+    def suicides(self, window: Window) -> tuple[Case, ...]:
+        """Deaths by suicide of serving personnel: what rates and profiles are made of."""
+        return tuple(c for c in self.events(window) if kind_of(c) in ("SUC", "SUP"))
+
+
+def is_event(case: Case) -> bool:
+    return is_countable(case) and case.force in FORCES and case.month is not None and case.event_type is not None
+
+
+def month_of(case: Case) -> Month:
+    return Month.parse(case.month or "1900-01")
+
+
+def kind_of(case: Case) -> str:
+    """The kind of event counted.
+
+    Deaths by suicide of serving personnel, confirmed (SUC) or pending (SUP), of leavers (SL); interrupted attempts of
+    both kinds together (TX); otherwise the event type.
+    """
+    if case.event_type == "SU":
+        if not is_serving(case):
+            return "SL"
+        return "SUP" if is_pending(case) else "SUC"
+    return "TX" if case.event_type in ("TI", "TA") else str(case.event_type)

@@ -1,0 +1,156 @@
+"""The figures (F1, F2, F3, F6): drawn from published values only, each with a sentence that says what it shows."""
+
+from observatory.charts.chart import Chart, Mark, Point, Series
+from observatory.codelists import FORCES, codelist
+from observatory.periods import Month, Window
+from observatory.statistics.rates import Rate
+from observatory.summary import windows
+from observatory.summary.content import Figure
+from observatory.summary.decisions import by_state
+from observatory.summary.events import EventCounts
+from observatory.summary.facts import Facts
+from observatory.summary.rates import PersonYears, published_rate, rolling_rates
+from observatory.terms import Term, same
+
+_STATES = ("AP", "CO", "SC", "AT", "VE", "AN")
+_PROVISIONAL_MONTHS = 6
+
+
+def f1(facts: Facts, counts: EventCounts) -> Figure:
+    """Counts over time: by step inside the Observatory, by twelve months outside."""
+    of = facts.windows.steps if facts.profile.short else tuple(reversed(facts.windows.years))
+    points = tuple(_count_point(facts, counts, window) for window in of)
+    shown = [p.value for p in points if p.value is not None]
+    return Figure(
+        "F1",
+        Term("Decessi per suicidio di personale in servizio", "Deaths by suicide of serving personnel"),
+        Chart(Mark.BARS, (Series(_DEATHS, points),), _DEATHS),
+        _F1.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 0)),
+    )
+
+
+def _count_point(facts: Facts, counts: EventCounts, window: Window) -> Point:
+    value = counts.cell("SU", window).value
+    return Point(_short(window), value, provisional=_is_provisional(facts, window))
+
+
+def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
+    """The national rate over twelve months with its limits."""
+    rates = rolling_rates(facts, counts, person_years) if facts.profile.short else _yearly(facts, counts, person_years)
+    points = tuple(
+        Point(
+            same(f"{last.number:02d}/{last.year}"),
+            made.estimate if made else None,
+            made.low if made else None,
+            made.high if made else None,
+            provisional=_is_provisional(facts, Window(last, last)),
+        )
+        for last, made in rates
+    )
+    shown = [p.value for p in points if p.value is not None]
+    return Figure(
+        "F2",
+        Term("Tasso su dodici mesi, con limiti al 95 %", "Rate over twelve months, with 95% limits"),
+        Chart(Mark.LINE, (Series(_RATE, points),), _PER, decimals=1),
+        _F2.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 1)),
+    )
+
+
+def _yearly(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[tuple[Month, Rate | None], ...]:
+    years = reversed(facts.windows.years)
+    return tuple((year.last, published_rate(counts.cell("SU", year), person_years(year))) for year in years)
+
+
+def f3(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
+    """Rates of the forces with their limits, against the rate of all four; never a ranking."""
+    pooled = facts.windows.pooled
+    national = published_rate(counts.cell("SU", pooled), person_years(pooled))
+    points = []
+    for force in FORCES:
+        made = published_rate(counts.cell("SU", pooled, force), person_years(pooled, force))
+        label = codelist("force").label(force)
+        points.append(Point(label, *((made.estimate, made.low, made.high) if made else (None, None, None))))
+    chart = Chart(
+        Mark.FOREST,
+        (Series(_RATE, tuple(points)),),
+        _PER,
+        reference=national.estimate if national else None,
+        reference_label=_ALL_FORCES,
+        decimals=1,
+    )
+    shown = [point.value for point in points if point.value is not None]
+    title = Term("Tasso per Forza, tre anni, con limiti al 95 %", "Rate by force, three years, with 95% limits")
+    return Figure("F3", title, chart, _F3.with_values(hidden=len(points) - len(shown), **_range(shown, 1)))
+
+
+def f6(facts: Facts) -> Figure:
+    """What became of the decisions."""
+    states = by_state(facts)
+    labels = codelist("decision_status")
+    points = tuple(Point(labels.label(state), states[state]) for state in _STATES)
+    done = states["AT"] + states["VE"]
+    return Figure(
+        "F6",
+        Term("Decisioni delle riunioni interforze, per stato", "Decisions of inter-force meetings, by state"),
+        Chart(Mark.BARS, (Series(_DECISIONS, points),), _DECISIONS),
+        _F6.with_values(all=states.total(), done=done, late=states["SC"]),
+    )
+
+
+def _short(window: Window) -> Term:
+    period = windows.as_period(window)
+    if period is None or period.kind == "A":
+        return same(f"{window.last.number:02d}/{window.last.year}" if period is None else f"{period.year}")
+    roman = ("I", "II", "III", "IV")[period.number - 1]
+    return Term(f"{roman} {period.year}", f"{period.kind}{period.number} {period.year}")
+
+
+def _is_provisional(facts: Facts, window: Window) -> bool:
+    """Whether the window's figures still move: it ended less than six months before the day of the data."""
+    months = (facts.as_of.year - window.last.year) * 12 + facts.as_of.month - window.last.number
+    return months <= _PROVISIONAL_MONTHS
+
+
+def _range(values: list[float], decimals: int) -> dict[str, Term]:
+    if not values:
+        return {"low": same("–"), "high": same("–")}
+    return {"low": number(min(values), decimals), "high": number(max(values), decimals)}
+
+
+def number(value: float, decimals: int = 0) -> Term:
+    """A number as each language writes it."""
+    english = f"{value:,.{decimals}f}"
+    italian = english.translate(str.maketrans(",.", ".,"))
+    return Term(italian, english)
+
+
+_DEATHS = Term("Decessi", "Deaths")
+_DECISIONS = Term("Decisioni", "Decisions")
+_RATE = Term("Tasso", "Rate")
+_PER = Term("per 100 000 anni-persona", "per 100,000 person-years")
+_ALL_FORCES = Term("quattro Forze", "four forces")
+_F1 = Term(
+    "Istogramma di {n} periodi: valori da {low} a {high}; {hidden} oscurati per riservatezza. Le barre vuote sono "
+    "provvisorie.",
+    "Bar chart of {n} periods: values from {low} to {high}; {hidden} hidden for confidentiality. Hollow bars are "
+    "provisional.",
+)
+_F2 = Term(
+    "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; {hidden} non disponibili. Le "
+    "finestre "
+    "si sovrappongono: punti vicini non sono indipendenti.",
+    "Line of {n} values of the twelve-month rate: from {low} to {high} per 100,000; {hidden} not available. The "
+    "windows "
+    "overlap: neighbouring points are not independent.",
+)
+_F3 = Term(
+    "Tassi delle quattro Forze con i limiti: da {low} a {high} per 100 000; {hidden} non disponibili. La linea "
+    "indica il "
+    "tasso complessivo; le Forze sono in ordine istituzionale.",
+    "Rates of the four forces with limits: from {low} to {high} per 100,000; {hidden} not available. The line is the "
+    "overall rate; the forces stand in institutional order.",
+)
+_F6 = Term(
+    "Istogramma delle {all} decisioni prese: {done} attuate o verificate, {late} scadute.",
+    "Bar chart of the {all} decisions taken: {done} implemented or verified, {late} overdue.",
+)

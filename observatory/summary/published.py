@@ -1,0 +1,157 @@
+"""From protected counts to table cells: the only bridge, and hidden stays hidden across it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from itertools import product
+
+from observatory.codelists import FORCES, codelist
+from observatory.disclosure.audit import release
+from observatory.disclosure.rules import Audience
+from observatory.disclosure.tables import (
+    HIDDEN,
+    TOTAL,
+    Classification,
+    Coordinates,
+    Cube,
+    SafeCell,
+    SafeTable,
+    TableSpec,
+)
+from observatory.periods import Window
+from observatory.statistics.proportions import proportion
+from observatory.summary import windows
+from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation
+from observatory.terms import Term
+
+KNOWN = "KNOWN"
+"""Code of the row that prints the denominator of the shares: the known answers."""
+
+UNKNOWN = "NN"
+
+_TOTAL = Term("Totale", "Total")
+_KNOWN = Term("Risposte note (N)", "Known answers (N)")
+
+Observations = dict[tuple[str, ...], Observation]
+
+
+def count(of: Iterable[Coordinates]) -> dict[Coordinates, int]:
+    """How often each combination occurs."""
+    counts: dict[Coordinates, int] = {}
+    for coordinates in of:
+        counts[coordinates] = counts.get(coordinates, 0) + 1
+    return counts
+
+
+def protect(
+    cube: Cube, specs: tuple[TableSpec, ...], audience: Audience, public: Collection[tuple[str, Coordinates]] = ()
+) -> dict[str, SafeTable]:
+    """The tables asked for, protected for the audience and audited; by name."""
+    protection = release(cube, specs, audience.rule, public=frozenset(public))
+    return {table.name: table for table in protection.tables}
+
+
+def protect_part(cube: Cube, name: str, audience: Audience, total: SafeCell) -> SafeTable:
+    """The whole cube as one table whose total is already printed elsewhere.
+
+    Published there, the total may not move here; hidden there, nothing is shown here.
+    """
+    if total.is_published:
+        root = tuple(c.root for c in cube.classifications)
+        return protect(cube, (TableSpec(name, cube.dimensions),), audience, public=[(name, root)])[name]
+    codes = (tuple(c.parents) for c in cube.classifications)
+    return SafeTable(name, cube.dimensions, dict.fromkeys(product(*codes), HIDDEN))
+
+
+def observed(cell: SafeCell) -> Observation:
+    return Observation(cell.value) if cell.is_published else SUPPRESSED
+
+
+def grid(rows: Axis, columns: Axis, value: Callable[[str, str], Observation]) -> Observations:
+    """One observation per row and column."""
+    return {(row.code, column.code): value(row.code, column.code) for row in rows.items for column in columns.items}
+
+
+def axis(name: str, list_name: str, codes: Collection[str], *, total: bool = True) -> Axis:
+    """The codes of a list that occur, in the list's order, with the total last."""
+    listed = codelist(list_name)
+    items = [Item(c.code, c.label) for c in listed if c.code in codes]
+    return Axis(name, listed.title, (*items, total_item()) if total else tuple(items))
+
+
+def force_axis(*, by_force: bool = True) -> Axis:
+    return axis("force", "force", FORCES if by_force else ())
+
+
+def total_item(label: Term = _TOTAL) -> Item:
+    return Item(TOTAL, label, is_total=True)
+
+
+def time_axis(of: Iterable[Window]) -> Axis:
+    items = (Item(windows.code(window), windows.label(window)) for window in dict.fromkeys(of))
+    return Axis("time", Term("Periodo", "Period"), tuple(items))
+
+
+def measures(*items: Item) -> Axis:
+    return Axis("measure", Term("Misura", "Measure"), items)
+
+
+NUMBER = measures(Item("events", Term("Numero", "Number")))
+SHARES = measures(
+    Item("events", Term("Numero", "Number")),
+    Item("share", Term("% sui noti", "% of known"), decimals=1),
+    Item("low", Term("IC 95 % inf.", "95% CI low"), decimals=1),
+    Item("high", Term("IC 95 % sup.", "95% CI high"), decimals=1),
+)
+
+
+def one_way(table: SafeTable, rows: Axis) -> tuple[tuple[Axis, Axis], Observations]:
+    """Counts of a one-way table with their shares of the known answers and Wilson limits.
+
+    The denominator is printed as a row of its own. Where the known answers may not be told there are no shares, and
+    the table shows counts only.
+    """
+    known = _known(table)
+    if known is None:
+        return (rows, NUMBER), {(item.code, "events"): observed(table[(item.code,)]) for item in rows.items}
+    shown: Observations = {}
+    for item in rows.items:
+        cell = table[(item.code,)]
+        shown[item.code, "events"] = observed(cell)
+        if item.code not in (TOTAL, UNKNOWN):
+            shown |= {(item.code, name): value for name, value in _shares(cell, known).items()}
+    shown[KNOWN, "events"] = Observation(known)
+    return (Axis(rows.name, rows.title, (*rows.items, Item(KNOWN, _KNOWN))), SHARES), shown
+
+
+def _known(table: SafeTable) -> int | None:
+    total, unknown = table[(TOTAL,)], table.cells.get((UNKNOWN,))
+    if total.value is None or (unknown is not None and unknown.value is None):
+        return None
+    return total.value - ((unknown.value or 0) if unknown else 0)
+
+
+def _shares(cell: SafeCell, known: int) -> Mapping[str, Observation]:
+    if cell.value is None:
+        return dict.fromkeys(("share", "low", "high"), SUPPRESSED)
+    if not known:
+        return dict.fromkeys(("share", "low", "high"), MISSING)
+    share = proportion(cell.value, known)
+    return {
+        "share": Observation(share.estimate * 100),
+        "low": Observation(share.low * 100),
+        "high": Observation(share.high * 100),
+    }
+
+
+def flat(name: str, list_name: str) -> Classification:
+    """A code list under its total."""
+    return Classification.flat(name, tuple(code.code for code in codelist(list_name)))
+
+
+def group(list_name: str, published: str = "published") -> Callable[[str | None], str]:
+    """From a code to the group it is published in; no answer counts as unknown."""
+    return partial(_group, {c.code: c.attributes.get(published, c.code) for c in codelist(list_name)})
+
+
+def _group(groups: Mapping[str, str], value: str | None) -> str:
+    return groups[value] if value else UNKNOWN

@@ -1,0 +1,142 @@
+"""Suicide rates (T2): published counts over person-years, with exact limits and their flags."""
+
+from collections.abc import Iterable, Mapping
+
+from observatory.codelists import FORCES
+from observatory.disclosure.rules import Audience
+from observatory.disclosure.tables import TOTAL, SafeCell
+from observatory.periods import Month, Window
+from observatory.population.strength import Strength
+from observatory.statistics.rates import Rate, rate
+from observatory.summary import windows
+from observatory.summary.content import (
+    MISSING,
+    NOT_MEANINGFUL,
+    SUPPRESSED,
+    Item,
+    Observation,
+    ObservationStatus,
+    PublishedTable,
+)
+from observatory.summary.events import EventCounts
+from observatory.summary.facts import RATES_FROM, Facts
+from observatory.summary.published import Observations, force_axis, measures, observed, time_axis
+from observatory.terms import Term
+
+WIDEST = 1.6
+"""Relative width of the limits above which a rate is not shown outside (NCHS: 160 %)."""
+
+_PREFERRED = ("D1", "D4", "D2", "D3")
+
+
+class PersonYears:
+    """Person-years by force and window, from the latest strength of each quarter; None where one is missing."""
+
+    def __init__(self, strengths: Iterable[Strength]) -> None:
+        self._means = _means(strengths)
+
+    def __call__(self, window: Window, force: str = TOTAL) -> float | None:
+        forces = FORCES if force == TOTAL else (force,)
+        parts = [self._means.get((f, month.quarter.code)) for f in forces for month in window.months]
+        known = [part for part in parts if part is not None]
+        return sum(known) / 12 if len(known) == len(parts) else None
+
+
+def _means(strengths: Iterable[Strength]) -> Mapping[tuple[str, str], int]:
+    """Mean staff by force and quarter: all staff, the preferred definition, the latest vintage."""
+    best: dict[tuple[str, str], Strength] = {}
+    for strength in strengths:
+        if not any((strength.sex, strength.age_band, strength.rank_category, strength.macro_region)):
+            key = (str(strength.force), str(strength.quarter))
+            best[key] = max(strength, best.get(key, strength), key=_worth)
+    return {key: strength.mean_present for key, strength in best.items() if strength.mean_present is not None}
+
+
+def _worth(strength: Strength) -> tuple[int, str]:
+    rank = _PREFERRED.index(strength.definition) if strength.definition in _PREFERRED else len(_PREFERRED)
+    return (-rank, str(strength.vintage))
+
+
+def published_rate(cell: SafeCell, person_years: float | None) -> Rate | None:
+    """The rate of a published count, where there is a denominator."""
+    if cell.value is None or not person_years:
+        return None
+    return rate(cell.value, person_years)
+
+
+def t2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> PublishedTable:
+    """Rates by force: twelve months (inside the Observatory) and three years pooled."""
+    w = facts.windows
+    of = (w.rolling, w.pooled) if facts.profile.short else (w.pooled,)
+    forces = force_axis(by_force=facts.profile.by_force)
+    observations: Observations = {}
+    for window in of:
+        for force in forces.items:
+            row = _row(counts.cell("SU", window, force.code), person_years(window, force.code), facts)
+            observations |= {(windows.code(window), force.code, name): value for name, value in row.items()}
+    return PublishedTable(
+        "T2",
+        Term("Tasso di suicidio del personale in servizio", "Suicide rate of serving personnel"),
+        windows.label(w.pooled) if len(of) == 1 else _BOTH.with_values(last=w.last.name),
+        (time_axis(of), forces, _MEASURES),
+        observations,
+        row_axes=2,
+        notes=(_RATES, _NO_RANKING),
+    )
+
+
+def _row(cell: SafeCell, person_years: float | None, facts: Facts) -> Mapping[str, Observation]:
+    years = Observation(round(person_years)) if person_years else MISSING
+    return {"events": observed(cell), "person_years": years, **_estimate(cell, person_years, facts)}
+
+
+def _estimate(cell: SafeCell, person_years: float | None, facts: Facts) -> Mapping[str, Observation]:
+    made = published_rate(cell, person_years)
+    if made is None:
+        missing = SUPPRESSED if cell.value is None else MISSING
+        return dict.fromkeys(("rate", "low", "high"), missing)
+    if facts.audience is Audience.EXTERNAL and (made.events < RATES_FROM or made.relative_width > WIDEST):
+        return dict.fromkeys(("rate", "low", "high"), NOT_MEANINGFUL)
+    status = ObservationStatus.NORMAL if made.events >= RATES_FROM else ObservationStatus.UNRELIABLE
+    return {
+        "rate": Observation(made.estimate, status),
+        "low": Observation(made.low),
+        "high": Observation(made.high),
+    }
+
+
+def rolling_rates(
+    facts: Facts, counts: EventCounts, person_years: PersonYears
+) -> tuple[tuple[Month, Rate | None], ...]:
+    """National rate over twelve months at the end of each step; None where a count or a strength is missing."""
+    steps = facts.windows.steps
+    per_year = 12 // len(steps[0])
+    ends = range(per_year, len(steps) + 1)
+    return tuple((steps[end - 1].last, _sum_rate(steps[end - per_year : end], counts, person_years)) for end in ends)
+
+
+def _sum_rate(steps: tuple[Window, ...], counts: EventCounts, person_years: PersonYears) -> Rate | None:
+    cells = [counts.cell("SU", step).value for step in steps]
+    known = [value for value in cells if value is not None]
+    years = person_years(Window(steps[0].first, steps[-1].last))
+    return rate(sum(known), years) if years and len(known) == len(cells) else None
+
+
+_MEASURES = measures(
+    Item("events", Term("Decessi", "Deaths")),
+    Item("person_years", Term("Anni-persona", "Person-years")),
+    Item("rate", Term("Tasso per 100 000", "Rate per 100,000"), decimals=1),
+    Item("low", Term("IC 95 % inf.", "95% CI low"), decimals=1),
+    Item("high", Term("IC 95 % sup.", "95% CI high"), decimals=1),
+)
+_BOTH = Term("12 e 36 mesi a {last}", "12 and 36 months to {last}")
+_RATES = Term(
+    "Tassi per 100 000 anni-persona del personale in servizio; limiti esatti di Poisson al 95 %. "
+    "(u): meno di 20 eventi, tasso instabile.",
+    "Rates per 100,000 person-years of serving personnel; exact 95% Poisson limits. "
+    "(u): fewer than 20 events, unstable rate.",
+)
+_NO_RANKING = Term(
+    "Le Forze differiscono per età, sesso e compiti: i tassi grezzi non ordinano le Forze.",
+    "The forces differ in age, sex and tasks: crude rates do not rank the forces.",
+)

@@ -1,0 +1,42 @@
+"""Synthetic strengths: quarterly staff of each force between published turning points."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from observatory.periods import Period
+from observatory.population.strength import Strength
+from observatory.synthetic import calibration as c
+from observatory.synthetic.chance import Chance
+
+
+def strengths(chance: Chance) -> Iterator[tuple[Strength, date]]:
+    """One strength per force and quarter, with the day on which it became known."""
+    for force in c.STRENGTHS:
+        for year in range(c.WINDOW.first.year, c.WINDOW.last.year + 1):
+            for number in range(1, 5):
+                quarter = Period("Q", year, number)
+                last = quarter.window.last
+                known = date(last.year, last.number, 28) + timedelta(days=30)
+                yield _strength(chance, force, quarter, known), known
+
+
+def _strength(chance: Chance, force: str, quarter: Period, known: date) -> Strength:
+    return Strength(
+        id=chance.id(),
+        force=force,
+        quarter=quarter.code,
+        mean_present=_staff(force, quarter.year + (quarter.number - 0.5) / 4),
+        definition="D1",
+        source="Dati sintetici",
+        vintage=known,
+        status="PROV" if quarter.year == c.WINDOW.last.year else "DEF",
+    )
+
+
+def _staff(force: str, moment: float) -> int:
+    points = c.STRENGTHS[force]
+    for (start, low), (end, high) in pairwise(points):
+        if moment <= end:
+            return round(low + (high - low) * (moment - start) / (end - start))
+    return points[-1][1]

@@ -1,0 +1,160 @@
+"""Make a summary of a period for an audience as known on a day, and note it as an issue; export its tables."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from observatory.disclosure.rules import Audience
+from observatory.errors import WrongUse
+from observatory.periods import Period
+from observatory.ports import Clock, Json, Release, Store, UnitOfWork
+from observatory.progress import Progress, silent
+from observatory.summary.build import build_summary
+from observatory.summary.content import Summary
+from observatory.summary.facts import Facts, Previous
+from observatory.summary.windows import Windows
+from observatory.terms import Language, Term
+from observatory.usecases.build_demo import SYNTHETIC
+
+SUMMARY = "summary"
+MARKING = "marking"
+"""Name of the setting with the office's marking; empty means the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequest:
+    """Which period, for whom, as known at the end of which day."""
+
+    period: Period
+    audience: Audience
+    as_of: date
+
+
+def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progress: Progress = silent) -> Summary:
+    """Build, protect and audit a summary, and note it as a numbered issue unless the same was already issued.
+
+    Raises `WrongUse` for a period that has not begun on the day of the data or for a day in the future, `Unprotectable`
+    when a table cannot be made safe; then nothing is noted.
+    """
+    _refuse_impossible(request, clock().date())
+    with store.begin() as unit:
+        facts = _facts(unit, request, progress)
+        summary = build_summary(facts, progress)
+        if not _is_noted(unit, request, summary):
+            unit.releases.add(_release(request, summary, clock))
+            unit.commit()
+    return summary
+
+
+def export_summary(summary: Summary, format_: str, folder: Path, language: Language) -> Path:
+    """Write the summary's tables as `xlsx` (one file) or `csv` (one folder) and return what was written."""
+    name = f"{_STEM.in_(language)}-{summary.cover.period_code}-{summary.cover.audience_code}"
+    if format_ == "xlsx":
+        from observatory.exports.spreadsheet import write_xlsx  # noqa: PLC0415 - only this format needs its library
+
+        path = folder / f"{name}.xlsx"
+        write_xlsx(summary, language, path)
+        return path
+    from observatory.exports.csv_tables import write_csv  # noqa: PLC0415 - as above
+
+    write_csv(summary, language, folder)
+    return folder
+
+
+def _refuse_impossible(request: SummaryRequest, today: date) -> None:
+    first = request.period.window.first
+    if request.as_of > today:
+        raise WrongUse(_FUTURE)
+    if request.as_of < date(first.year, first.number, 1):
+        raise WrongUse(_NOT_BEGUN.with_values(period=request.period.name))
+
+
+def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Facts:
+    progress(0, 1, _READING)
+    windows = Windows(request.period)
+    earlier = _earlier(unit, request)
+    previous = _previous(earlier, request, windows)
+    known = {}
+    for revision in unit.cases.revisions(date.min, request.as_of):
+        known.setdefault(revision.record.id, revision.stamp.as_of)
+    return Facts(
+        windows=windows,
+        audience=request.audience,
+        as_of=request.as_of,
+        issue=_issue(unit, request, earlier),
+        marking=unit.settings.get(MARKING),
+        synthetic=bool(unit.settings.get(SYNTHETIC)),
+        previous=previous,
+        cases=tuple(unit.cases.as_of(request.as_of)),
+        cases_before=tuple(unit.cases.as_of(previous.as_of)),
+        known_on=known,
+        interventions=tuple(unit.interventions.as_of(request.as_of)),
+        meetings=tuple(unit.meetings.as_of(request.as_of)),
+        strengths=tuple(unit.strengths.as_of(request.as_of)),
+    )
+
+
+def _earlier(unit: UnitOfWork, request: SummaryRequest) -> tuple[Release, ...]:
+    """Issues for the same audience with earlier data, oldest first."""
+    issues = (r for r in unit.releases.all(SUMMARY) if r.audience == request.audience and r.as_of < request.as_of)
+    return tuple(sorted(issues, key=lambda release: (release.as_of, release.made_at)))
+
+
+def _previous(earlier: tuple[Release, ...], request: SummaryRequest, windows: Windows) -> Previous:
+    if earlier:
+        return Previous(earlier[-1].as_of, earlier[-1].issue, earlier[-1].tables)
+    days = 30 * len(windows.steps[0])
+    return Previous(request.as_of - timedelta(days=days), 0, {})
+
+
+def _issue(unit: UnitOfWork, request: SummaryRequest, earlier: tuple[Release, ...]) -> int:
+    """The number of this issue: that of the same request if it was made before, else the next for the audience."""
+    same = [r.issue for r in unit.releases.all(SUMMARY) if _is_same(r, request)]
+    return same[-1] if same else max((r.issue for r in earlier), default=0) + 1
+
+
+def _is_same(release: Release, request: SummaryRequest) -> bool:
+    asked = (request.period.code, request.audience.value, request.as_of)
+    return (release.period, release.audience, release.as_of) == asked
+
+
+def _is_noted(unit: UnitOfWork, request: SummaryRequest, summary: Summary) -> bool:
+    return any(_is_same(r, request) and r.digest == summary.digest for r in unit.releases.all(SUMMARY))
+
+
+def _release(request: SummaryRequest, summary: Summary, clock: Clock) -> Release:
+    return Release(
+        id=str(uuid.uuid4()),
+        kind=SUMMARY,
+        period=request.period.code,
+        audience=request.audience.value,
+        as_of=request.as_of,
+        issue=summary.cover.issue,
+        made_at=clock(),
+        digest=summary.digest,
+        tables=_published_cells(summary),
+    )
+
+
+def _published_cells(summary: Summary) -> Json:
+    cells: Mapping[str, Mapping[str, float | int | None]] = {
+        table.id: {"|".join(at): observation.value for at, observation in table.observations.items()}
+        for table in summary.tables
+    }
+    return json.loads(json.dumps(cells))  # type: ignore[no-any-return]
+
+
+_READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
+_STEM = Term("sintesi", "summary")
+_FUTURE = Term(
+    "La data dei dati è nel futuro: indicare oggi o un giorno passato.",
+    "The day of the data is in the future: give today or a past day.",
+)
+_NOT_BEGUN = Term(
+    "Alla data dei dati il periodo richiesto ({period}) non era ancora cominciato: scegliere un’altra data o un altro "
+    "periodo.",
+    "On the day of the data the requested period ({period}) had not begun: choose another day or another period.",
+)

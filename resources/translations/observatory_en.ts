@@ -1,0 +1,30 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>PlaceStep</name>
+    <message numerus="yes">
+        <source>At least %n character(s); several words work well.</source>
+        <translation>
+            <numerusform>At least %n character; several words work well.</numerusform>
+            <numerusform>At least %n characters; several words work well.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more character(s) needed.</source>
+        <translation>
+            <numerusform>%n more character needed.</numerusform>
+            <numerusform>%n more characters needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Suppression</name>
+    <message numerus="yes">
+        <source>%n value(s) hidden for confidentiality (*).</source>
+        <translation>
+            <numerusform>%n value hidden for confidentiality (*).</numerusform>
+            <numerusform>%n values hidden for confidentiality (*).</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,883 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="it" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>Version {version}. Licence EUPL-1.2.
+
+The encrypted case tracker of the inter-force observatory. Everything stays on this machine: the program makes no network connection.
+
+Made with:</source>
+        <translation>Versione {version}. Licenza EUPL-1.2.
+
+Il registro cifrato dell’Osservatorio interforze. Tutto resta su questo computer: il programma non apre alcuna connessione di rete.
+
+Realizzato con:</translation>
+    </message>
+    <message>
+        <source>This work can weigh on whoever does it. Talking with somebody helps, also about oneself.</source>
+        <translation>Questo lavoro può pesare su chi lo svolge. Parlare con qualcuno aiuta, anche di sé.</translation>
+    </message>
+    <message>
+        <source>Your force's own psychological support service comes first.</source>
+        <translation>Il primo riferimento è il servizio di sostegno psicologico della propria forza.</translation>
+    </message>
+    <message>
+        <source>number checked in {year}</source>
+        <translation>numero verificato nel {year}</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Sostegno</translation>
+    </message>
+</context>
+<context>
+    <name>ChildCard</name>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+</context>
+<context>
+    <name>ChildList</name>
+    <message>
+        <source>Add: {name}</source>
+        <translation>Aggiungi: {name}</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A adds one, Ctrl+Shift+Del removes the one at hand</source>
+        <translation>Ctrl+Maiusc+A ne aggiunge uno, Ctrl+Maiusc+Canc toglie quello in uso</translation>
+    </message>
+    <message>
+        <source>Bring back the last one removed</source>
+        <translation>Ripristina l’ultimo tolto</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Modifica</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Vista</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Aiuto</translation>
+    </message>
+    <message>
+        <source>&amp;New record</source>
+        <translation>&amp;Nuova scheda</translation>
+    </message>
+    <message>
+        <source>&amp;Record what was typed</source>
+        <translation>&amp;Registra quanto scritto</translation>
+    </message>
+    <message>
+        <source>&amp;Lock the store</source>
+        <translation>&amp;Blocca l’archivio</translation>
+    </message>
+    <message>
+        <source>Lock by itself &amp;after…</source>
+        <translation>Blocco &amp;automatico…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Esci</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the record</source>
+        <translation>&amp;Modifica la scheda</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Cerca</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>&amp;Riquadro successivo</translation>
+    </message>
+    <message>
+        <source>Colours of the &amp;desktop</source>
+        <translation>Colori del &amp;sistema</translation>
+    </message>
+    <message>
+        <source>&amp;Light colours</source>
+        <translation>Colori &amp;chiari</translation>
+    </message>
+    <message>
+        <source>D&amp;ark colours</source>
+        <translation>Colori sc&amp;uri</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Comandi…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasti</translation>
+    </message>
+    <message>
+        <source>&amp;Support for whoever works here</source>
+        <translation>&amp;Sostegno per chi lavora qui</translation>
+    </message>
+    <message>
+        <source>&amp;About Osservatorio</source>
+        <translation>&amp;Informazioni su Osservatorio</translation>
+    </message>
+</context>
+<context>
+    <name>ContentStep</name>
+    <message>
+        <source>What is in it</source>
+        <translation>Contenuto</translation>
+    </message>
+    <message>
+        <source>&amp;Empty, to start working</source>
+        <translation>&amp;Vuoto, per cominciare a lavorare</translation>
+    </message>
+    <message>
+        <source>With an &amp;invented sample, to try things on</source>
+        <translation>Con un campione &amp;inventato, per fare prove</translation>
+    </message>
+    <message>
+        <source>The sample is invented and marked as such on every page; no record in it is about a person.</source>
+        <translation>Il campione è inventato e contrassegnato come tale in ogni pagina; nessuna scheda riguarda una persona.</translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>day/month/year</source>
+        <translation>giorno/mese/anno</translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>Folder of the store</source>
+        <translation>Cartella dell’archivio</translation>
+    </message>
+</context>
+<context>
+    <name>FieldCell</name>
+    <message>
+        <source>I confirm: it is right as it is</source>
+        <translation>Confermo: è corretto così</translation>
+    </message>
+    <message>
+        <source>{name}, needed</source>
+        <translation>{name}, necessario</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>New store – step {n} of {all}</source>
+        <translation>Nuovo archivio – passo {n} di {all}</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Indietro</translation>
+    </message>
+    <message>
+        <source>Making the store…</source>
+        <translation>Creazione in corso…</translation>
+    </message>
+    <message>
+        <source>&amp;Make the store</source>
+        <translation>&amp;Crea l’archivio</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Avanti</translation>
+    </message>
+</context>
+<context>
+    <name>FormFrame</name>
+    <message>
+        <source>{name} – new record</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draft kept at {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>* needed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draft resumed, kept on {when}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draft abandoned: the fields are as they were recorded.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put the draft on the current version</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close, keep draft</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Abandon draft</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason for the change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>follows from the change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Che cosa fa</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tasto</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Ovunque</translation>
+    </message>
+    <message>
+        <source>Next or previous field</source>
+        <translation>Campo successivo o precedente</translation>
+    </message>
+    <message>
+        <source>Leave the innermost thing: a list, a search, a message</source>
+        <translation>Lascia la cosa più interna: un elenco, una ricerca, un messaggio</translation>
+    </message>
+    <message>
+        <source>Open the chosen record, press the chosen button</source>
+        <translation>Apre la scheda scelta, preme il pulsante scelto</translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
+        <translation>Invio, Spazio</translation>
+    </message>
+    <message>
+        <source>Open a menu by its underlined letter</source>
+        <translation>Apre un menu con la lettera sottolineata</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageStep</name>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>It can be changed at any time in the View menu.</source>
+        <translation>Si può cambiare in ogni momento dal menu Vista.</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>Arrows move, Enter opens the record, Tab goes on</source>
+        <translation>Le frecce spostano, Invio apre la scheda, Tab prosegue</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <extracomment>The number of records in the list, already grouped: 1.234</extracomment>
+        <translation>{n} trovati</translation>
+    </message>
+    <message>
+        <source>Nothing matches the search. Esc in the search box empties it.</source>
+        <translation>Nessuna scheda corrisponde alla ricerca. Esc nella casella di ricerca la svuota.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. Press Ctrl+N to record the first one.</source>
+        <translation>Qui non c’è ancora nulla. Premere Ctrl+N per registrare la prima scheda.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Lock the store after this many seconds without a key or a mouse:</source>
+        <translation>Blocca l’archivio dopo questi secondi senza tasti né mouse:</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Put this message away</source>
+        <translation>Chiudi questo messaggio</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Messaggio</translation>
+    </message>
+</context>
+<context>
+    <name>MonthEditor</name>
+    <message>
+        <source>month/year</source>
+        <translation>mese/anno</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Comandi</translation>
+    </message>
+    <message>
+        <source>Some words of the command</source>
+        <translation>Alcune parole del comando</translation>
+    </message>
+    <message>
+        <source>Search the commands</source>
+        <translation>Cerca fra i comandi</translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter runs, Esc leaves.</source>
+        <translation>Le frecce scelgono, Invio esegue, Esc chiude.</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseField</name>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>Nascondi la frase segreta</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Mostra la frase segreta</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCodeEditor</name>
+    <message>
+        <source>Generate code</source>
+        <translation>Genera codice</translation>
+    </message>
+    <message>
+        <source>A new random code for this force</source>
+        <translation>Un nuovo codice casuale per questa forza</translation>
+    </message>
+    <message>
+        <source>Choose the force first</source>
+        <translation>Scegliere prima la forza</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceStep</name>
+    <message>
+        <source>Store and passphrase</source>
+        <translation>Archivio e frase segreta</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the store.</source>
+        <translation>Scegliere una cartella per l’archivio.</translation>
+    </message>
+    <message>
+        <source>This folder already holds a store: go back and open it, or choose another folder.</source>
+        <translation>Questa cartella contiene già un archivio: tornare indietro e aprirlo, o scegliere un’altra cartella.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s); several words work well.</source>
+        <translation>
+            <numerusform>Almeno %n carattere; più parole vanno bene.</numerusform>
+            <numerusform>Almeno %n caratteri; più parole vanno bene.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Le due frasi segrete sono diverse.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more character(s) needed.</source>
+        <translation>
+            <numerusform>Manca ancora %n carattere.</numerusform>
+            <numerusform>Mancano ancora %n caratteri.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Very weak: easily guessed.</source>
+        <translation>Molto debole: facile da indovinare.</translation>
+    </message>
+    <message>
+        <source>Weak: add words.</source>
+        <translation>Debole: aggiungere parole.</translation>
+    </message>
+    <message>
+        <source>Fair: one more word would help.</source>
+        <translation>Discreta: una parola in più aiuterebbe.</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>Buona.</translation>
+    </message>
+    <message>
+        <source>Very good.</source>
+        <translation>Molto buona.</translation>
+    </message>
+    <message>
+        <source>Folder of the store</source>
+        <translation>Cartella dell’archivio</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Cartella</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Sfoglia…</translation>
+    </message>
+    <message>
+        <source>Browse for a folder</source>
+        <translation>Scegli una cartella</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Frase segreta</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase segreta</translation>
+    </message>
+    <message>
+        <source>The same passphrase &amp;again</source>
+        <translation>La stessa frase, &amp;di nuovo</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>La stessa frase, di nuovo</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>Robustezza della frase segreta</translation>
+    </message>
+    <message>
+        <source>Nobody can open the store without the passphrase: keep a copy on paper in a safe place.</source>
+        <translation>Senza la frase segreta nessuno può aprire l’archivio: conservarne una copia su carta in un luogo sicuro.</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The program met a fault of its own ({where}). What was recorded is safe; go on, or lock and open again.</source>
+        <translation>Il programma ha incontrato un proprio errore ({where}). Quanto registrato è al sicuro; proseguire, oppure bloccare e riaprire.</translation>
+    </message>
+</context>
+<context>
+    <name>QuarterEditor</name>
+    <message>
+        <source>quarter/year</source>
+        <translation>trimestre/anno</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Screens</source>
+        <translation>Schermate</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPane</name>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A draft of this record waits: Ctrl+E resumes it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No record chosen. Arrow keys in the list choose one, Ctrl+N begins a new one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>record not found</source>
+        <translation>scheda non trovata</translation>
+    </message>
+</context>
+<context>
+    <name>RecordForm</name>
+    <message>
+        <source>Not recorded yet: what was typed is kept as a draft.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not recorded yet: some answers are unusual. Correct them, or tick that they are right.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This record was changed meanwhile; the draft is kept.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed there: {fields}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed in both, yours is kept: {fields}.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RecordsScreen</name>
+    <message>
+        <source>Nothing had changed: {title}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Recorded: {title}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ReferenceEditor</name>
+    <message>
+        <source>none – the space bar chooses</source>
+        <translation>nessuno – la barra spaziatrice sceglie</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Scegli…</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>Scegli: {name}</translation>
+    </message>
+    <message>
+        <source>record not found</source>
+        <translation>scheda non trovata</translation>
+    </message>
+</context>
+<context>
+    <name>RequestForm</name>
+    <message>
+        <source>Quarter</source>
+        <translation>Trimestre</translation>
+    </message>
+    <message>
+        <source>Four-month period</source>
+        <translation>Quadrimestre</translation>
+    </message>
+    <message>
+        <source>Half-year</source>
+        <translation>Semestre</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Anno</translation>
+    </message>
+    <message>
+        <source>whole year</source>
+        <translation>tutto l’anno</translation>
+    </message>
+    <message>
+        <source>&amp;Period</source>
+        <translation>&amp;Periodo</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>&amp;Anno</translation>
+    </message>
+    <message>
+        <source>N&amp;umber</source>
+        <translation>N&amp;umero</translation>
+    </message>
+    <message>
+        <source>F&amp;or whom</source>
+        <translation>&amp;Destinatari</translation>
+    </message>
+    <message>
+        <source>&amp;Known up to</source>
+        <translation>Dati &amp;noti al</translation>
+    </message>
+    <message>
+        <source>P&amp;repare</source>
+        <translation>P&amp;repara</translation>
+    </message>
+</context>
+<context>
+    <name>Screens</name>
+    <message>
+        <source>Summaries</source>
+        <translation>Sintesi</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search (Ctrl+F), for instance {example}</source>
+        <translation>Cerca (Ctrl+F), per esempio {example}</translation>
+    </message>
+    <message>
+        <source>Search: {plural}</source>
+        <translation>Cerca: {plural}</translation>
+    </message>
+    <message>
+        <source>How to search</source>
+        <translation>Come cercare</translation>
+    </message>
+    <message>
+        <source>A word is looked up in every list; a period is a year, 2019-Q3, 2019-T2, 2019-S1 or 2019-03.</source>
+        <translation>Una parola è cercata in tutti gli elenchi; un periodo è un anno, 2019-Q3, 2019-T2, 2019-S1 o 2019-03.</translation>
+    </message>
+    <message>
+        <source>A field and a colon search that field only; several values are parted by commas.</source>
+        <translation>Un campo e i due punti cercano solo in quel campo; più valori si separano con virgole.</translation>
+    </message>
+    <message>
+        <source>A minus leaves out; quotes hold words together; &gt; and &lt; work for bands.</source>
+        <translation>Un meno esclude; le virgolette tengono unite le parole; &gt; e &lt; valgono per le fasce.</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Esempi:</translation>
+    </message>
+    <message>
+        <source>Fields:</source>
+        <translation>Campi:</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Store open</source>
+        <translation>Archivio aperto</translation>
+    </message>
+    <message>
+        <source>Store locked</source>
+        <translation>Archivio bloccato</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Amministratore</translation>
+    </message>
+    <message>
+        <source>Clinician</source>
+        <translation>Clinico</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Analista</translation>
+    </message>
+    <message>
+        <source>Secretary</source>
+        <translation>Segreteria</translation>
+    </message>
+    <message>
+        <source>Liaison desk</source>
+        <translation>Referente di forza</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Revisore</translation>
+    </message>
+</context>
+<context>
+    <name>SummariesScreen</name>
+    <message>
+        <source>The summary is ready: {period}.</source>
+        <translation>La sintesi è pronta: {period}.</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Scritto: {path}</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Cartella per i file</translation>
+    </message>
+    <message>
+        <source>Write the summary</source>
+        <translation>Scrivi la sintesi</translation>
+    </message>
+    <message>
+        <source>summary</source>
+        <translation>sintesi</translation>
+    </message>
+    <message>
+        <source>Write it out</source>
+        <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>Contents of the summary</source>
+        <translation>Indice della sintesi</translation>
+    </message>
+    <message>
+        <source>Page of the summary</source>
+        <translation>Pagina della sintesi</translation>
+    </message>
+    <message>
+        <source>P&amp;DF document…</source>
+        <translation>Documento P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>&amp;Spreadsheet (XLSX)…</source>
+        <translation>&amp;Foglio di calcolo (XLSX)…</translation>
+    </message>
+    <message>
+        <source>&amp;Tables (CSV)…</source>
+        <translation>&amp;Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>Here the summary will be shown exactly as it would leave: protected tables, figures and notes.
+
+Choose a period and for whom it is, then press Prepare.</source>
+        <translation>Qui comparirà la sintesi esattamente come uscirà: tabelle protette, figure e note.
+
+Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>See as table</source>
+        <translation>Vedi come tabella</translation>
+    </message>
+    <message>
+        <source>See as table: {title}</source>
+        <translation>Vedi come tabella: {title}</translation>
+    </message>
+    <message>
+        <source>Cover and main points</source>
+        <translation>Copertina e punti principali</translation>
+    </message>
+    <message>
+        <source>Notes and signs</source>
+        <translation>Note e segni</translation>
+    </message>
+    <message>
+        <source>For: {audience}</source>
+        <translation>Destinatari: {audience}</translation>
+    </message>
+    <message>
+        <source>Known up to {day}, issue {issue}</source>
+        <translation>Dati al {day}, edizione {issue}</translation>
+    </message>
+    <message>
+        <source>Invented data, for trying the program</source>
+        <translation>Dati inventati, per provare il programma</translation>
+    </message>
+    <message>
+        <source>Main points</source>
+        <translation>In evidenza</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Sostegno</translation>
+    </message>
+</context>
+<context>
+    <name>Suppression</name>
+    <message numerus="yes">
+        <source>%n value(s) hidden for confidentiality (*).</source>
+        <translation>
+            <numerusform>%n valore oscurato per la riservatezza (*).</numerusform>
+            <numerusform>%n valori oscurati per la riservatezza (*).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextAreaEditor</name>
+    <message>
+        <source>{typed} of {longest} characters</source>
+        <translation>{typed} di {longest} caratteri</translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Apertura…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Apri</translation>
+    </message>
+    <message>
+        <source>Write the passphrase of this store.</source>
+        <translation>Scrivere la frase segreta di questo archivio.</translation>
+    </message>
+    <message>
+        <source>Open the store</source>
+        <translation>Apri l’archivio</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Frase segreta</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase segreta</translation>
+    </message>
+    <message>
+        <source>Another &amp;folder…</source>
+        <translation>Altra &amp;cartella…</translation>
+    </message>
+    <message>
+        <source>&amp;New store…</source>
+        <translation>&amp;Nuovo archivio…</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsPane</name>
+    <message>
+        <source>Views</source>
+        <translation>Viste</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Cancel the work under way</source>
+        <translation>Annulla il lavoro in corso</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+</context>
+</TS>
