@@ -56,6 +56,10 @@ class Records(Protocol[R]):
         """Record many new ones at once; returns how many."""
         ...
 
+    def add_histories(self, histories: Iterable[tuple[tuple[R, Stamp], ...]]) -> int:
+        """Record many new ones, each with all its versions from the first; returns how many."""
+        ...
+
     def replace(self, record: R, stamp: Stamp) -> R:
         """Record a new version of one; `record.version` is the version read. Raises `StaleVersion`, `NotFound`."""
         ...
@@ -74,6 +78,10 @@ class Records(Protocol[R]):
 
     def as_of(self, day: date) -> Iterator[R]:
         """Each record as it was known at the end of that day, without its narratives."""
+        ...
+
+    def first_known(self, until: date) -> Mapping[str, date]:
+        """The day on which each record became known, by id, for those known by that day."""
         ...
 
     def revisions(self, after: date, until: date) -> Iterator[Revision[R]]:

@@ -10,10 +10,7 @@ import numpy.typing as npt
 
 from observatory.disclosure.junction import Block, JunctionTree, junction_tree
 from observatory.disclosure.solver import Floats, Incidence, Ints
-from observatory.disclosure.tables import Classification, Coordinates, Cube, TableSpec
-
-CellName = tuple[str, Coordinates]
-"""A table's name and the coordinates of one of its cells."""
+from observatory.disclosure.tables import CellName, Classification, Coordinates, Cube, TableSpec
 
 MOST_ATOMS = 20_000
 """A block with more combinations than this is moved only on those that occur and on their neighbours."""
@@ -86,7 +83,7 @@ class AtomSystem:
 
     def atoms_of(self, number: int) -> Ints:
         """The atoms that a class counts."""
-        return self.membership.columns[self.membership.rows == number]
+        return np.asarray(self.membership.columns[self.membership.rows == number], dtype=np.int64)
 
     @classmethod
     def build(cls, cube: Cube, specs: Sequence[TableSpec]) -> "AtomSystem":

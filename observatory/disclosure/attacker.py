@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from observatory.disclosure.equations import CellName, Equations, Reading, equations
+from observatory.disclosure.equations import Equations, Reading, equations
 from observatory.disclosure.rules import Zeros
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
-from observatory.disclosure.tables import Classification, SafeTable
+from observatory.disclosure.tables import CellName, Classification, SafeTable
 from observatory.errors import WrongUse
 from observatory.terms import Term
 

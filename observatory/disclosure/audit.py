@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
 from observatory.disclosure.attacker import Interval, Knowledge, attack
-from observatory.disclosure.equations import CellName, is_withheld
+from observatory.disclosure.equations import is_withheld
 from observatory.disclosure.rules import Rule, sensitive_cells
 from observatory.disclosure.suppression import Protection, protect
-from observatory.disclosure.tables import HIDDEN, Coordinates, Cube, SafeTable, TableSpec
+from observatory.disclosure.tables import HIDDEN, CellName, Coordinates, Cube, SafeTable, TableSpec
 from observatory.errors import Unprotectable
 from observatory.progress import Progress, silent
 from observatory.terms import Term

@@ -11,9 +11,7 @@ from math import prod
 import numpy as np
 
 from observatory.disclosure.solver import Floats, Incidence, Ints
-from observatory.disclosure.tables import Classification, Coordinates, SafeTable
-
-CellName = tuple[str, Coordinates]
+from observatory.disclosure.tables import CellName, Classification, Coordinates, SafeTable
 
 JOINT_LIMIT = 5_000
 """Up to so many combinations of all dimensions the reader thinks in single combinations; beyond, table by table."""

@@ -81,7 +81,6 @@ class Leeway:
         ends = (need.shift, INFINITY) if need.shift > 0 else (-INFINITY, need.shift)
         rows = Bounds(np.append(self._rows.lower, ends[0]), np.append(self._rows.upper, ends[1]))
         program = Program(self._program.matrix.above(aim), rows, self._flows.bounds(self.reach))
-        program.expect_new_costs()
         program.set_costs(self._flows.efforts(self.noise))
         moves = self._dive(program)
         if moves is None:

@@ -52,7 +52,7 @@ class Search:
 
         `costs` are per class and per event moved; classes already hidden cost nothing.
         """
-        if not limits.allow(need):
+        if not limits.allow(need) or need.target not in self._classes:
             return None
         self._aim(need, limits)
         usual = costs[self._classes] / abs(need.shift)

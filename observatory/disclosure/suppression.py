@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from observatory.disclosure.atoms import AtomSystem, CellName, coordinates
+from observatory.disclosure.atoms import AtomSystem, coordinates
 from observatory.disclosure.construction import Construction, Pattern, Task
 from observatory.disclosure.improvement import Effort, improve
 from observatory.disclosure.rules import Rule, sensitive_cells
 from observatory.disclosure.search import Limits
 from observatory.disclosure.solver import Flags, Ints
-from observatory.disclosure.tables import HIDDEN, Cube, SafeCell, SafeTable, Status, TableSpec
+from observatory.disclosure.tables import HIDDEN, CellName, Cube, SafeCell, SafeTable, Status, TableSpec
 from observatory.disclosure.validation import check_request
 from observatory.disclosure.worlds import Need, World
+from observatory.errors import Unprotectable
 from observatory.progress import Progress, silent
 from observatory.terms import Term
 
@@ -88,13 +89,15 @@ def protect(  # noqa: PLR0913 - the keywords are independent choices with defaul
     the cells in `public` (table, coordinates), which therefore never count as hidden from anybody. What cannot be kept
     is hidden with its whole table and listed in `withheld`. `seed` breaks ties; the same seed gives the same tables
     unless `budget_seconds`, which only limits the search for fewer hidden cells, runs out first.
-    Raises `WrongUse` for a request that makes no sense, and whatever `progress` raises.
+    Raises `WrongUse` for a request that makes no sense, `Unprotectable` if a world does not hold, and whatever
+    `progress` raises.
     """
     check_request(cube, specs, public)
     request = _request(cube, tuple(specs), rule, frozenset(public), seed)
     effort = Effort.of(len(request.system.counts), budget_seconds)
     draft = _draft(request, progress)
     pattern = improve(draft.construction, draft.pattern, effort, progress)
+    _check_worlds(draft.construction.task, pattern)
     return _protection(request, draft, pattern)
 
 
@@ -171,6 +174,16 @@ def _limits(request: _Request, inside: Flags, floors: Ints) -> Limits:
     return Limits(down, up, _REACH * request.rule.threshold)
 
 
+def _check_worlds(task: Task, pattern: Pattern) -> None:
+    """Additions and comparisons only: the worlds are possible, change hidden cells only, and meet every need."""
+    for world in pattern.worlds:
+        beyond = (world.changes < -task.limits.down) | (world.changes > task.limits.up)
+        if not world.is_possible(task.system) or np.any(beyond | ((world.changes != 0) & ~pattern.hidden)):
+            raise Unprotectable(_BROKEN)
+    if not all(any(need.is_met(world.changes) for world in pattern.worlds) for need in task.needs):
+        raise Unprotectable(_BROKEN)
+
+
 def _protection(request: _Request, draft: _Draft, pattern: Pattern) -> Protection:
     tables = tuple(_safe_table(request, spec, pattern.hidden) for spec in request.specs)
     empty = [table.name for table in tables if not any(cell.is_published for cell in table.cells.values())]
@@ -198,6 +211,10 @@ def _report(request: _Request, table: SafeTable, is_withheld: bool) -> TableRepo
     return TableReport(table.name, len(classes), sensitive, hidden - sensitive, is_withheld)
 
 
+_BROKEN = Term(
+    "La protezione non regge alla sua stessa prova. Nulla è stato scritto; segnalare l'errore.",
+    "The protection does not stand its own proof. Nothing was written; please report this error.",
+)
 _TOO_FEW = Term(
     "Nessuna cella può essere mostrata senza far riconoscere un caso: usare voci più ampie, un periodo più lungo "
     "oppure rinunciare a un totale.",

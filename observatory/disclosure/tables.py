@@ -12,6 +12,9 @@ TOTAL = "_T"
 Coordinates = tuple[str, ...]
 """One code per dimension of a table, in the table's order of dimensions."""
 
+CellName = tuple[str, Coordinates]
+"""A table's name and the coordinates of one of its cells."""
+
 
 class Status(StrEnum):
     """SDMX observation status of a cell."""

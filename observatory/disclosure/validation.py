@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from observatory.disclosure.atoms import CellName, coordinates
-from observatory.disclosure.tables import Classification, Cube, TableSpec
+from observatory.disclosure.atoms import coordinates
+from observatory.disclosure.tables import CellName, Classification, Cube, TableSpec
 from observatory.errors import WrongUse
 from observatory.terms import Term
 

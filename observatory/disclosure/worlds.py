@@ -13,7 +13,6 @@ from observatory.disclosure.atoms import AtomSystem
 from observatory.disclosure.solver import Flags, Ints
 from observatory.disclosure.tables import Coordinates
 
-
 _CLOSE = 1e-6
 
 

@@ -33,7 +33,8 @@ STATUS_MEANING: tuple[tuple[ObservationStatus, Term], ...] = (
     (ObservationStatus.PROVISIONAL, Term("dato provvisorio", "provisional value")),
 )
 _WITH_VALUE = (ObservationStatus.NORMAL, ObservationStatus.UNRELIABLE, ObservationStatus.PROVISIONAL)
-_HOSTILE = ("=", "+", "-", "@", "\t", "\r", "\n")
+_HOSTILE = ("=", "+", "-", "@")
+_ONE_LINE = dict.fromkeys((*range(0x20), 0x7F), " ")
 
 
 def published_digits(observation: Observation, decimals: int) -> str:
@@ -57,5 +58,6 @@ def confidentiality(observation: Observation) -> str:
 
 
 def inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe goes before a character that would start one."""
-    return f"'{text}" if text.startswith(_HOSTILE) else text
+    """One line of text that no spreadsheet takes for a formula: an apostrophe precedes a sign that would start one."""
+    line = text.translate(_ONE_LINE).lstrip(" ")
+    return f"'{line}" if line.startswith(_HOSTILE) else line

@@ -54,9 +54,9 @@ def _read(text: str, column: Column) -> Value:
         return _from_icd10(text, column.icd10)
     if column.bands:
         return _from_bands(text, column)
-    if column.values and column.field.is_coded:
+    if column.values and column.target.is_coded:
         raise CellError("E203", _UNKNOWN_VALUE)
-    return _typed(text, column.field, column.date_format)
+    return _typed(text, column.target, column.date_format)
 
 
 def own(text: str, field: Field) -> Value:

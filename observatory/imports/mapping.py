@@ -49,7 +49,7 @@ class Column:
     """How one column, or the first filled of several, fills one field; `values` are keyed by folded cell."""
 
     sources: tuple[str, ...]
-    field: Field
+    target: Field
     values: Mapping[str, Value] = field(default_factory=dict)
     bands: tuple[Band, ...] = ()
     icd10: str = ""
@@ -76,7 +76,7 @@ class RegisterMapping:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that the file fills."""
-        return (*self.constants, *(column.field.name for column in self.columns))
+        return (*self.constants, *(column.target.name for column in self.columns))
 
     @property
     def expected(self) -> frozenset[str]:

@@ -152,7 +152,7 @@ def _column(entry: Any, number: int, entity: Entity, date_format: str) -> Column
     table = _Table(entry, f"column {number} ({name}): ")
     column = Column(
         sources=table.texts("from") if isinstance(entry.get("from"), list) else (table.text("from"),),
-        field=field,
+        target=field,
         values=_values(table.table("values"), field),
         bands=_bands(table, field),
         icd10=_icd10(table, name),

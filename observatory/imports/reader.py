@@ -27,43 +27,54 @@ class Row:
 
 
 def read_rows(path: Path, mapping: RegisterMapping) -> tuple[Row, ...]:
-    """All rows of a CSV file in the mapping's encoding and delimiter.
+    """All rows of a CSV file in the mapping's encoding and delimiter; rows without any content are passed over.
 
     Raises `ImportRefused` for a file that cannot be read, is too large, is not text in that encoding, or whose columns
     are missing, double or unknown to the mapping.
     """
-    reader = csv.reader(
-        io.StringIO(_text(path, mapping.encoding), newline=""), delimiter=mapping.delimiter, strict=True
-    )
+    text = io.StringIO(_text(path, mapping.encoding), newline="")
+    reader = csv.reader(text, delimiter=mapping.delimiter, strict=True)
     try:
         heading = [name.strip() for name in next(reader, [])]
         _check_heading(heading, mapping)
         return tuple(_rows(reader, heading))
-    except csv.Error as error:
-        raise ImportRefused(_NOT_CSV.with_values(row=reader.line_num)) from error
+    except csv.Error:
+        raise ImportRefused(_NOT_CSV.with_values(line=reader.line_num)) from None
 
 
 def _rows(reader: Iterator[list[str]], heading: list[str]) -> Iterator[Row]:
     for number, cells in enumerate(reader, start=FIRST_DATA_ROW):
-        if cells:
+        if any(cell.strip() for cell in cells):
             yield Row(number, dict(zip(heading, cells, strict=True)) if len(cells) == len(heading) else None)
 
 
 def _text(path: Path, encoding: str) -> str:
+    content = _content(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ImportRefused(_TOO_LARGE)
-        text = path.read_bytes().decode("utf-8-sig" if encoding.lower() == "utf-8" else encoding)
-    except OSError as error:
-        raise ImportRefused(_UNREADABLE) from error
-    except (UnicodeDecodeError, LookupError) as error:
-        raise ImportRefused(_NOT_TEXT.with_values(encoding=encoding)) from error
+        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError:
+        raise ImportRefused(_NOT_TEXT.with_values(encoding=encoding)) from None
     if "\0" in text:
         raise ImportRefused(_NOT_TEXT.with_values(encoding=encoding))
     return text
 
 
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise ImportRefused(_UNREADABLE)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError):
+        raise ImportRefused(_UNREADABLE) from None
+    if len(content) > LARGEST_FILE:
+        raise ImportRefused(_TOO_LARGE)
+    return content
+
+
 def _check_heading(heading: list[str], mapping: RegisterMapping) -> None:
+    if not any(heading):
+        raise ImportRefused(_NO_HEADING)
     if any(times > 1 for times in Counter(heading).values()):
         raise ImportRefused(_DOUBLE)
     if missing := sorted(mapping.expected - set(heading)):
@@ -88,16 +99,22 @@ _NOT_TEXT = Term(
     "Nothing was imported.",
 )
 _NOT_CSV = Term(
-    "Il file non è un CSV leggibile (intorno alla riga {row}). Nulla è stato importato.",
-    "The file is not readable CSV (near row {row}). Nothing was imported.",
+    "Il file non è un CSV leggibile (intorno alla riga di testo {line}). Nulla è stato importato.",
+    "The file is not readable CSV (near line {line}). Nothing was imported.",
+)
+_NO_HEADING = Term(
+    "Il file è vuoto o la prima riga non contiene le intestazioni. Nulla è stato importato.",
+    "The file is empty or its first line holds no headings. Nothing was imported.",
 )
 _DOUBLE = Term(
     "Due colonne del file hanno la stessa intestazione. Nulla è stato importato.",
     "Two columns of the file have the same heading. Nothing was imported.",
 )
 _MISSING = Term(
-    "Nel file mancano colonne previste dalla mappatura: {columns}. Nulla è stato importato.",
-    "Columns that the mapping expects are missing from the file: {columns}. Nothing was imported.",
+    "Nel file mancano colonne previste dalla mappatura: {columns}. Se mancano tutte, controllare «delimiter». "
+    "Nulla è stato importato.",
+    "Columns that the mapping expects are missing from the file: {columns}. If all are, check “delimiter”. "
+    "Nothing was imported.",
 )
 _UNKNOWN = Term(
     "Il file ha colonne che la mappatura non conosce (in posizione {numbers}): potrebbero contenere nomi. "

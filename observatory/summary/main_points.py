@@ -120,8 +120,8 @@ _DISTINCT = Term(
     "La differenza supera la variazione casuale attesa.", "The difference exceeds the expected chance variation."
 )
 _DECISIONS = Term(
-    "Decisioni prese nelle riunioni interforze: {all}. Attuate: {done}, di cui con effetto verificato {verified}. Aperte "
-    "o in corso: {open}. Scadute: {late}.",
+    "Decisioni prese nelle riunioni interforze: {all}. Attuate: {done}, di cui con effetto verificato {verified}. "
+    "Aperte o in corso: {open}. Scadute: {late}.",
     "Decisions taken in inter-force meetings: {all}. Implemented: {done}, of which with a verified effect {verified}. "
     "Open or in progress: {open}. Overdue: {late}.",
 )

@@ -1,7 +1,7 @@
 """Synthetic cases with their history: suspected, then confirmed or ruled out after the usual delays."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,57 +10,57 @@ from observatory.periods import Month
 from observatory.privacy.person_codes import mint
 from observatory.synthetic import calibration as c
 from observatory.synthetic.chance import Chance
+from observatory.synthetic.story import Story
 
 DEATHS = ("SU", "SI")
 WITHOUT_METHOD = ("AP", "ID", "DS")
 _METHOD_FIREARM = "FUO"
+_LEFT_SERVICE = ("C1", "C2")
+_RULED_OUT = 0.02
+_NEVER_SETTLED = 0.07
+_TOO_YOUNG = {"E1": ("A3", "A4"), "E2": ("A4",)}
+"""Bands of seniority that nobody of that age can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A case and the days on which each of its versions became known, the first version first."""
+def stories(chance: Chance, cases: int) -> Iterator[Story[Case]]:
+    """`cases` stories: deaths follow the published counts, scaled down only when fewer cases are asked for.
 
-    versions: tuple[Case, ...]
-    known_on: tuple[date, ...]
-
-    @property
-    def last(self) -> Case:
-        return self.versions[-1]
-
-
-def stories(chance: Chance, cases: int) -> Iterator[Story]:
-    """`cases` stories: deaths follow the published counts, scaled down only when fewer cases are asked for."""
+    Deaths that an inquiry ruled out come on top of the published ones.
+    """
     deaths = [(force, year) for force, counts in c.SUICIDES.items() for year in _years(counts)]
     chance.shuffle(deaths)
-    for force, year in deaths[: max(1, cases // 2)]:
-        yield _story(chance, "SU", force, Month(year, chance.randint(1, 12)))
-    for _ in range(max(0, cases - min(len(deaths), max(1, cases // 2)))):
-        yield _story(chance, chance.code(c.OTHER_EVENTS), chance.code(c.FORCE_SHARES), chance.choice(c.WINDOW.months))
+    deaths = deaths[: max(1, cases // 2)]
+    for force, year in deaths:
+        yield _story(chance, "SU", force, Month(year, chance.randint(1, 12)), ruled_out=False)
+    for number in range(cases - len(deaths)):
+        ruled_out = chance.happens(_RULED_OUT)
+        event_type = "SU" if number < round(_RULED_OUT * len(deaths)) else chance.code(c.OTHER_EVENTS)
+        force, month = chance.code(c.FORCE_SHARES), c.WINDOW.first + chance.randrange(len(c.WINDOW))
+        yield _story(chance, event_type, force, month, ruled_out=ruled_out or event_type == "SU")
 
 
 def _years(counts: tuple[int, ...]) -> list[int]:
     return [c.FIRST_YEAR + n for n, count in enumerate(counts) for _ in range(count)]
 
 
-def _story(chance: Chance, event_type: str, force: str, month: Month) -> Story:
+def _story(chance: Chance, event_type: str, force: str, month: Month, *, ruled_out: bool) -> Story[Case]:
     happened = chance.day_in(month)
-    known = happened + timedelta(days=1 + min(60, round(chance.expovariate(1 / 6))))
+    known = min(happened + timedelta(days=1 + min(60, round(chance.expovariate(1 / 6)))), c.TODAY)
     settled = known + timedelta(days=chance.days(c.REPORTING_DAYS))
     first = _case(chance, event_type, force, month, known)
-    known = min(known, c.TODAY)
-    if settled > c.TODAY or not chance.happens(0.93):
+    if ruled_out:
+        settled = min(settled, c.TODAY)
+    elif settled > c.TODAY or chance.happens(_NEVER_SETTLED):
         return Story((first,), (known,))
-    return Story((first, _settled(chance, first, settled)), (known, settled))
+    return Story((first, _settled(chance, first, settled, ruled_out=ruled_out)), (known, settled))
 
 
-def _settled(chance: Chance, case: Case, day: date) -> Case:
-    ruled_out = chance.happens(0.02)
-    outcome = Source(
-        id=chance.id(), source="F4", received_on=day, declared_status="ES" if ruled_out else "CO", agreement="C"
-    )
+def _settled(chance: Chance, case: Case, day: date, *, ruled_out: bool) -> Case:
+    status = "ES" if ruled_out else "CO"
+    outcome = Source(id=chance.id(), source="F4", received_on=day, declared_status=status, agreement="C")
     return replace(
         case,
-        status="ES" if ruled_out else "CO",
+        status=status,
         status_date=day,
         sources=(*case.sources, outcome) if case.event_type in DEATHS else case.sources,
     )
@@ -75,26 +75,30 @@ def _case(chance: Chance, event_type: str, force: str, month: Month, known: date
         force=force,
         macro_region=chance.code(c.REGIONS),
         status=chance.code((("SO", 45), ("AC", 55))),
-        status_date=min(known, c.TODAY),
+        status_date=known,
         outcome="DE" if event_type in DEATHS else "SO",
         **_manner(chance, event_type),
         **_before(chance, event_type),
         circumstances=_circumstances(chance),
-        sources=(Source(id=chance.id(), source="F1", received_on=min(known, c.TODAY), declared_status="SO"),),
+        sources=(Source(id=chance.id(), source="F1", received_on=known, declared_status="SO"),),
     )
 
 
 def _person(chance: Chance, event_type: str, force: str) -> Case:
     trainee = chance.happens(0.02)
+    age_band = "E1" if trainee else chance.code(c.AGES)
+    position = "AL" if trainee else chance.code(c.POSITIONS)
+    seniority = tuple(share for share in c.SENIORITY if share[0] not in _TOO_YOUNG.get(age_band, ()))
     return Case(
         id=chance.id(),
         person_code=mint(force, choose=chance.choice) if event_type not in DEATHS else None,
         sex=chance.code(c.SEXES),
-        age_band="E1" if trainee else chance.code(c.AGES),
-        rank_category="R0" if trainee else chance.code(c.RANKS[1:]),
-        position="AL" if trainee else chance.code(c.POSITIONS),
+        age_band=age_band,
+        rank_category="R0" if trainee else chance.code(c.RANKS[:3] if age_band == "E1" else c.RANKS),
+        position=position,
+        on_duty="N" if position in _LEFT_SERVICE else chance.answer(yes=0.16),
         career=chance.code((("OR", 90), ("TE", 6), ("SA", 2), ("NN", 2))),
-        seniority="A1" if trainee else chance.code(c.SENIORITY),
+        seniority="A1" if trainee else chance.code(seniority),
         partnership=chance.code(c.PARTNERSHIP),
         assignment=chance.code(c.ASSIGNMENTS[force]),
         time_band=chance.code((("1", 20), ("2", 27), ("3", 27), ("4", 18), ("NN", 8))),
@@ -109,7 +113,6 @@ def _manner(chance: Chance, event_type: str) -> dict[str, Any]:
         "method": method,
         "firearm_ownership": chance.code(c.FIREARMS) if method == _METHOD_FIREARM else None,
         "place": chance.code(c.PLACES),
-        "on_duty": chance.answer(yes=0.16),
         "homicide_suicide": chance.answer(yes=0.02, unknown=0.05),
         "note_left": chance.answer(yes=0.3, unknown=0.3),
         "exposed_colleagues": chance.code((("1", 30), ("2", 40), ("3", 16), ("4", 4), ("NN", 10))),
@@ -132,13 +135,15 @@ def _before(chance: Chance, event_type: str) -> dict[str, Any]:
 
 def _circumstances(chance: Chance) -> tuple[Circumstance, ...]:
     codes = sorted({chance.code(c.CIRCUMSTANCES) for _ in range(chance.randint(0, 3))})
-    return tuple(
-        Circumstance(
-            id=chance.id(),
-            circumstance=code,
-            value=chance.answer(yes=0.85, unknown=0.1),
-            crisis=chance.answer(yes=0.35, unknown=0.3),
-            evidence=chance.code((("D", 30), ("T", 55), ("I", 12), ("NN", 3))),
-        )
-        for code in codes
+    return tuple(_circumstance(chance, code) for code in codes)
+
+
+def _circumstance(chance: Chance, code: str) -> Circumstance:
+    value = chance.answer(yes=0.85, unknown=0.1)
+    return Circumstance(
+        id=chance.id(),
+        circumstance=code,
+        value=value,
+        crisis=chance.answer(yes=0.35, unknown=0.3) if value == "S" else value,
+        evidence=chance.code((("D", 30), ("T", 55), ("I", 12), ("NN", 3))),
     )

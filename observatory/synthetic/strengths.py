@@ -8,17 +8,18 @@ from observatory.periods import Period
 from observatory.population.strength import Strength
 from observatory.synthetic import calibration as c
 from observatory.synthetic.chance import Chance
+from observatory.synthetic.story import Story
 
 
-def strengths(chance: Chance) -> Iterator[tuple[Strength, date]]:
-    """One strength per force and quarter, with the day on which it became known."""
+def strengths(chance: Chance) -> Iterator[Story[Strength]]:
+    """One strength per force and quarter, known a month after its end."""
     for force in c.STRENGTHS:
         for year in range(c.WINDOW.first.year, c.WINDOW.last.year + 1):
             for number in range(1, 5):
                 quarter = Period("Q", year, number)
                 last = quarter.window.last
                 known = date(last.year, last.number, 28) + timedelta(days=30)
-                yield _strength(chance, force, quarter, known), known
+                yield Story((_strength(chance, force, quarter, known),), (known,))
 
 
 def _strength(chance: Chance, force: str, quarter: Period, known: date) -> Strength:

@@ -1,17 +1,20 @@
 """Import a foreign register: dry run or one transaction; the same file twice changes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from observatory.imports.mapping import RegisterMapping, read_mapping
+from observatory.imports.mapping import RegisterMapping
+from observatory.imports.mapping_file import read_mapping
 from observatory.imports.reader import read_rows
-from observatory.imports.report import ImportReport, RowProblem
-from observatory.imports.rows import ReadRow, understood
-from observatory.ports import Clock, ImportedRow, Stamp, Store
+from observatory.imports.report import ImportReport, Outcome, RowOutcome
+from observatory.imports.rows import ReadRow, row_problems, understood
+from observatory.ports import Clock, ImportedRow, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.terms import Term
+from observatory.usecases.record import stamped
 
 IMPORTED = "I"
 _STEP = 50
@@ -29,13 +32,11 @@ class ImportRequest:
 
 @dataclass(slots=True)
 class _Plan:
-    """What each row would do to the store."""
+    """What each row would do to the store; in `changed` the stored records as amended."""
 
     new: list[ReadRow] = field(default_factory=list)
     changed: list[ReadRow] = field(default_factory=list)
-    unchanged: int = 0
-    refused: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
+    outcomes: list[RowOutcome] = field(default_factory=list)
 
 
 def import_register(store: Store, request: ImportRequest, *, clock: Clock, progress: Progress = silent) -> ImportReport:
@@ -46,58 +47,63 @@ def import_register(store: Store, request: ImportRequest, *, clock: Clock, progr
     """
     mapping = read_mapping(request.mapping)
     rows = read_rows(request.file, mapping)
-    today = clock().date()
+    stamp = stamped(clock, request.role, IMPORTED)
     with store.begin() as unit:
-        known = unit.imports.rows(mapping.name)
-        plan = _planned(_watched(understood(rows, mapping, today), len(rows), progress), known)
+        plan = _planned(_watched(understood(rows, mapping, stamp.as_of), len(rows), progress), mapping, unit, stamp)
+        progress(len(rows), len(rows), _READING if request.dry_run else _WRITING)
         if not request.dry_run:
-            records = unit.records(mapping.entity.name)
-            stamp = Stamp(today, clock(), request.role, IMPORTED)
-            records.add_many((row.record, replace(stamp, as_of=row.known_on)) for row in plan.new)
-            for row in plan.changed:
-                records.replace(_amended(records.get(known[row.key].record_id), row.record, mapping), stamp)
-            unit.imports.note(mapping.name, _ledger_rows(plan, known))
+            _write(plan, mapping, unit, stamp)
             unit.commit()
-    return _report(plan, len(rows), request)
+    return ImportReport(tuple(plan.outcomes), request.dry_run)
 
 
-def _watched(rows: Iterable[ReadRow], total: int, progress: Progress) -> Iterable[ReadRow]:
+def _watched(rows: Iterable[ReadRow], total: int, progress: Progress) -> Iterator[ReadRow]:
     for done, row in enumerate(rows):
         if done % _STEP == 0:
             progress(done, total, _READING)
         yield row
 
 
-def _planned(rows: Iterable[ReadRow], known: Mapping[str, ImportedRow]) -> _Plan:
+def _planned(rows: Iterable[ReadRow], mapping: RegisterMapping, unit: UnitOfWork, stamp: Stamp) -> _Plan:
+    known = unit.imports.rows(mapping.name)
+    records = unit.records(mapping.entity.name)
     plan = _Plan()
     for row in rows:
-        plan.problems.extend(row.problems)
         earlier = known.get(row.key)
         if row.record is None:
-            plan.refused += 1
+            outcome = RowOutcome(row.number, Outcome.REFUSED, row.problems)
         elif earlier is None:
             plan.new.append(row)
+            outcome = RowOutcome(row.number, Outcome.NEW, row.problems)
         elif earlier.digest == row.digest:
-            plan.unchanged += 1
+            outcome = RowOutcome(row.number, Outcome.UNCHANGED)
         else:
-            plan.changed.append(row)
+            outcome = _amended(plan, row, records.get(earlier.record_id), mapping, stamp.as_of)
+        plan.outcomes.append(outcome)
     return plan
 
 
-def _amended(current: Any, read: Any, mapping: RegisterMapping) -> Any:  # noqa: ANN401 - any entity's dataclass
-    """Only what the file fills changes: notes, sources and circumstances typed here stay."""
-    return replace(current, **{name: getattr(read, name) for name in mapping.fields})
+def _amended(plan: _Plan, row: ReadRow, current: Any, mapping: RegisterMapping, today: date) -> RowOutcome:  # noqa: ANN401 - any entity's dataclass
+    """Only what the file fills changes: notes, sources and circumstances typed here stay, and must still fit."""
+    amended = replace(current, **{name: getattr(row.record, name) for name in mapping.fields})
+    if amended == current:
+        return RowOutcome(row.number, Outcome.UNCHANGED)
+    found = row_problems(amended, row.number, mapping, today)
+    if any(not problem.warning for problem in found):
+        return RowOutcome(row.number, Outcome.REFUSED, found)
+    plan.changed.append(replace(row, record=amended))
+    return RowOutcome(row.number, Outcome.CHANGED, found)
 
 
-def _ledger_rows(plan: _Plan, known: Mapping[str, ImportedRow]) -> list[ImportedRow]:
-    added = [ImportedRow(row.key, row.digest, row.record.id) for row in plan.new]
-    return added + [ImportedRow(row.key, row.digest, known[row.key].record_id) for row in plan.changed]
-
-
-def _report(plan: _Plan, read: int, request: ImportRequest) -> ImportReport:
-    return ImportReport(
-        read, len(plan.new), len(plan.changed), plan.unchanged, plan.refused, tuple(plan.problems), request.dry_run
+def _write(plan: _Plan, mapping: RegisterMapping, unit: UnitOfWork, stamp: Stamp) -> None:
+    records = unit.records(mapping.entity.name)
+    records.add_many((row.record, replace(stamp, as_of=row.known_on)) for row in plan.new)
+    for row in plan.changed:
+        records.replace(row.record, stamp)
+    unit.imports.note(
+        mapping.name, [ImportedRow(row.key, row.digest, row.record.id) for row in (*plan.new, *plan.changed)]
     )
 
 
 _READING = Term("Lettura e controllo delle righe", "Reading and checking rows")
+_WRITING = Term("Scrittura delle schede", "Writing records")

@@ -77,9 +77,6 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
     windows = Windows(request.period)
     earlier = _earlier(unit, request)
     previous = _previous(earlier, request, windows)
-    known = {}
-    for revision in unit.cases.revisions(date.min, request.as_of):
-        known.setdefault(revision.record.id, revision.stamp.as_of)
     return Facts(
         windows=windows,
         audience=request.audience,
@@ -90,7 +87,7 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         previous=previous,
         cases=tuple(unit.cases.as_of(request.as_of)),
         cases_before=tuple(unit.cases.as_of(previous.as_of)),
-        known_on=known,
+        known_on=unit.cases.first_known(request.as_of),
         interventions=tuple(unit.interventions.as_of(request.as_of)),
         meetings=tuple(unit.meetings.as_of(request.as_of)),
         strengths=tuple(unit.strengths.as_of(request.as_of)),

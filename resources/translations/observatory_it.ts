@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
 <context>
     <name>About</name>
@@ -19,7 +20,7 @@ Realizzato con:</translation>
         <translation>Questo lavoro può pesare su chi lo svolge. Parlare con qualcuno aiuta, anche di sé.</translation>
     </message>
     <message>
-        <source>Your force's own psychological support service comes first.</source>
+        <source>Your force&apos;s own psychological support service comes first.</source>
         <translation>Il primo riferimento è il servizio di sostegno psicologico della propria forza.</translation>
     </message>
     <message>
@@ -36,6 +37,14 @@ Realizzato con:</translation>
     <message>
         <source>Remove</source>
         <translation>Togli</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aperto</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>chiuso</translation>
     </message>
 </context>
 <context>
@@ -143,12 +152,12 @@ Realizzato con:</translation>
         <translation>Contenuto</translation>
     </message>
     <message>
-        <source>&amp;Empty, to start working</source>
-        <translation>&amp;Vuoto, per cominciare a lavorare</translation>
+        <source>Empt&amp;y, to start working</source>
+        <translation>Vuo&amp;to, per cominciare a lavorare</translation>
     </message>
     <message>
         <source>With an &amp;invented sample, to try things on</source>
-        <translation>Con un campione &amp;inventato, per fare prove</translation>
+        <translation>Con un campione inventat&amp;o, per fare prove</translation>
     </message>
     <message>
         <source>The sample is invented and marked as such on every page; no record in it is about a person.</source>
@@ -187,7 +196,7 @@ Realizzato con:</translation>
         <translation>Nuovo archivio – passo {n} di {all}</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
+        <source>Bac&amp;k</source>
         <translation>&amp;Indietro</translation>
     </message>
     <message>
@@ -196,70 +205,70 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>&amp;Make the store</source>
-        <translation>&amp;Crea l’archivio</translation>
+        <translation>C&amp;rea l’archivio</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation>&amp;Avanti</translation>
+        <translation>Ava&amp;nti</translation>
     </message>
 </context>
 <context>
     <name>FormFrame</name>
     <message>
         <source>{name} – new record</source>
-        <translation type="unfinished" />
+        <translation>{name} – nuova scheda</translation>
     </message>
     <message>
         <source>Draft kept at {time}</source>
-        <translation type="unfinished" />
+        <translation>Bozza conservata alle {time}</translation>
     </message>
     <message>
         <source>* needed</source>
-        <translation type="unfinished" />
+        <translation>* necessario</translation>
     </message>
     <message>
         <source>Draft resumed, kept on {when}.</source>
-        <translation type="unfinished" />
+        <translation>Bozza ripresa, conservata il {when}.</translation>
     </message>
     <message>
         <source>Draft abandoned: the fields are as they were recorded.</source>
-        <translation type="unfinished" />
+        <translation>Bozza abbandonata: i campi sono come erano registrati.</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished" />
+        <translation>Riportala</translation>
     </message>
     <message>
         <source>Put the draft on the current version</source>
-        <translation type="unfinished" />
+        <translation>Porta la bozza sulla versione attuale</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished" />
+        <translation>Sezioni</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished" />
+        <translation>Registra</translation>
     </message>
     <message>
         <source>Close, keep draft</source>
-        <translation type="unfinished" />
+        <translation>Chiudi, conserva la bozza</translation>
     </message>
     <message>
         <source>Abandon draft</source>
-        <translation type="unfinished" />
+        <translation>Abbandona la bozza</translation>
     </message>
     <message>
         <source>Reason for the change</source>
-        <translation type="unfinished" />
+        <translation>Motivo della modifica</translation>
     </message>
     <message>
         <source>follows from the change</source>
-        <translation type="unfinished" />
+        <translation>deriva dalla modifica</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Motivo</translation>
     </message>
 </context>
 <context>
@@ -380,11 +389,11 @@ Realizzato con:</translation>
     <name>PassphraseField</name>
     <message>
         <source>Hide the passphrase</source>
-        <translation>Nascondi la frase segreta</translation>
+        <translation>Nascondi la frase d’accesso</translation>
     </message>
     <message>
         <source>Show the passphrase</source>
-        <translation>Mostra la frase segreta</translation>
+        <translation>Mostra la frase d’accesso</translation>
     </message>
 </context>
 <context>
@@ -406,7 +415,7 @@ Realizzato con:</translation>
     <name>PlaceStep</name>
     <message>
         <source>Store and passphrase</source>
-        <translation>Archivio e frase segreta</translation>
+        <translation>Archivio e frase d’accesso</translation>
     </message>
     <message>
         <source>Choose a folder for the store.</source>
@@ -425,7 +434,7 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation>Le due frasi segrete sono diverse.</translation>
+        <translation>Le due frasi d’accesso sono diverse.</translation>
     </message>
     <message numerus="yes">
         <source>%n more character(s) needed.</source>
@@ -435,32 +444,20 @@ Realizzato con:</translation>
         </translation>
     </message>
     <message>
-        <source>Very weak: easily guessed.</source>
-        <translation>Molto debole: facile da indovinare.</translation>
-    </message>
-    <message>
-        <source>Weak: add words.</source>
-        <translation>Debole: aggiungere parole.</translation>
-    </message>
-    <message>
-        <source>Fair: one more word would help.</source>
-        <translation>Discreta: una parola in più aiuterebbe.</translation>
-    </message>
-    <message>
-        <source>Good.</source>
-        <translation>Buona.</translation>
-    </message>
-    <message>
-        <source>Very good.</source>
-        <translation>Molto buona.</translation>
+        <source>Strength: {strength}</source>
+        <translation>Robustezza: {strength}</translation>
     </message>
     <message>
         <source>Folder of the store</source>
         <translation>Cartella dell’archivio</translation>
     </message>
     <message>
-        <source>&amp;Folder</source>
+        <source>F&amp;older</source>
         <translation>&amp;Cartella</translation>
+    </message>
+    <message>
+        <source>The same passphrase a&amp;gain</source>
+        <translation>La stessa frase, &amp;di nuovo</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -472,15 +469,19 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation>&amp;Frase segreta</translation>
+        <translation>Fras&amp;e d’accesso</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>Frase segreta</translation>
+        <translation>Frase d’accesso</translation>
     </message>
     <message>
-        <source>The same passphrase &amp;again</source>
-        <translation>La stessa frase, &amp;di nuovo</translation>
+        <source>P&amp;ropose one</source>
+        <translation>&amp;Proponi</translation>
+    </message>
+    <message>
+        <source>Propose a passphrase of several words</source>
+        <translation>Proponi una frase di più parole</translation>
     </message>
     <message>
         <source>The same passphrase again</source>
@@ -488,11 +489,22 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>Strength of the passphrase</source>
-        <translation>Robustezza della frase segreta</translation>
+        <translation>Robustezza della frase d’accesso</translation>
     </message>
     <message>
         <source>Nobody can open the store without the passphrase: keep a copy on paper in a safe place.</source>
-        <translation>Senza la frase segreta nessuno può aprire l’archivio: conservarne una copia su carta in un luogo sicuro.</translation>
+        <translation>Senza la frase d’accesso nessuno può aprire l’archivio: conservarne una copia su carta in un luogo sicuro.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Cover and main points</source>
+        <translation>Copertina e punti principali</translation>
+    </message>
+    <message>
+        <source>Notes and signs</source>
+        <translation>Note e segni</translation>
     </message>
 </context>
 <context>
@@ -520,15 +532,15 @@ Realizzato con:</translation>
     <name>ReadingPane</name>
     <message>
         <source>Edit</source>
-        <translation type="unfinished" />
+        <translation>Modifica</translation>
     </message>
     <message>
         <source>A draft of this record waits: Ctrl+E resumes it.</source>
-        <translation type="unfinished" />
+        <translation>C’è una bozza di questa scheda: Ctrl+E la riprende.</translation>
     </message>
     <message>
         <source>No record chosen. Arrow keys in the list choose one, Ctrl+N begins a new one.</source>
-        <translation type="unfinished" />
+        <translation>Nessuna scheda scelta. Le frecce nell’elenco ne scelgono una, Ctrl+N ne comincia una nuova.</translation>
     </message>
     <message>
         <source>record not found</source>
@@ -539,34 +551,34 @@ Realizzato con:</translation>
     <name>RecordForm</name>
     <message>
         <source>Not recorded yet: what was typed is kept as a draft.</source>
-        <translation type="unfinished" />
+        <translation>Non ancora registrato: quanto scritto è conservato come bozza.</translation>
     </message>
     <message>
         <source>Not recorded yet: some answers are unusual. Correct them, or tick that they are right.</source>
-        <translation type="unfinished" />
+        <translation>Non ancora registrato: alcune risposte sono insolite. Correggerle, o confermare che sono esatte.</translation>
     </message>
     <message>
         <source>This record was changed meanwhile; the draft is kept.</source>
-        <translation type="unfinished" />
+        <translation>La scheda è stata modificata nel frattempo; la bozza è conservata.</translation>
     </message>
     <message>
         <source>Changed there: {fields}.</source>
-        <translation type="unfinished" />
+        <translation>Modificati là: {fields}.</translation>
     </message>
     <message>
         <source>Changed in both, yours is kept: {fields}.</source>
-        <translation type="unfinished" />
+        <translation>Modificati in entrambe, resta la propria: {fields}.</translation>
     </message>
 </context>
 <context>
     <name>RecordsScreen</name>
     <message>
         <source>Nothing had changed: {title}</source>
-        <translation type="unfinished" />
+        <translation>Nulla era cambiato: {title}</translation>
     </message>
     <message>
         <source>Recorded: {title}</source>
-        <translation type="unfinished" />
+        <translation>Registrato: {title}</translation>
     </message>
 </context>
 <context>
@@ -616,7 +628,7 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>&amp;Year</source>
-        <translation>&amp;Anno</translation>
+        <translation>A&amp;nno</translation>
     </message>
     <message>
         <source>N&amp;umber</source>
@@ -628,7 +640,7 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>&amp;Known up to</source>
-        <translation>Dati &amp;noti al</translation>
+        <translation>Dati n&amp;oti al</translation>
     </message>
     <message>
         <source>P&amp;repare</source>
@@ -748,11 +760,11 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>P&amp;DF document…</source>
-        <translation>Documento P&amp;DF…</translation>
+        <translation>Do&amp;cumento PDF…</translation>
     </message>
     <message>
         <source>&amp;Spreadsheet (XLSX)…</source>
-        <translation>&amp;Foglio di calcolo (XLSX)…</translation>
+        <translation>Fo&amp;glio di calcolo (XLSX)…</translation>
     </message>
     <message>
         <source>&amp;Tables (CSV)…</source>
@@ -776,34 +788,6 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>See as table: {title}</source>
         <translation>Vedi come tabella: {title}</translation>
-    </message>
-    <message>
-        <source>Cover and main points</source>
-        <translation>Copertina e punti principali</translation>
-    </message>
-    <message>
-        <source>Notes and signs</source>
-        <translation>Note e segni</translation>
-    </message>
-    <message>
-        <source>For: {audience}</source>
-        <translation>Destinatari: {audience}</translation>
-    </message>
-    <message>
-        <source>Known up to {day}, issue {issue}</source>
-        <translation>Dati al {day}, edizione {issue}</translation>
-    </message>
-    <message>
-        <source>Invented data, for trying the program</source>
-        <translation>Dati inventati, per provare il programma</translation>
-    </message>
-    <message>
-        <source>Main points</source>
-        <translation>In evidenza</translation>
-    </message>
-    <message>
-        <source>Support</source>
-        <translation>Sostegno</translation>
     </message>
 </context>
 <context>
@@ -831,11 +815,11 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation>&amp;Apri</translation>
+        <translation>Ap&amp;ri</translation>
     </message>
     <message>
         <source>Write the passphrase of this store.</source>
-        <translation>Scrivere la frase segreta di questo archivio.</translation>
+        <translation>Scrivere la frase d’accesso di questo archivio.</translation>
     </message>
     <message>
         <source>Open the store</source>
@@ -843,14 +827,14 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation>&amp;Frase segreta</translation>
+        <translation>Fras&amp;e d’accesso</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>Frase segreta</translation>
+        <translation>Frase d’accesso</translation>
     </message>
     <message>
-        <source>Another &amp;folder…</source>
+        <source>Another fol&amp;der…</source>
         <translation>Altra &amp;cartella…</translation>
     </message>
     <message>

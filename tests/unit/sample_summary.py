@@ -194,7 +194,7 @@ def interventions() -> PublishedTable:
         (
             Item("N", Term("Interventi", "Interventions")),
             Item("SHARE", Term("% sul noto", "% of known"), decimals=0),
-            Item("DELAY", Term("Mediana dei giorni tra segnalazione e primo contatto", "Median days to first contact")),
+            Item("DELAY", Term("Mediana dei giorni fino al primo contatto", "Median days to first contact")),
         ),
     )
     kinds = Axis(
@@ -393,8 +393,8 @@ def sample_summary(*, synthetic: bool = True, audience: str = "members") -> Summ
         ),
         (
             Term(
-                "Nel 4° trimestre 2019 sono stati registrati 14 decessi per suicidio (intervallo di confidenza al 95 %: "
-                "7,7–23,5); nello stesso trimestre del 2018 erano 9.",
+                "Nel 4° trimestre 2019 sono stati registrati 14 decessi per suicidio (intervallo di confidenza al 95 %:"
+                " 7,7–23,5); nello stesso trimestre del 2018 erano 9.",
                 "In the 4th quarter of 2019, 14 deaths by suicide were recorded (95% confidence interval: 7.7–23.5); "
                 "there were 9 in the same quarter of 2018.",
             ),

@@ -1,6 +1,6 @@
 """Protected tables hold against attackers written here, apart from the program's own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
+from observatory.disclosure import atoms as atoms_module
+from observatory.disclosure import construction as construction_module
 from observatory.disclosure.attacker import attack
 from observatory.disclosure.audit import audit, release
+from observatory.disclosure.leeway import Leeway
 from observatory.disclosure.rules import Rule
 from observatory.disclosure.suppression import protect
 from observatory.disclosure.tables import (
@@ -24,6 +27,7 @@ from observatory.disclosure.tables import (
     Status,
     TableSpec,
 )
+from observatory.disclosure.worlds import Need
 from observatory.errors import Unprotectable
 from observatory.terms import Term
 
@@ -80,7 +84,9 @@ def row(cube: Cube, table: SafeTable, at: Coordinates) -> np.ndarray:
 class Reader:
     """Knows every published value, that no count is negative, and (with open zeros) that no hidden one is zero."""
 
-    def __init__(self, cube: Cube, tables: Sequence[SafeTable], floor: int) -> None:
+    def __init__(
+        self, cube: Cube, tables: Sequence[SafeTable], floor: int, known: Collection[tuple[str, Coordinates]] = ()
+    ) -> None:
         self.cube = cube
         silent = [t for t in tables if not any(c.is_published for c in t.cells.values())]
         unsure = {tuple(row(cube, t, at)) for t in silent for at in t.cells}
@@ -89,8 +95,9 @@ class Reader:
             for at, cell in table.cells.items():
                 rows.append(row(cube, table, at))
                 least = 0 if tuple(rows[-1]) in unsure else floor
-                low.append(least if cell.value is None else cell.value)
-                high.append(np.inf if cell.value is None else cell.value)
+                value = true_value(cube, table, at) if (table.name, at) in known else cell.value
+                low.append(least if value is None else value)
+                high.append(np.inf if value is None else value)
         self.rows, self.low, self.high = np.array(rows), np.array(low), np.array(high)
 
     def linear(self, inside: np.ndarray) -> tuple[float, float]:
@@ -158,6 +165,26 @@ def test_with_open_zeros_every_zero_is_shown_and_hidden_cells_still_reach_from_o
         low, high = reader.whole(row(cube, table, at))
         assert low <= 1
         assert high >= threshold
+
+
+@settings(max_examples=40, deadline=None)
+@given(REQUESTS, THRESHOLDS, st.data())
+def test_cells_known_elsewhere_help_nobody_beyond_what_they_tell_by_themselves(
+    request: tuple[Cube, tuple[TableSpec, ...]], threshold: int, data: st.DataObject
+) -> None:
+    cube, specs = request
+    everything = protect(cube, specs, Rule(1), budget_seconds=0).tables
+    cells = [(table.name, at) for table in everything for at in table.cells]
+    known = data.draw(st.sets(st.sampled_from(cells), max_size=4))
+    tables = release(cube, specs, Rule(threshold), budget_seconds=0.1, public=known).tables
+    before = Reader(cube, [SafeTable(t.name, t.dimensions, dict.fromkeys(t.cells, HIDDEN)) for t in tables], 0, known)
+    after = Reader(cube, tables, 0, known)
+    for table, at in sensitive(cube, tables, threshold):
+        assert not table[at].is_published
+        low, high = after.whole(row(cube, table, at))
+        known_low, known_high = before.whole(row(cube, table, at)) if is_silent(table) else (0, threshold)
+        assert low <= max(0, known_low)
+        assert high >= min(threshold, known_high)
 
 
 @settings(max_examples=40, deadline=None)
@@ -388,3 +415,31 @@ def test_progress_can_stop_the_work() -> None:
 
     with pytest.raises(Stopped):
         protect(FOUR_BY_FOUR, [BY_AGE], Rule(3), progress=stop)
+
+
+def test_a_search_that_returns_a_false_world_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Leeway.find
+
+    def boastful(self: Leeway, need: Need, company: Iterable[Need] = ()) -> object:
+        move = honest(self, need, company)
+        return None if move is None else move * 2
+
+    monkeypatch.setattr(Leeway, "find", boastful)
+    with pytest.raises(Unprotectable, match="its own proof"):
+        protect(FOUR_BY_FOUR, [BY_AGE], Rule(3), budget_seconds=0)
+
+
+def test_tables_with_more_combinations_than_can_be_listed_are_protected_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The program then moves only what occurs and what is near it; the reader here still thinks of everything."""
+    monkeypatch.setattr(atoms_module, "MOST_ATOMS", 8)
+    monkeypatch.setattr(construction_module, "NEAREST", 6)
+    cube = Cube(AXES, {("a11", "b1", "c1"): 2, ("a12", "b2", "c21"): 5, ("a2", "b3", "c22"): 9, ("a13", "b1", "c1"): 1})
+    specs = [TableSpec("ab", ("a", "b")), TableSpec("bc", ("b", "c")), TableSpec("ac", ("a", "c"))]
+    tables = release(cube, specs, Rule(3)).tables
+    reader = Reader(cube, tables, floor=0)
+    for table, at in sensitive(cube, tables, 3):
+        low, high = reader.whole(row(cube, table, at))
+        assert low == 0
+        assert high >= 3

@@ -2,15 +2,14 @@ import csv
 import io
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
 from observatory.errors import FileTrouble
 from observatory.exports.cells import inert, published_digits
+from observatory.exports.csv_tables import write_csv
 from observatory.exports.spreadsheet import write_xlsx
-from observatory.exports.tidy import write_csv
 from observatory.reports.grid import grid
 from observatory.summary.content import Observation, ObservationStatus, PublishedTable, Section, Summary
 from observatory.terms import Language, same
@@ -25,7 +24,7 @@ def workbook(summary: Summary, language: Language = Language.IT) -> bytes:
     return stream.getvalue()
 
 
-def opened(content: bytes) -> Any:
+def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -137,14 +136,15 @@ def test_csv_read_back_equals_the_content(summary: Summary, tmp_path: Path) -> N
             )
 
 
-def test_every_code_of_a_csv_is_explained(summary: Summary, tmp_path: Path) -> None:
+def test_every_code_of_a_csv_is_explained_once_for_its_table(summary: Summary, tmp_path: Path) -> None:
     write_csv(summary, Language.EN, tmp_path)
-    known = {(line["axis"], line["code"]) for line in lines(tmp_path / "codes.csv")}
+    codes = [(line["axis"], line["code"], t) for line in lines(tmp_path / "codes.csv") for t in line["tables"].split()]
+    assert len(codes) == len(set(codes))
     for table in lines(tmp_path / "tables.csv"):
         for line in lines(tmp_path / table["file"]):
             axes = [name for name in line if name not in {"OBS_VALUE", "OBS_STATUS", "CONF_STATUS"}]
-            assert {(name, line[name]) for name in axes} <= known
-    assert any(code == "_T" for _, code in known)
+            assert {(name, line[name], table["id"]) for name in axes} <= set(codes)
+    assert any(code == "_T" for _, code, _ in codes)
 
 
 def test_hidden_values_are_in_no_export_even_if_the_content_carried_them(summary: Summary, tmp_path: Path) -> None:
@@ -230,6 +230,8 @@ def test_a_file_in_the_folders_place_is_said(summary: Summary, tmp_path: Path) -
     assert (tmp_path / "out").read_text() == "a file"
 
 
-def test_inert_text_is_left_alone() -> None:
+def test_only_text_that_would_start_a_formula_is_changed() -> None:
+    assert inert("a\r\n=b") == "a  =b"
+    assert inert(" \t=1") == "'=1"
     assert inert("Polizia di Stato") == "Polizia di Stato"
     assert inert("=1") == "'=1"

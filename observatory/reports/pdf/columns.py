@@ -1,18 +1,19 @@
 """How wide the columns of a printed table are, at what size of type, and where a table too wide is divided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from observatory.reports.grid import Grid, Row
-from observatory.reports.pdf.typefaces import BOLD, REGULAR, width
+from observatory.reports.pdf.typefaces import BOLD, REGULAR, glued, width
 from observatory.summary.content import Item
 from observatory.terms import Language
 
 INDENT = 9.0
 _FLAG_GAP = 1.5
 _GUTTER = 7.0
-_WIDEST_STUB = 210.0
+_STUB = (150.0, 240.0)
+"""Points: the narrowest and the widest that row names are when there is room."""
 _WIDEST_NUMBER = 84.0
 _STEPS_TO_EVEN = 12
 
@@ -65,7 +66,7 @@ def panels(grid: Grid, room: float, language: Language) -> tuple[Panel, ...]:
     for fit in _FITS:
         columns = _columns(grid, fit, language)
         if _stub(grid, fit.size, language, most=fit.stub) + sum(c.all for c in columns) <= room:
-            return (_spread(Panel(fit.size, _stub(grid, fit.size, language, most=_WIDEST_STUB), columns), room),)
+            return (_spread(Panel(fit.size, _stub(grid, fit.size, language, most=_STUB[1]), columns), room),)
     columns = _columns(grid, _DIVIDED, language)
     stub = _stub(grid, _DIVIDED.size, language, most=_DIVIDED.stub)
     return tuple(_spread(Panel(_DIVIDED.size, stub, part), room) for part in _even_parts(grid, columns, room - stub))
@@ -90,7 +91,7 @@ def _column(grid: Grid, index: int, fit: _Fit, language: Language) -> Column:
 def _header_need(title: Item, fit: _Fit, language: Language) -> float:
     """The width at which a header breaks into few lines without breaking a word."""
     label, font = title.label.in_(language), BOLD if title.is_total else REGULAR
-    words = label.split()
+    words = glued(label).split(" ")
     longest = max((width(word, fit.size, font) for word in words), default=0.0)
     return max(longest, 1.1 * width(label, fit.size, font) / min(fit.lines, max(1, len(words)))) + 1.0
 
@@ -143,15 +144,15 @@ def _parts(grid: Grid, columns: tuple[Column, ...], room: float) -> Iterator[tup
 
 
 def _spread(panel: Panel, room: float) -> Panel:
-    """Share what is left of the page's width: columns up to a readable width, the rest to the row names."""
-    first, *others = panel.columns or (Column(0, 0, 0, 0),)
-    columns = (Column(first.index, first.number, first.flag, 0.0), *others)
+    """Widen row names and columns to where they read well, within the page: a table of few columns stays narrow."""
+    if not panel.columns:
+        return panel
+    first, *others = panel.columns
+    columns = (replace(first, gutter=0.0), *others)
     taken = sum(column.all for column in columns)
-    stub = min(panel.stub, room - taken)
-    widest = max(column.number + column.flag for column in columns)
-    target = min(max(widest, _WIDEST_NUMBER), max(0.0, (room - stub) / len(columns) - _GUTTER / 2))
-    grown = tuple(Column(c.index, max(c.number, target - c.flag), c.flag, c.gutter) for c in columns)
-    if sum(column.all for column in grown) > room - stub:
-        more = (room - stub - taken) / len(columns)
-        grown = tuple(Column(c.index, c.number + max(0.0, more), c.flag, c.gutter) for c in columns)
-    return Panel(panel.size, room - sum(column.all for column in grown), grown)
+    stub = min(max(panel.stub, _STUB[0]), room - taken)
+    left = room - stub - taken
+    wishes = [max(0.0, _WIDEST_NUMBER - column.number - column.flag) for column in columns]
+    share = min(1.0, left / sum(wishes)) if sum(wishes) else 0.0
+    grown = tuple(replace(c, number=c.number + w * share) for c, w in zip(columns, wishes, strict=True))
+    return Panel(panel.size, stub, grown)

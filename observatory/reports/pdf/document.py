@@ -13,7 +13,6 @@ from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
     Flowable,
-    KeepTogether,
     NextPageTemplate,
     PageBreak,
     Paragraph,
@@ -21,6 +20,7 @@ from reportlab.platypus import (
 )
 
 from observatory.files import whole_file
+from observatory.reports.pdf.blocks import Whole
 from observatory.reports.pdf.entries import Contents, Entry, Heading, PageCount
 from observatory.reports.pdf.front import closing, closing_entries, cover_page, front_entries, main_points, signs
 from observatory.reports.pdf.pages import ROOM, Surroundings
@@ -33,6 +33,7 @@ from observatory.summary.content import Figure, PublishedTable, Section, Summary
 from observatory.summary.content import Paragraph as Running
 from observatory.terms import Language
 
+_AFTER_FIGURE = 14.0
 _LEAST_OF_A_CHAPTER = 190.0
 """Points that must be left on a page for a chapter to begin on it."""
 
@@ -59,10 +60,7 @@ def _pages(summary: Summary, language: Language) -> bytes:
             count,
             *cover_page(summary, language),
             NextPageTemplate("text"),
-            PageBreak(),
-            Paragraph(CONTENTS.in_(language), BOX_TITLE),
-            Contents(_entries(summary, language)),
-            PageBreak(),
+            *_contents(_entries(summary, language), language),
             *main_points(summary, language),
             *signs(summary, language),
             *_chapters(summary, language),
@@ -71,6 +69,13 @@ def _pages(summary: Summary, language: Language) -> bytes:
         canvasmaker=_canvas_dated(summary.cover.as_of),
     )
     return stream.getvalue()
+
+
+def _contents(entries: tuple[Entry, ...], language: Language) -> list[Flowable]:
+    """The contents list on a page of its own, where there is anything to list."""
+    if not entries:
+        return []
+    return [PageBreak(), Paragraph(CONTENTS.in_(language), BOX_TITLE), Contents(entries), PageBreak()]
 
 
 def _template(summary: Summary, language: Language, stream: io.BytesIO) -> BaseDocTemplate:
@@ -130,11 +135,11 @@ def _block(block: Running | PublishedTable | Figure, language: Language) -> list
     if isinstance(block, PublishedTable):
         return printed_table(block, ROOM, language)
     if isinstance(block, Figure):
-        return [_figure(block, language), Spacer(0, 14)]
+        return [_figure(block, language)]
     return [Paragraph(markup(block.text.in_(language)), DEFINITION)]
 
 
 def _figure(figure: Figure, language: Language) -> Flowable:
     title = Heading(Entry(figure.id, title_of(figure).in_(language), 1), TITLE)
     reading = Paragraph(markup(figure.alternative.in_(language)), READING)
-    return KeepTogether([title, Spacer(0, 4), ChartFlowable(figure.chart, language), Spacer(0, 3), reading])
+    return Whole([title, Spacer(0, 4), ChartFlowable(figure.chart, language), Spacer(0, 3), reading], _AFTER_FIGURE)

@@ -4,6 +4,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
+from observatory.reports.pdf.blocks import Whole
 from observatory.reports.pdf.entries import Entry, Heading
 from observatory.reports.pdf.pages import ROOM
 from observatory.reports.pdf.palette import (
@@ -25,7 +26,7 @@ from observatory.reports.pdf.palette import (
     TINT,
     table_text,
 )
-from observatory.reports.pdf.typefaces import BOLD, REGULAR, markup, printable
+from observatory.reports.pdf.typefaces import BOLD, markup, printable
 from observatory.reports.wording import (
     CONTACTS,
     DIGEST,
@@ -41,6 +42,8 @@ from observatory.summary.content import Summary
 from observatory.terms import Language, Term
 
 _NAME_WIDTH = 130.0
+_SIGN_WIDTH = 34.0
+_BETWEEN_SIGNS = 18.0
 _BARE = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -67,6 +70,11 @@ def _in(term: Term, language: Language) -> str:
     return markup(term.in_(language))
 
 
+def _capitalised(term: Term, language: Language) -> str:
+    text = term.in_(language)
+    return markup(text if text[1:2] == "." else text[:1].upper() + text[1:])
+
+
 def _synthetic_band(language: Language) -> Table:
     rows = [[Paragraph(_in(SYNTHETIC, language), BAND_TITLE)], [Paragraph(_in(SYNTHETIC_WHY, language), BAND_TEXT)]]
     style = [
@@ -79,7 +87,7 @@ def _synthetic_band(language: Language) -> Table:
 
 def _particulars(summary: Summary, language: Language) -> Table:
     rows = [
-        [Paragraph(_in(name, language), COVER_NAME), Paragraph(_in(value, language), COVER_VALUE)]
+        [Paragraph(_in(name, language), COVER_NAME), Paragraph(_capitalised(value, language), COVER_VALUE)]
         for name, value in particulars(summary.cover)
     ]
     style: list[tuple[Any, ...]] = [
@@ -118,18 +126,21 @@ def signs(summary: Summary, language: Language) -> list[Flowable]:
     if not summary.signs:
         return []
     title = Heading(Entry("signs", SIGNS.in_(language)), BOX_TITLE)
-    text = table_text(9.0)
-    rows = [[printable(sign), Paragraph(_in(meaning, language), text)] for sign, meaning in summary.signs]
+    text, half = table_text(9.0), (len(summary.signs) + 1) // 2
+    cells = [[printable(sign), Paragraph(_in(meaning, language), text)] for sign, meaning in summary.signs]
+    beside = [*cells[half:], *([["", ""]] * (2 * half - len(cells)))]
+    rows = [[*left, "", *right] for left, right in zip(cells[:half], beside, strict=True)]
     style: list[tuple[Any, ...]] = [
         *_BARE,
-        ("FONT", (0, 0), (0, -1), BOLD, 9.0),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.25, HAIRLINE),
+        *(("FONT", (column, 0), (column, -1), BOLD, 9.0) for column in (0, 3)),
+        ("LINEBELOW", (0, 0), (1, -1), 0.25, HAIRLINE),
+        ("LINEBELOW", (3, 0), (4, max(0, len(cells) - half - 1)), 0.25, HAIRLINE),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-        ("FONT", (1, 0), (1, -1), REGULAR, 9.0),
     ]
-    table = Table(rows, colWidths=(52, ROOM - 52), style=TableStyle(style))
-    return [KeepTogether([title, table])]
+    half_width = (ROOM - _BETWEEN_SIGNS) / 2 - _SIGN_WIDTH
+    widths = (_SIGN_WIDTH, half_width, _BETWEEN_SIGNS, _SIGN_WIDTH, half_width)
+    return [Whole([title, Spacer(0, 4), Table(rows, colWidths=widths, style=TableStyle(style))])]
 
 
 def closing(summary: Summary, language: Language) -> list[Flowable]:

@@ -59,14 +59,17 @@ class Surroundings:
     def _running_head(self, canvas: Canvas) -> None:
         canvas.setFont(REGULAR, _SMALL)
         canvas.setFillColor(QUIET)
-        right = self.cover.period.in_(self.language)
-        room = ROOM - width(right, _SMALL) - 110
-        canvas.drawString(SIDE, _HEAD, _cut(self.cover.title.in_(self.language), room))
-        canvas.drawRightString(WIDTH - SIDE, _HEAD, printable(right))
+        period = self.cover.period.in_(self.language)
+        canvas.drawRightString(WIDTH - SIDE, _HEAD, printable(period))
+        taken = width(period, _SMALL) + 14
         if self.cover.synthetic:
             canvas.setFillColor(CAUTION)
             canvas.setFont(BOLD, _SMALL)
-            canvas.drawCentredString(WIDTH / 2, _HEAD, printable(SYNTHETIC.in_(self.language)))
+            canvas.drawRightString(WIDTH - SIDE - taken, _HEAD, printable(SYNTHETIC.in_(self.language)))
+            taken += width(SYNTHETIC.in_(self.language), _SMALL, BOLD) + 14
+        canvas.setFont(REGULAR, _SMALL)
+        canvas.setFillColor(QUIET)
+        canvas.drawString(SIDE, _HEAD, _cut(self.cover.title.in_(self.language), ROOM - taken))
         _rule(canvas, _HEAD - 6)
 
     def _foot(self, canvas: Canvas, page: int) -> None:

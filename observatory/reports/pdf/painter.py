@@ -15,6 +15,8 @@ from observatory.reports.pdf.typefaces import REGULAR, printable, width
 from observatory.terms import Language
 
 _HATCH_STEP = 2.6
+_TALLEST = 560.0
+"""Points: what fits on a page with title and reading."""
 
 
 class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab carries no types
@@ -25,11 +27,11 @@ class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab carries no typ
         self._chart, self._language = chart, language
         self._picture: Picture | None = None
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
         """Take the frame's width and the chart's own height."""
-        space = Space(available_width, min(natural_height(self._chart), available_height), width)
+        space = Space(available_width, min(natural_height(self._chart), _TALLEST), width)
         self._picture = layout(self._chart, space, self._language)
-        self.width, self.height = space.width, natural_height(self._chart)
+        self.width, self.height = space.width, space.height
         return self.width, self.height
 
     def draw(self) -> None:

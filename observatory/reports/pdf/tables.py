@@ -20,6 +20,7 @@ _WHOLE_ON_A_PAGE = 380.0
 _SPACE_AFTER = 16.0
 _ROWS_KEPT = 3
 _SMALL_GROUP = 6
+_SMALL = 7.5
 
 
 def printed_table(table: PublishedTable, room: float, language: Language) -> list[Flowable]:
@@ -192,7 +193,7 @@ class _PanelTable:
             ("TEXTCOLOR", (0, 0), (-1, -1), INK),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("LEFTPADDING", (1, 0), (-1, first - 1), 3),
+            ("LEFTPADDING", (1, 0), (-1, first - 1), 6 if size > _SMALL else 3),
             ("TOPPADDING", (0, 0), (-1, -1), 2.1),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6),
             ("ALIGN", (1, first), (-1, -1), "RIGHT"),

@@ -1,5 +1,6 @@
 """Titillium Web, embedded from the program's own resources, and text made fit to be set in it."""
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import as_file
@@ -23,6 +24,7 @@ _FILES = {
     BOLD_ITALIC: "TitilliumWeb-SemiBoldItalic.ttf",
 }
 _STYLES = {REGULAR: (0, 0), BOLD: (1, 0), ITALIC: (0, 1), BOLD_ITALIC: (1, 1)}
+_WITHIN_NUMBERS = re.compile(r"(?<=\d) (?=%|\d{3}\b)")
 _SUBSTITUTES = str.maketrans(
     {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "→": "–", "\u200b": "", "\t": " "}
 )
@@ -52,9 +54,14 @@ def printable(text: str) -> str:
     return "".join(letter if ord(letter) in _letters() else "?" for letter in plain.replace("\n", " "))
 
 
+def glued(text: str) -> str:
+    """The text with spaces that never end a line inside `95 %` and `100 000`."""
+    return _WITHIN_NUMBERS.sub("\u00a0", text)
+
+
 def markup(text: str) -> str:
     """Text that a reportlab paragraph prints as it stands: nothing in it is read as markup."""
-    return escape(printable(text.replace(" %", "\u00a0%")))
+    return escape(printable(glued(text)))
 
 
 def width(text: str, size: float, font: str = REGULAR) -> float:

@@ -78,14 +78,14 @@ def _lines(table: PublishedTable) -> Iterable[Sequence[str]]:
 
 
 def _codes(tables: Iterable[PublishedTable]) -> str:
-    """Every code once under its axis; a code that tables name differently stands once per name."""
-    rows = {
-        (axis.name, inert(item.code), inert(item.label.it), inert(item.label.en)): None
-        for table in tables
-        for axis in table.axes
-        for item in axis.items
-    }
-    return _csv(("axis", "code", "it", "en"), rows)
+    """Every code under its axis with the tables it has that meaning in: some tables name a code differently."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for table in tables:
+        for axis in table.axes:
+            for item in axis.items:
+                meaning = (axis.name, inert(item.code), inert(item.label.it), inert(item.label.en))
+                found.setdefault(meaning, []).append(table.id)
+    return _csv(("axis", "code", "it", "en", "tables"), ((*m, " ".join(ids)) for m, ids in found.items()))
 
 
 def _tables(tables: Iterable[PublishedTable]) -> str:

@@ -1,0 +1,52 @@
+"""Reading and replacing small files so that a crash leaves the old one or the new one, never a part."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from observatory.errors import FileTrouble
+from observatory.terms import Term
+
+
+def read(path: Path) -> bytes:
+    """The file's bytes; none where there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise FileTrouble(_UNREADABLE) from error
+
+
+def replace_atomically(path: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, read back, then take the old one's place."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if fresh.read_bytes() != content:
+        raise FileTrouble(_UNFAITHFUL)
+    fresh.replace(path)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        with contextlib.ExitStack() as stack:
+            stack.callback(os.close, descriptor)
+            os.fsync(descriptor)
+
+
+_UNREADABLE = Term(
+    "Un file dell’archivio non si può leggere: controllare i permessi. Nulla è stato modificato.",
+    "A file of the store cannot be read: check its permissions. Nothing was changed.",
+)
+_UNFAITHFUL = Term(
+    "Il disco non ha conservato ciò che è stato scritto: non usarlo per l’archivio.",
+    "The disk did not keep what was written: do not use it for the store.",
+)

@@ -1,0 +1,83 @@
+"""One store, one process: a lock that the system drops with the process that held it."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import IO
+
+from observatory.errors import StoreError, StoreInUse
+from observatory.terms import Term
+
+LOCK = "lock"
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs", "9p")
+
+
+class StoreLock:
+    """Held from opening to closing. Raises `StoreInUse` when another process, or this one, holds it already."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[str] | None = _opened(folder / LOCK)
+        try:
+            _lock(self._file)
+        except OSError as error:
+            self._file.close()
+            raise StoreInUse(_IN_USE) from error
+        self._file.truncate(0)
+        self._file.write(f"{os.getpid()} {socket.gethostname()}\n")
+        self._file.flush()
+
+    def release(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(_NOT_WRITABLE) from error
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[str]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def refuse_network_share(folder: Path) -> None:
+    """Raise `StoreError` for a folder on a network share: the write-ahead log is not safe there."""
+    if str(folder).startswith(("\\\\", "//")) or _file_system(folder) in _NETWORK:
+        raise StoreError(_NETWORK_SHARE)
+
+
+def _file_system(folder: Path) -> str:
+    """The type of the file system that holds the folder, where the system tells; empty otherwise."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    place = str(folder.resolve())
+    holding = [(len(at), kind) for _, at, kind, *_ in mounts if f"{place}/".startswith(at.rstrip("/") + "/")]
+    return max(holding, default=(0, ""))[1]
+
+
+_IN_USE = Term(
+    "L’archivio è già aperto in un’altra finestra o da un altro programma: chiuderlo là e riprovare.",
+    "The store is already open in another window or program: close it there and try again.",
+)
+_NOT_WRITABLE = Term(
+    "La cartella dell’archivio non è scrivibile: controllare i permessi. Nulla è stato modificato.",
+    "The folder of the store cannot be written to: check its permissions. Nothing was changed.",
+)
+_NETWORK_SHARE = Term(
+    "L’archivio non può stare su una cartella di rete: copiarlo su un disco locale. Nulla è stato modificato.",
+    "The store cannot live on a network share: copy it to a local disk. Nothing was changed.",
+)

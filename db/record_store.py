@@ -1,0 +1,216 @@
+"""The records of one entity in SQL: whole aggregates, optimistic versions, a history that only grows."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date
+from typing import TYPE_CHECKING, Any, Generic
+
+from sqlalchemy import Row, Table, delete, func, insert, select, update
+
+from db import rows
+from db.conditions import conditions, ordered
+from db.schema import REVISION
+from observatory.errors import NotFound, StaleVersion
+from observatory.fields import Entity
+from observatory.plain import Json, restored, values_of
+from observatory.ports import R, Revision, Stamp
+from observatory.selection import Selection
+from observatory.terms import Term
+
+if TYPE_CHECKING:
+    from db.unit import SqlUnit
+
+_CHUNK = 500
+"""Parents whose children are read at once; SQLite's limit of variables is far above it."""
+
+
+class RecordStore(Generic[R]):
+    """`observatory.ports.Records` for the entity."""
+
+    def __init__(self, unit: "SqlUnit", entity: Entity) -> None:
+        self._unit = unit
+        self._entity = entity
+        self._table = rows.table_of(entity)
+
+    def get(self, record_id: str) -> R:
+        found = self._loaded(self._read(select(self._table).where(self._table.c.id == record_id)))
+        if not found:
+            raise NotFound(NO_SUCH_RECORD)
+        return found[0]
+
+    def add(self, record: R, stamp: Stamp) -> R:
+        self.add_many([(record, stamp)])
+        return replace(record, version=1)
+
+    def add_many(self, records: Iterable[tuple[R, Stamp]]) -> int:
+        return self.add_histories((pair,) for pair in records)
+
+    def add_histories(self, histories: Iterable[tuple[tuple[R, Stamp], ...]]) -> int:
+        roots: list[rows.Row] = []
+        children: list[tuple[Table, rows.Row]] = []
+        revisions: list[rows.Row] = []
+        seal = self._unit.narrative_seal
+        for history in histories:
+            numbered = [(replace(record, version=n), stamp) for n, (record, stamp) in enumerate(history, start=1)]
+            last = numbered[-1][0]
+            roots.append(rows.root_row(self._entity, last, seal))
+            children.extend(rows.child_rows(self._entity, last, seal))
+            before = None
+            for record, stamp in numbered:
+                revisions.append(self._revision_row(before, record, stamp))
+                before = record
+        self._insert([(self._table, row) for row in roots])
+        self._insert(children)
+        self._insert([(REVISION, row) for row in revisions])
+        return len(roots)
+
+    def replace(self, record: R, stamp: Stamp) -> R:
+        writing = self._unit.writing()
+        before = self.get(record.id)
+        if before.version != record.version:
+            raise StaleVersion
+        after = replace(record, version=record.version + 1)
+        row = rows.root_row(self._entity, after, self._unit.narrative_seal)
+        writing.execute(update(self._table).where(self._table.c.id == record.id).values(row))
+        for child in self._entity.children.values():
+            table = rows.table_of(child)
+            writing.execute(delete(table).where(table.c.parent_id == record.id))
+        self._insert(list(rows.child_rows(self._entity, after, self._unit.narrative_seal)))
+        self._insert([(REVISION, self._revision_row(before, after, stamp))])
+        return after
+
+    def select(self, selection: Selection) -> tuple[R, ...]:
+        query = select(self._table).where(conditions(self._entity, selection))
+        return self._loaded(self._read(ordered(query, self._entity, selection)))
+
+    def count(self, selection: Selection) -> int:
+        query = select(func.count()).select_from(self._table).where(conditions(self._entity, selection))
+        return int(self._unit.reading().execute(query).scalar_one())
+
+    def tally(self, field: str, selection: Selection) -> Mapping[str | None, int]:
+        column = self._table.c[field]
+        query = select(column, func.count()).where(conditions(self._entity, selection)).group_by(column)
+        return {row[0]: int(row[1]) for row in self._read(query)}
+
+    def history(self, record_id: str) -> tuple[Revision[R], ...]:
+        query = (
+            select(REVISION)
+            .where(REVISION.c.entity == self._entity.name, REVISION.c.record_id == record_id)
+            .order_by(REVISION.c.version)
+        )
+        return tuple(self._revision(row, with_narratives=True) for row in self._read(query))
+
+    def as_of(self, day: date) -> Iterator[R]:
+        own = (REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day)
+        last = (
+            select(REVISION.c.record_id, func.max(REVISION.c.version).label("version"))
+            .where(*own)
+            .group_by(REVISION.c.record_id)
+            .subquery()
+        )
+        query = (
+            select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot)
+            .join(last, (REVISION.c.record_id == last.c.record_id) & (REVISION.c.version == last.c.version))
+            .where(REVISION.c.entity == self._entity.name)
+            .order_by(REVISION.c.record_id)
+        )
+        for row in self._read(query):
+            yield restored(self._entity, row.record_id, row.version, json.loads(row.snapshot))
+
+    def first_known(self, until: date) -> Mapping[str, date]:
+        query = (
+            select(REVISION.c.record_id, func.min(REVISION.c.as_of))
+            .where(REVISION.c.entity == self._entity.name, REVISION.c.as_of <= until)
+            .group_by(REVISION.c.record_id)
+        )
+        return {row[0]: row[1] for row in self._read(query)}
+
+    def revisions(self, after: date, until: date) -> Iterator[Revision[R]]:
+        query = (
+            select(REVISION)
+            .where(REVISION.c.entity == self._entity.name, REVISION.c.as_of > after, REVISION.c.as_of <= until)
+            .order_by(REVISION.c.sequence)
+        )
+        return (self._revision(row, with_narratives=False) for row in self._read(query))
+
+    def _read(self, query: Any) -> Sequence[Row[Any]]:  # noqa: ANN401 - any SELECT
+        return self._unit.reading().execute(query).all()
+
+    def _insert(self, given: list[tuple[Table, rows.Row]]) -> None:
+        for table, many in rows.by_table(given).items():
+            self._unit.writing().execute(insert(table), many)
+
+    def _loaded(self, found: Sequence[Row[Any]]) -> tuple[R, ...]:
+        children = self._children(self._entity, [row.id for row in found])
+        seal = self._unit.narrative_seal
+        return tuple(rows.record_from(self._entity, row, children(row.id), seal) for row in found)
+
+    def _children(self, entity: Entity, parents: list[str]) -> "_ChildrenOf":
+        """The child records of many parents at once, nested ones included."""
+        gathered: dict[str, dict[str, list[Any]]] = {}
+        for name, child in entity.children.items():
+            found = self._child_rows(child, parents)
+            nested = self._children(child, [row.id for row in found])
+            for row in found:
+                record = rows.record_from(child, row, nested(row.id), self._unit.narrative_seal)
+                gathered.setdefault(row.parent_id, {}).setdefault(name, []).append(record)
+        return _ChildrenOf(tuple(entity.children), gathered)
+
+    def _child_rows(self, child: Entity, parents: list[str]) -> list[Row[Any]]:
+        table = rows.table_of(child)
+        chunks = [parents[start : start + _CHUNK] for start in range(0, len(parents), _CHUNK)]
+        query = select(table).order_by(table.c.parent_id, table.c.place)
+        return [row for chunk in chunks for row in self._read(query.where(table.c.parent_id.in_(chunk)))]
+
+    def _revision_row(self, before: R | None, after: R, stamp: Stamp) -> rows.Row:
+        told = rows.narratives(self._entity, after)
+        place = ("revision", after.id, str(after.version))
+        snapshot = {k: v for k, v in values_of(self._entity, after).items() if k not in told}
+        return {
+            "entity": self._entity.name,
+            "record_id": after.id,
+            "version": after.version,
+            "as_of": stamp.as_of,
+            "recorded_at": stamp.recorded_at.astimezone(UTC).replace(tzinfo=None),
+            "role": stamp.role,
+            "reason": stamp.reason,
+            "changed": " ".join(changed(before, after)),
+            "snapshot": json.dumps(snapshot, ensure_ascii=False, separators=(",", ":")),
+            "narratives": self._unit.narrative_seal.close(json.dumps(told), place) if told else None,
+        }
+
+    def _revision(self, row: Row[Any], *, with_narratives: bool) -> Revision[R]:
+        values: Json = json.loads(row.snapshot)
+        if with_narratives and row.narratives:
+            place = ("revision", row.record_id, str(row.version))
+            values |= json.loads(self._unit.narrative_seal.open(row.narratives, place))
+        stamp = Stamp(row.as_of, row.recorded_at.replace(tzinfo=UTC), row.role, row.reason)
+        record = restored(self._entity, row.record_id, row.version, values)
+        return Revision(stamp, row.version, tuple(row.changed.split()), record)
+
+
+class _ChildrenOf:
+    """The child records of one parent by attribute, an empty tuple where there are none."""
+
+    def __init__(self, names: tuple[str, ...], gathered: Mapping[str, Mapping[str, list[Any]]]) -> None:
+        self._names = names
+        self._gathered = gathered
+
+    def __call__(self, parent: str) -> dict[str, tuple[Any, ...]]:
+        own = self._gathered.get(parent, {})
+        return {name: tuple(own.get(name, ())) for name in self._names}
+
+
+def changed(before: object | None, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - the entity's dataclass
+    """The attributes that differ, or those that are filled when there was nothing before."""
+    names = [field.name for field in fields(after) if field.name not in ("id", "version")]
+    if before is None:
+        return tuple(name for name in names if getattr(after, name) not in (None, ()))
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+NO_SUCH_RECORD = Term(
+    "La scheda non esiste in questo archivio: aggiornare l’elenco.",
+    "There is no such record in this store: refresh the list.",
+)

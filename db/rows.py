@@ -1,0 +1,74 @@
+"""Between records and table rows, for every entity alike."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Table
+
+from db.schema import METADATA
+from observatory.fields import Entity, Field, Kind
+from observatory.security.sealing import Seal
+
+Row = dict[str, Any]
+
+
+def table_of(entity: Entity) -> Table:
+    return METADATA.tables[entity.name]
+
+
+def root_row(entity: Entity, record: Any, seal: Seal) -> Row:  # noqa: ANN401 - the entity's dataclass
+    return {"id": record.id, "version": record.version, **_fields(entity, record, seal)}
+
+
+def child_rows(entity: Entity, record: Any, seal: Seal) -> Iterator[tuple[Table, Row]]:  # noqa: ANN401 - as above
+    """The rows of all child records at every depth, parents before their children."""
+    for name, child in entity.children.items():
+        for place, row in enumerate(getattr(record, name)):
+            standing = {"id": row.id, "parent_id": record.id, "place": place}
+            yield table_of(child), standing | _fields(child, row, seal)
+            yield from child_rows(child, row, seal)
+
+
+def _fields(entity: Entity, record: object, seal: Seal) -> Row:
+    return {f.name: _stored(f, getattr(record, f.name), _place(entity, record, f), seal) for f in entity.fields}
+
+
+def _place(entity: Entity, record: Any, field: Field) -> tuple[str, ...]:  # noqa: ANN401 - any record or row
+    return (entity.name, record.id, field.name)
+
+
+def _stored(field: Field, value: Any, place: tuple[str, ...], seal: Seal) -> Any:  # noqa: ANN401 - by kind
+    if field.kind is Kind.CODES:
+        return " ".join(value) or None
+    if field.kind is Kind.NARRATIVE:
+        return seal.close(value, place) if value else None
+    return value
+
+
+def record_from(entity: Entity, row: Any, children: Mapping[str, tuple[Any, ...]], seal: Seal) -> Any:  # noqa: ANN401
+    """The record of a row and its child records by attribute."""
+    values = {f.name: _read(f, getattr(row, f.name), _place(entity, row, f), seal) for f in entity.fields}
+    standing = {"version": row.version} if hasattr(row, "version") else {}
+    return entity.type(id=row.id, **standing, **values, **children)
+
+
+def _read(field: Field, value: Any, place: tuple[str, ...], seal: Seal) -> Any:  # noqa: ANN401 - by kind
+    if field.kind is Kind.CODES:
+        return tuple(value.split()) if value else ()
+    if field.kind is Kind.NARRATIVE:
+        return seal.open(value, place) if value else None
+    return value
+
+
+def narratives(entity: Entity, record: object) -> dict[str, str]:
+    """The record's own narratives by field; child records have none."""
+    told = {field.name: getattr(record, field.name) for field in entity.sealed_fields}
+    return {name: text for name, text in told.items() if text}
+
+
+def by_table(rows: Iterable[tuple[Table, Row]]) -> dict[Table, list[Row]]:
+    """Rows gathered by table, in the order in which the tables first came."""
+    gathered: dict[Table, list[Row]] = {}
+    for table, row in rows:
+        gathered.setdefault(table, []).append(row)
+    return gathered

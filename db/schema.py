@@ -1,0 +1,290 @@
+"""The tables of a store.
+
+To add a field: 1. its attribute and `Field` (see `observatory/fields.py`); 2. its column here; 3. a migration in
+`db/migrations/versions`. Tests compare all three.
+
+Columns carry the fields' names. Codes and months are text, several codes one text joined by spaces, narratives sealed
+bytes. Child records hang on their parent and keep their place. `revision` and `release` only ever grow.
+"""
+
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+METADATA = MetaData()
+
+CASE = Table(
+    "case",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("event_type", String),
+    Column("month", String),
+    Column("precision", String),
+    Column("force", String),
+    Column("macro_region", String),
+    Column("region", String),
+    Column("status", String),
+    Column("status_date", Date),
+    Column("outcome", String),
+    Column("time_band", String),
+    Column("person_code", String),
+    Column("sex", String),
+    Column("age_band", String),
+    Column("partnership", String),
+    Column("rank_category", String),
+    Column("career", String),
+    Column("position", String),
+    Column("seniority", String),
+    Column("assignment", String),
+    Column("on_duty", String),
+    Column("place", String),
+    Column("method", String),
+    Column("icd10", String),
+    Column("firearm_ownership", String),
+    Column("homicide_suicide", String),
+    Column("note_left", String),
+    Column("exposed_colleagues", String),
+    Column("prior_firearm_measure", String),
+    Column("prior_attempts", String),
+    Column("service_contact", String),
+    Column("intent_disclosed", String),
+    Column("disclosed_to", String),
+    Column("ideation_level", String),
+    Column("note", LargeBinary),
+)
+
+CIRCUMSTANCE = Table(
+    "circumstance",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("case.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("circumstance", String),
+    Column("value", String),
+    Column("crisis", String),
+    Column("evidence", String),
+    Index("circumstance_by_parent", "parent_id", "place"),
+)
+
+SOURCE = Table(
+    "source",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("case.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("source", String),
+    Column("received_on", Date),
+    Column("declared_status", String),
+    Column("agreement", String),
+    Index("source_by_parent", "parent_id", "place"),
+)
+
+INTERVENTION = Table(
+    "intervention",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String),
+    Column("scope", String),
+    Column("force", String),
+    Column("start", String),
+    Column("end", String),
+    Column("outcome", String),
+    Column("element", String),
+    Column("macro_region", String),
+    Column("mode", String),
+    Column("participants", String),
+    Column("case_id", String),
+    Column("person_code", String),
+    Column("days_from_signal", Integer),
+    Column("firearm_measure", String),
+    Column("legal_basis", String),
+    Column("firearm_days", Integer),
+    Column("extended", String),
+    Column("concurrent_support", String),
+    Column("duty_after", String),
+    Column("firearm_outcome", String),
+    Column("postvention_delay", String),
+    Column("postvention_recipients", String),
+    Column("coverage", String),
+    Column("note", LargeBinary),
+)
+
+FOLLOW_UP = Table(
+    "follow_up",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("intervention.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("due", String),
+    Column("due_month", String),
+    Column("done", String),
+    Column("contact", String),
+    Column("return_to_duty", String),
+    Index("follow_up_by_parent", "parent_id", "place"),
+)
+
+MEETING = Table(
+    "meeting",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer),
+    Column("kind", String),
+    Column("held_on", Date),
+    Column("seat", String),
+    Column("forces", String),
+    Column("chair_office", String),
+    Column("reference", String),
+    Column("minutes", LargeBinary),
+)
+
+ATTENDANCE = Table(
+    "attendance",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("force", String),
+    Column("role", String),
+    Column("attendance", String),
+    Index("attendance_by_parent", "parent_id", "place"),
+)
+
+AGENDA_ITEM = Table(
+    "agenda_item",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("position", Integer),
+    Column("kind", String),
+    Column("theme", String),
+    Column("summary", String),
+    Column("reference", String),
+    Index("agenda_item_by_parent", "parent_id", "place"),
+)
+
+DECISION = Table(
+    "decision",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("agenda_item.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("kind", String),
+    Column("element", String),
+    Column("text", String),
+    Column("forces", String),
+    Column("office", String),
+    Column("due_on", Date),
+    Column("status", String),
+    Column("closed_on", Date),
+    Column("outcome", String),
+    Index("decision_by_parent", "parent_id", "place"),
+)
+
+ACTION_ITEM = Table(
+    "action_item",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("decision.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("text", String),
+    Column("owner_force", String),
+    Column("owner_office", String),
+    Column("informed_forces", String),
+    Column("due_on", Date),
+    Column("status", String),
+    Index("action_item_by_parent", "parent_id", "place"),
+)
+
+STRENGTH = Table(
+    "strength",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("force", String),
+    Column("quarter", String),
+    Column("mean_present", Integer),
+    Column("definition", String),
+    Column("source", String),
+    Column("vintage", Date),
+    Column("status", String),
+    Column("sex", String),
+    Column("age_band", String),
+    Column("rank_category", String),
+    Column("macro_region", String),
+)
+
+REVISION = Table(
+    "revision",
+    METADATA,
+    Column("sequence", Integer, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("record_id", String(36), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("role", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("changed", String, nullable=False),
+    Column("snapshot", String, nullable=False),
+    Column("narratives", LargeBinary),
+    Index("revision_of_record", "entity", "record_id", "version", unique=True),
+    Index("revision_by_day", "entity", "as_of", "record_id", "version"),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("record_id", String(36), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("typed", LargeBinary, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+    Index("draft_by_entity", "entity"),
+)
+
+IMPORTED_ROW = Table(
+    "imported_row",
+    METADATA,
+    Column("register", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("record_id", String(36), nullable=False),
+)
+
+RELEASE = Table(
+    "release",
+    METADATA,
+    Column("sequence", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("issue", Integer, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("tables", String, nullable=False),
+)
+
+SETTING = Table(
+    "setting",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+Index("case_by_month", CASE.c.month, CASE.c.id)
+Index("case_by_status", CASE.c.status, CASE.c.event_type, CASE.c.force, CASE.c.month)
+Index("case_by_type", CASE.c.event_type, CASE.c.force, CASE.c.month, CASE.c.status)
+Index("case_by_force", CASE.c.force, CASE.c.event_type, CASE.c.month, CASE.c.status)
+Index("intervention_by_start", INTERVENTION.c.start, INTERVENTION.c.id)
+Index("intervention_by_kind", INTERVENTION.c.kind, INTERVENTION.c.force, INTERVENTION.c.start, INTERVENTION.c.outcome)
+Index("intervention_of_case", INTERVENTION.c.case_id)
+Index("meeting_by_day", MEETING.c.held_on, MEETING.c.id)
+Index("strength_by_quarter", STRENGTH.c.quarter, STRENGTH.c.force, STRENGTH.c.id)
+
+APPEND_ONLY = ("revision", "release")
+"""Tables in which triggers refuse every UPDATE and DELETE."""

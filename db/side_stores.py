@@ -1,0 +1,132 @@
+"""Drafts, import ledger, releases and settings in SQL."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from db.schema import DRAFT, IMPORTED_ROW, RELEASE, SETTING
+from observatory.ports import Draft, ImportedRow, Release
+
+if TYPE_CHECKING:
+    from db.unit import SqlUnit
+
+
+class DraftStore:
+    """`observatory.ports.Drafts`; what was typed is sealed under the draft key."""
+
+    def __init__(self, unit: "SqlUnit") -> None:
+        self._unit = unit
+
+    def save(self, draft: Draft) -> None:
+        self.discard(draft.key)
+        typed = self._unit.draft_seal.close(json.dumps(draft.values), ("draft", draft.key, "typed"))
+        row = {
+            "key": draft.key,
+            "entity": draft.entity,
+            "record_id": draft.record_id,
+            "version": draft.version,
+            "typed": typed,
+            "saved_at": _stored(draft.saved_at),
+        }
+        self._unit.writing().execute(insert(DRAFT), row)
+
+    def get(self, key: str) -> Draft | None:
+        row = self._unit.reading().execute(select(DRAFT).where(DRAFT.c.key == key)).one_or_none()
+        return self._draft(row) if row else None
+
+    def all(self, entity: str) -> tuple[Draft, ...]:
+        query = select(DRAFT).where(DRAFT.c.entity == entity).order_by(DRAFT.c.saved_at, DRAFT.c.key)
+        return tuple(self._draft(row) for row in self._unit.reading().execute(query))
+
+    def discard(self, key: str) -> None:
+        self._unit.writing().execute(delete(DRAFT).where(DRAFT.c.key == key))
+
+    def _draft(self, row: Row[Any]) -> Draft:
+        values = json.loads(self._unit.draft_seal.open(row.typed, ("draft", row.key, "typed")))
+        return Draft(row.key, row.entity, row.record_id, row.version, values, _read(row.saved_at))
+
+
+class ImportLedgerStore:
+    """`observatory.ports.ImportLedger`."""
+
+    def __init__(self, unit: "SqlUnit") -> None:
+        self._unit = unit
+
+    def rows(self, register: str) -> Mapping[str, ImportedRow]:
+        query = select(IMPORTED_ROW).where(IMPORTED_ROW.c.register == register)
+        found = self._unit.reading().execute(query)
+        return {row.key: ImportedRow(row.key, row.digest, row.record_id) for row in found}
+
+    def note(self, register: str, rows: Iterable[ImportedRow]) -> None:
+        given = [{"register": register, "key": r.key, "digest": r.digest, "record_id": r.record_id} for r in rows]
+        if given:
+            insertion = upsert(IMPORTED_ROW)
+            newer = {"digest": insertion.excluded.digest, "record_id": insertion.excluded.record_id}
+            self._unit.writing().execute(insertion.on_conflict_do_update(["register", "key"], set_=newer), given)
+
+
+class ReleaseStore:
+    """`observatory.ports.Releases`."""
+
+    def __init__(self, unit: "SqlUnit") -> None:
+        self._unit = unit
+
+    def add(self, release: Release) -> None:
+        row = {
+            "id": release.id,
+            "kind": release.kind,
+            "period": release.period,
+            "audience": release.audience,
+            "as_of": release.as_of,
+            "issue": release.issue,
+            "made_at": _stored(release.made_at),
+            "digest": release.digest,
+            "tables": json.dumps(release.tables, ensure_ascii=False, separators=(",", ":")),
+        }
+        self._unit.writing().execute(insert(RELEASE), row)
+
+    def all(self, kind: str) -> tuple[Release, ...]:
+        query = select(RELEASE).where(RELEASE.c.kind == kind).order_by(RELEASE.c.sequence)
+        return tuple(_release(row) for row in self._unit.reading().execute(query))
+
+
+class SettingStore:
+    """`observatory.ports.Settings`."""
+
+    def __init__(self, unit: "SqlUnit") -> None:
+        self._unit = unit
+
+    def get(self, name: str, default: str = "") -> str:
+        found = self._unit.reading().execute(select(SETTING.c.value).where(SETTING.c.name == name)).scalar()
+        return default if found is None else found
+
+    def set(self, name: str, value: str) -> None:
+        insertion = upsert(SETTING).on_conflict_do_update(["name"], set_={"value": value})
+        self._unit.writing().execute(insertion, {"name": name, "value": value})
+
+
+def _release(row: Row[Any]) -> Release:
+    return Release(
+        row.id,
+        row.kind,
+        row.period,
+        row.audience,
+        row.as_of,
+        row.issue,
+        _read(row.made_at),
+        row.digest,
+        json.loads(row.tables),
+    )
+
+
+def _stored(moment: datetime) -> datetime:
+    """UTC without a zone, as SQLite keeps it."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _read(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Keys and what they seal: passphrases, the key file, narratives. Composed from `cryptography`, no own primitives."""

@@ -1,0 +1,80 @@
+"""From a passphrase to the two keys of a slot: Argon2id, then HKDF."""
+
+import time
+import unicodedata
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from observatory.errors import TamperedStore
+from observatory.terms import Term
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+TARGET_SECONDS = 0.7
+"""What unlocking may take on the machine that made the slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class KdfCost:
+    """Argon2id's parameters: memory in KiB, passes, lanes (RFC 9106)."""
+
+    memory: int
+    passes: int
+    lanes: int
+
+
+FLOOR = KdfCost(memory=64 * 1024, passes=3, lanes=4)
+CEILING = KdfCost(memory=1024 * 1024, passes=32, lanes=16)
+"""A file that asks for more is refused before anything is derived: it would only stop the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKeys:
+    """What a passphrase yields: `seal` encrypts the slot, `commit` tells a wrong passphrase from an altered slot."""
+
+    seal: bytes
+    commit: bytes
+
+
+def slot_keys(passphrase: str, salt: bytes, cost: KdfCost) -> SlotKeys:
+    """Argon2id(NFC(passphrase), salt) → HKDF-SHA-256 → two keys of 32 bytes.
+
+    Raises `TamperedStore` for a cost above `CEILING` or without any work: no program of ours wrote it.
+    """
+    check(cost)
+    secret = unicodedata.normalize("NFC", passphrase).encode()
+    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
+    both = expand(argon.derive(secret), b"osservatorio/slot/v1", salt=salt, length=2 * KEY_BYTES)
+    return SlotKeys(both[:KEY_BYTES], both[KEY_BYTES:])
+
+
+def check(cost: KdfCost) -> None:
+    """Raise `TamperedStore` unless the cost lies between a minimum of work and `CEILING`."""
+    bounds = ((cost.memory, CEILING.memory), (cost.passes, CEILING.passes), (cost.lanes, CEILING.lanes))
+    if any(not 1 <= asked <= most for asked, most in bounds) or cost.memory < 8 * cost.lanes:
+        raise TamperedStore(_ABSURD_COST)
+
+
+def calibrated(target_seconds: float = TARGET_SECONDS) -> KdfCost:
+    """A cost, not below `FLOOR`, that takes about the target on this machine."""
+    started = time.perf_counter()
+    slot_keys("calibration", bytes(SALT_BYTES), FLOOR)
+    once = max(time.perf_counter() - started, 0.001)
+    passes = round(FLOOR.passes * target_seconds / once)
+    return KdfCost(FLOOR.memory, max(FLOOR.passes, min(passes, CEILING.passes)), FLOOR.lanes)
+
+
+def expand(secret: bytes, purpose: bytes, *, salt: bytes = b"", length: int = KEY_BYTES) -> bytes:
+    """HKDF-SHA-256 of a secret for one purpose."""
+    return HKDF(algorithm=SHA256(), length=length, salt=salt or None, info=purpose).derive(secret)
+
+
+_ABSURD_COST = Term(
+    "Il file delle chiavi chiede un calcolo che questo programma non avrebbe scritto: è stato alterato. "
+    "L’archivio non è stato toccato; ripristinare il file delle chiavi da una copia.",
+    "The key file asks for a computation that this program would not have written: it was altered. "
+    "The store was not touched; restore the key file from a copy.",
+)

@@ -1,0 +1,65 @@
+"""Passphrases: what is accepted, how strong one is, and one to propose."""
+
+import csv
+import io
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from observatory.errors import WrongUse
+from observatory.terms import Term
+from resources import resource
+
+SHORTEST = 14
+"""Characters, after normalisation."""
+
+WORDS_PROPOSED = 6
+_LONGEST_RATED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess, from 0 to 4, in words."""
+
+    score: int
+    label: Term
+
+
+def accept(passphrase: str) -> str:
+    """The passphrase in its normal form; raises `WrongUse` if it is shorter than 14 characters."""
+    normal = unicodedata.normalize("NFC", passphrase)
+    if len(normal) < SHORTEST:
+        raise WrongUse(_TOO_SHORT)
+    return normal
+
+
+def strength(passphrase: str) -> Strength:
+    """An estimate by zxcvbn, as guidance while typing; nothing is kept of what is typed."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its dictionaries take a tenth of a second to load
+
+    if not passphrase:
+        return Strength(0, _LABELS[0])
+    score = int(zxcvbn(passphrase[:_LONGEST_RATED])["score"])
+    if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST:
+        score = min(score, 1)
+    return Strength(score, _LABELS[score])
+
+
+def propose() -> str:
+    """Six Italian words and a number chosen at random: more than 60 bits."""
+    text = resource("passphrase_words.csv").read_text(encoding="utf-8")
+    words = [row["word"] for row in csv.DictReader(io.StringIO(text))]
+    return "-".join([*(secrets.choice(words) for _ in range(WORDS_PROPOSED)), str(secrets.randbelow(90) + 10)])
+
+
+_TOO_SHORT = Term(
+    "La frase d’accesso deve avere almeno 14 caratteri: più parole comuni insieme vanno bene.",
+    "The passphrase needs at least 14 characters: several common words together are fine.",
+)
+_LABELS = (
+    Term("molto debole", "very weak"),
+    Term("debole", "weak"),
+    Term("discreta", "fair"),
+    Term("buona", "good"),
+    Term("ottima", "very good"),
+)

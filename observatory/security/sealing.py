@@ -1,0 +1,46 @@
+"""Sealing of narratives and drafts: AES-256-GCM, each value bound to the table, row and column it stands in."""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from observatory.errors import TamperedStore
+from observatory.terms import Term
+
+_VERSION = b"\x01"
+_NONCE_BYTES = 12
+
+
+class Seal:
+    """Seals and opens text under one key; `wipe` forgets the key."""
+
+    def __init__(self, key: bytearray) -> None:
+        self._key = key
+
+    def close(self, text: str, place: tuple[str, ...]) -> bytes:
+        """The sealed text: version, nonce, ciphertext. `place` (table, row, column) must be the same to open it."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return _VERSION + nonce + AESGCM(bytes(self._key)).encrypt(nonce, text.encode(), _bound(place))
+
+    def open(self, sealed: bytes, place: tuple[str, ...]) -> str:
+        """The text; raises `TamperedStore` if it was altered or moved from another place."""
+        nonce, ciphertext = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+        try:
+            return AESGCM(bytes(self._key)).decrypt(nonce, ciphertext, _bound(place)).decode()
+        except (InvalidTag, ValueError) as error:
+            raise TamperedStore(_MOVED) from error
+
+    def wipe(self) -> None:
+        self._key[:] = bytes(len(self._key))
+
+
+def _bound(place: tuple[str, ...]) -> bytes:
+    return b"osservatorio/sealed/v1|" + "|".join(place).encode()
+
+
+_MOVED = Term(
+    "Un testo sigillato è stato alterato o spostato: non viene mostrato. L’archivio non è stato modificato; "
+    "avvisare l’amministratore.",
+    "A sealed text was altered or moved: it is not shown. The store was not changed; tell the administrator.",
+)
