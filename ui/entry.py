@@ -26,7 +26,7 @@ def _window_only(arguments: list[str]) -> tuple[bool, Language | None]:
             return True, None
         case ["--lang", code] if code in set(Language):
             return True, Language(code)
-        case [option] if option.removeprefix("--lang=") in set(Language):
+        case [option] if option.startswith("--lang=") and option.removeprefix("--lang=") in set(Language):
             return True, Language(option.removeprefix("--lang="))
         case _:
             return False, None

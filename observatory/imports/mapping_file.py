@@ -114,7 +114,6 @@ def _mapping(top: _Table) -> RegisterMapping:
     top.refuse_others(_TOP)
     entity = _entity(top)
     date_format = top.date_format(ISO_DATE)
-    constants = top.table("constants")
     mapping = RegisterMapping(
         name=top.text("name"),
         entity=entity,
@@ -122,13 +121,23 @@ def _mapping(top: _Table) -> RegisterMapping:
         columns=tuple(_column(entry, n, entity, date_format) for n, entry in enumerate(top.entries("column"), start=1)),
         known_on=top.texts("known_on"),
         drop=frozenset(top.texts("drop")),
-        constants={name: constants.value(name, _field(constants, name, entity)) for name in constants.data},
+        constants=_constants(top.table("constants"), entity),
         date_format=date_format,
         encoding=_encoding(top),
         delimiter=_delimiter(top),
     )
     _refuse_contradictions(mapping, top)
     return mapping
+
+
+def _constants(table: _Table, entity: Entity) -> dict[str, Value]:
+    constants: dict[str, Value] = {}
+    for name in table.data:
+        field = _field(name, entity)
+        if field is None:
+            raise table.bad(name)
+        constants[name] = table.value(name, field)
+    return constants
 
 
 def _refuse_contradictions(mapping: RegisterMapping, top: _Table) -> None:
@@ -148,7 +157,9 @@ def _column(entry: Any, number: int, entity: Entity, date_format: str) -> Column
     table = _Table(entry, f"column {number}: ")
     table.refuse_others(_COLUMN)
     name = table.text("to")
-    field = _field(table, name, entity)
+    field = _field(name, entity)
+    if field is None:
+        raise table.bad(f"to = {name}")
     table = _Table(entry, f"column {number} ({name}): ")
     column = Column(
         sources=table.texts("from") if isinstance(entry.get("from"), list) else (table.text("from"),),
@@ -169,11 +180,8 @@ def _column(entry: Any, number: int, entity: Entity, date_format: str) -> Column
     return column
 
 
-def _field(table: _Table, name: str, entity: Entity) -> Field:
-    for field in entity.fields:
-        if field.name == name and field.kind not in _NEVER_IMPORTED:
-            return field
-    raise table.bad(name)
+def _field(name: str, entity: Entity) -> Field | None:
+    return next((f for f in entity.fields if f.name == name and f.kind not in _NEVER_IMPORTED), None)
 
 
 def _values(table: _Table, field: Field) -> dict[str, Value]:

@@ -70,7 +70,7 @@ def _protected_levels(facts: Facts, started: Iterable[Intervention]) -> SafeTabl
     )
     forces = frozenset({TOTAL, *FORCES}) if facts.profile.by_force else frozenset({TOTAL})
     spec = TableSpec("T10a", cube.dimensions, {"force": forces})
-    return protect(cube, (spec,), facts.audience)["T10a"]
+    return protect(cube, (spec,), facts)["T10a"]
 
 
 def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
@@ -86,18 +86,18 @@ def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
 def _measures(facts: Facts, started: Iterable[Intervention], window: Window) -> PublishedTable:
     codes = [c.code for c in codelist("firearm_measure") if c.code not in _NOT_MEASURES]
     taken = [i.firearm_measure for i in started if i.firearm_measure in codes]
-    cube = Cube((Classification.flat("category", tuple(codes)),), count((str(m),) for m in taken))
-    table = protect(cube, (TableSpec("T10b", cube.dimensions),), facts.audience)["T10b"]
-    rows = axis("category", "firearm_measure", codes)
+    cube = Cube((Classification.flat("firearm_measure", tuple(codes)),), count((str(m),) for m in taken))
+    table = protect(cube, (TableSpec("T10b", cube.dimensions),), facts)["T10b"]
+    rows = axis("firearm_measure", "firearm_measure", codes)
     title = Term("Misure sull’arma, per tipo e base legale", "Firearm measures, by type and legal basis")
     return _counts_only("T10b", title, window, rows, table)
 
 
 def _postvention(facts: Facts, started: Iterable[Intervention], window: Window, total: SafeCell) -> PublishedTable:
     delays = [i.postvention_delay or "NN" for i in started if str(i.kind).startswith("V")]
-    cube = Cube((flat("category", "postvention_delay"),), count((d,) for d in delays))
-    table = protect_part(cube, "T10c", facts.audience, total)
-    rows = axis("category", "postvention_delay", [code.code for code in codelist("postvention_delay")])
+    cube = Cube((flat("delay", "postvention_delay"),), count((d,) for d in delays))
+    table = protect_part(cube, "T10c", facts, total)
+    rows = axis("delay", "postvention_delay", [code.code for code in codelist("postvention_delay")])
     title = Term("Postvention: tempo dall’evento al primo intervento", "Postvention: time from event to first action")
     return _counts_only("T10c", title, window, rows, table)
 
@@ -117,7 +117,7 @@ def _timing(facts: Facts, started: tuple[Intervention, ...], window: Window) -> 
     observations: Observations = {}
     for row in rows:
         observations |= {(row.code, name): value for name, value in timed(facts, row.days).items()}
-    items = Axis("category", Term("Intervallo", "Interval"), tuple(Item(r.code, r.label) for r in rows))
+    items = Axis("interval", Term("Intervallo", "Interval"), tuple(Item(r.code, r.label) for r in rows))
     title = Term("Tempi degli interventi, in giorni", "Timing of interventions, in days")
     return PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=(_FEW_INTERVALS,))
 
@@ -129,7 +129,7 @@ def timed(facts: Facts, days: Iterable[int | None]) -> dict[str, Observation]:
         (Classification.flat("known", (_KNOWN, _NOT_KNOWN)),),
         count((_NOT_KNOWN if day is None else _KNOWN,) for day in days),
     )
-    table = protect(cube, (TableSpec("known", cube.dimensions),), facts.audience)["known"]
+    table = protect(cube, (TableSpec("known", cube.dimensions),), facts)["known"]
     shown = {"intervals": observed(table[(_KNOWN,)]), "events": observed(table[(TOTAL,)])}
     if not known:
         return shown | dict.fromkeys(("median", "p90"), MISSING)

@@ -9,10 +9,10 @@ from observatory.disclosure.rules import Audience
 from observatory.progress import Progress, silent
 from observatory.summary.actions import t10
 from observatory.summary.content import Block, Cover, Paragraph, Section, Summary
-from observatory.summary.decisions import t12
+from observatory.summary.decisions import decisions, t12
 from observatory.summary.events import EventCounts, event_counts, t1, t3
 from observatory.summary.facts import Facts
-from observatory.summary.figures import f1, f2, f3, f6
+from observatory.summary.figures import f1, f2, f3, f6, f7, f8
 from observatory.summary.main_points import main_points
 from observatory.summary.persons import profiles, t5, t6, t7
 from observatory.summary.quality import t13
@@ -41,16 +41,34 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
 
 def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Iterator[Section]:
     tables = profiles(facts, counts)
-    forest = (f3(facts, counts, person_years),) if facts.profile.by_force else ()
-    rates: tuple[Block, ...] = (f2(facts, counts, person_years), t2(facts, counts, person_years), *forest)
     yield _section("events", _EVENTS, _EVENTS_TEXT, t1(facts, counts))
-    yield _section("rates", _RATES, _RATES_TEXT, rates)
-    yield _section("series", _SERIES, _SERIES_TEXT, (f1(facts, counts), *t3(facts, counts)))
-    yield _section("persons", _PERSONS, _PERSONS_TEXT, (*t5(facts, tables), *t6(facts, tables)))
+    yield _section("rates", _RATES, _RATES_TEXT, _rates(facts, counts, person_years))
+    yield _section("series", _SERIES, _SERIES_TEXT, _series(facts, counts))
+    yield _section("persons", _PERSONS, _PERSONS_TEXT, (f7(facts, tables), *t5(facts, tables), *t6(facts, tables)))
     yield _section("manner", _MANNER, _MANNER_TEXT, t7(facts, tables))
     yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts))
-    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, (f6(facts), *t12(facts)))
+    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, (*_decided(facts), *t12(facts)))
     yield _section("quality", _QUALITY, _QUALITY_TEXT, t13(facts, counts, tables))
+
+
+def _rates(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[Block, ...]:
+    """Figures only where there are denominators: a chart of nothing but gaps says less than the sentence."""
+    table = t2(facts, counts, person_years)
+    if person_years(facts.windows.pooled) is None:
+        return (Paragraph(_NO_STRENGTHS), table)
+    forest = (f3(facts, counts, person_years),) if facts.profile.by_force else ()
+    return (f2(facts, counts, person_years), table, *forest)
+
+
+def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
+    if not facts.profile.short:
+        return (f1(facts, counts), *t3(facts, counts))
+    by_step, by_year = t3(facts, counts)
+    return (f1(facts, counts), by_step, f8(facts, counts), by_year)
+
+
+def _decided(facts: Facts) -> tuple[Block, ...]:
+    return (f6(facts),) if decisions(facts) else ()
 
 
 def _section(name: str, title: Term, text: Term, blocks: tuple[Block, ...]) -> Section:
@@ -112,6 +130,10 @@ _RATES = Term("Tassi", "Rates")
 _RATES_TEXT = Term(
     "Il tasso mette in rapporto i decessi per suicidio del personale in servizio con gli anni-persona di servizio.",
     "The rate relates deaths by suicide of serving personnel to the person-years served.",
+)
+_NO_STRENGTHS = Term(
+    "I tassi non si possono calcolare: mancano le consistenze di uno o più trimestri. Registrarle in «Consistenze».",
+    "The rates cannot be computed: the strengths of one or more quarters are missing. Record them under “Strengths”.",
 )
 _SERIES = Term("Serie nel tempo", "Series over time")
 _SERIES_TEXT = Term(

@@ -58,7 +58,7 @@ def event_counts(facts: Facts) -> EventCounts:
         for case in facts.events(facts.windows.whole)
     )
     cube = Cube((Classification.flat("force", FORCES), KINDS, time), counts)
-    return EventCounts(protect(cube, tuple(_specs(facts)), facts.audience))
+    return EventCounts(protect(cube, tuple(_specs(facts)), facts))
 
 
 def _specs(facts: Facts) -> Iterable[TableSpec]:

@@ -56,6 +56,8 @@ class Facts:
     windows: Windows
     audience: Audience
     as_of: date
+    seed: int
+    """The store's secret tie-break: without it nobody can replay why this cell was hidden and not another."""
     issue: int
     marking: str
     synthetic: bool

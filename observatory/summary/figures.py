@@ -1,7 +1,8 @@
 """The figures (F1, F2, F3, F6): drawn from published values only, each with a sentence that says what it shows."""
 
 from observatory.charts.chart import Chart, Mark, Point, Series
-from observatory.codelists import FORCES, codelist
+from observatory.codelists import FORCES, NOT_KNOWN, codelist
+from observatory.disclosure.tables import TOTAL
 from observatory.periods import Month, Window
 from observatory.statistics.rates import Rate
 from observatory.summary import windows
@@ -9,6 +10,7 @@ from observatory.summary.content import Figure
 from observatory.summary.decisions import by_state
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import Facts
+from observatory.summary.persons import Profiles
 from observatory.summary.rates import PersonYears, published_rate, rolling_rates
 from observatory.terms import Term, same
 
@@ -59,6 +61,28 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
 def _yearly(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[tuple[Month, Rate | None], ...]:
     years = reversed(facts.windows.years)
     return tuple((year.last, published_rate(counts.cell("SU", year), person_years(year))) for year in years)
+
+
+def f7(facts: Facts, tables: Profiles) -> Figure:
+    """Ages of the deceased, three years together."""
+    table = tables["T5"] if facts.profile.crossed else tables["T5b"]
+    bands = [band for band in codelist("age_published") if band.code != NOT_KNOWN]
+    margin = (TOTAL,) if facts.profile.crossed else ()
+    points = tuple(Point(band.label, table[*margin, band.code].value) for band in bands)
+    title = Term("Decessi per fascia d’età, tre anni", "Deaths by age band, three years")
+    return _bars("F7", title, points)
+
+
+def f8(facts: Facts, counts: EventCounts) -> Figure:
+    """Counts by twelve months, steadier than quarters."""
+    points = tuple(_count_point(facts, counts, year) for year in reversed(facts.windows.years))
+    return _bars("F8", Term("Decessi per suicidio, per dodici mesi", "Deaths by suicide, by twelve months"), points)
+
+
+def _bars(figure_id: str, title: Term, points: tuple[Point, ...]) -> Figure:
+    shown = [point.value for point in points if point.value is not None]
+    alternative = _BARS.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 0))
+    return Figure(figure_id, title, Chart(Mark.BARS, (Series(_DEATHS, points),), _DEATHS), alternative)
 
 
 def f3(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
@@ -134,6 +158,10 @@ _F1 = Term(
     "provvisorie.",
     "Bar chart of {n} periods: values from {low} to {high}; {hidden} hidden for confidentiality. Hollow bars are "
     "provisional.",
+)
+_BARS = Term(
+    "Istogramma di {n} classi: valori da {low} a {high}; {hidden} oscurati per riservatezza.",
+    "Bar chart of {n} classes: values from {low} to {high}; {hidden} hidden for confidentiality.",
 )
 _F2 = Term(
     "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; {hidden} non disponibili. Le "

@@ -30,9 +30,10 @@ Profiles = dict[str, SafeTable]
 
 @dataclass(frozen=True, slots=True)
 class Characteristic:
-    """One characteristic of a case: where it is read, and the published list its codes belong to."""
+    """One characteristic of a case: how files name it, where it is read, the published list its codes belong to."""
 
     id: str
+    name: str
     title: Term
     list_name: str
     read: Callable[[Case], str]
@@ -46,13 +47,13 @@ def _answer(value: str | None) -> str:
 def _characteristics(facts: Facts) -> Iterable[Characteristic]:
     sexes, ages, ranks = group("sex"), group("age_band"), group("rank_category")
     if not facts.profile.crossed:
-        yield Characteristic("T5a", _SEX, "sex", lambda case: sexes(case.sex))
-        yield Characteristic("T5b", _AGE, "age_published", lambda case: ages(case.age_band))
-    yield Characteristic("T6a", _RANK, "rank_published", lambda case: ranks(case.rank_category))
-    yield Characteristic("T6b", _SENIORITY, "seniority", lambda case: case.seniority or UNKNOWN)
-    yield Characteristic("T6c", _POSITION, "position", lambda case: case.position or UNKNOWN)
-    yield Characteristic("T7c", _PLACE, "place", lambda case: case.place or UNKNOWN, inside_only=True)
-    yield Characteristic("T7d", _DUTY, "answer", lambda case: _answer(case.on_duty), inside_only=True)
+        yield Characteristic("T5a", "sex", _SEX, "sex", lambda case: sexes(case.sex))
+        yield Characteristic("T5b", "age", _AGE, "age_published", lambda case: ages(case.age_band))
+    yield Characteristic("T6a", "rank", _RANK, "rank_published", lambda case: ranks(case.rank_category))
+    yield Characteristic("T6b", "seniority", _SENIORITY, "seniority", lambda case: case.seniority or UNKNOWN)
+    yield Characteristic("T6c", "position", _POSITION, "position", lambda case: case.position or UNKNOWN)
+    yield Characteristic("T7c", "place", _PLACE, "place", lambda case: case.place or UNKNOWN, inside_only=True)
+    yield Characteristic("T7d", "on_duty", _DUTY, "answer", lambda case: _answer(case.on_duty), inside_only=True)
 
 
 def characteristics(facts: Facts) -> tuple[Characteristic, ...]:
@@ -67,11 +68,13 @@ def profiles(facts: Facts, counts: EventCounts) -> Profiles:
     if facts.profile.crossed:
         cubes["T5"] = _sex_by_age(cases)
     total = counts.cell("SU", facts.windows.pooled)
-    return {name: protect_part(cube, name, facts.audience, total) for name, cube in cubes.items()}
+    return {name: protect_part(cube, name, facts, total) for name, cube in cubes.items()}
 
 
 def _one_by_one(characteristic: Characteristic, cases: Iterable[Case]) -> Cube:
-    return Cube((flat("category", characteristic.list_name),), count((characteristic.read(case),) for case in cases))
+    return Cube(
+        (flat(characteristic.name, characteristic.list_name),), count((characteristic.read(case),) for case in cases)
+    )
 
 
 def _sex_by_age(cases: Iterable[Case]) -> Cube:
@@ -86,11 +89,11 @@ def _manner(cases: Iterable[Case], facts: Facts) -> Cube:
     methods = group("method")
     if not facts.profile.internal:
         parents = {TOTAL: "", "FUO": TOTAL, "ALT": TOTAL, UNKNOWN: TOTAL}
-        return Cube((Classification("category", parents),), count((_broad(methods(c.method)),) for c in cases))
+        return Cube((Classification("method", parents),), count((_broad(methods(c.method)),) for c in cases))
     parents = {TOTAL: "", **{code.code: TOTAL for code in codelist("method_published")}}
     parents |= {_owner(code.code): "FUO" for code in codelist("firearm_ownership")}
     leaves = (_owner(c.firearm_ownership) if c.method == "FUO" else methods(c.method) for c in cases)
-    return Cube((Classification("category", parents),), count((leaf,) for leaf in leaves))
+    return Cube((Classification("method", parents),), count((leaf,) for leaf in leaves))
 
 
 def _broad(method: str) -> str:
@@ -137,7 +140,7 @@ def t7(facts: Facts, tables: Profiles) -> tuple[PublishedTable, ...]:
 
 def _one_way_tables(facts: Facts, tables: Profiles, family: str) -> tuple[PublishedTable, ...]:
     return tuple(
-        _one_way(facts, tables[c.id], c.id, c.title, _occurring(tables[c.id], 0, "category", c.list_name))
+        _one_way(facts, tables[c.id], c.id, c.title, _occurring(tables[c.id], 0, c.name, c.list_name))
         for c in characteristics(facts)
         if c.id.startswith(family)
     )
@@ -151,7 +154,7 @@ def _one_way(facts: Facts, table: SafeTable, table_id: str, title: Term, rows: A
 
 
 def _methods(facts: Facts, table: SafeTable) -> PublishedTable:
-    rows = _occurring(table, 0, "category", "method_published")
+    rows = _occurring(table, 0, "method", "method_published")
     if not facts.profile.internal:
         rows = Axis(rows.name, rows.title, tuple(_other_method(item) for item in rows.items))
     return _one_way(facts, table, "T7a", Term("Metodo (gruppi)", "Method (groups)"), rows)
@@ -166,9 +169,9 @@ def _owners(facts: Facts, table: SafeTable) -> PublishedTable:
     listed = codelist("firearm_ownership")
     branch: dict[Coordinates, SafeCell] = {(TOTAL,): table[("FUO",)]}
     branch |= {(code.code,): table[(_owner(code.code),)] for code in listed}
-    own = SafeTable("T7b", table.dimensions, branch)
+    own = SafeTable("T7b", ("ownership",), branch)
     items = (*(Item(code.code, code.label) for code in listed), total_item())
-    return _one_way(facts, own, "T7b", listed.title, Axis("category", listed.title, items))
+    return _one_way(facts, own, "T7b", listed.title, Axis("ownership", listed.title, items))
 
 
 _SEX = Term("Sesso", "Sex")

@@ -6,7 +6,6 @@ from itertools import product
 
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.audit import release
-from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import (
     HIDDEN,
     TOTAL,
@@ -21,6 +20,7 @@ from observatory.periods import Window
 from observatory.statistics.proportions import proportion
 from observatory.summary import windows
 from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation
+from observatory.summary.facts import Facts
 from observatory.terms import Term
 
 KNOWN = "KNOWN"
@@ -43,21 +43,21 @@ def count(of: Iterable[Coordinates]) -> dict[Coordinates, int]:
 
 
 def protect(
-    cube: Cube, specs: tuple[TableSpec, ...], audience: Audience, public: Collection[tuple[str, Coordinates]] = ()
+    cube: Cube, specs: tuple[TableSpec, ...], facts: Facts, public: Collection[tuple[str, Coordinates]] = ()
 ) -> dict[str, SafeTable]:
-    """The tables asked for, protected for the audience and audited; by name."""
-    protection = release(cube, specs, audience.rule, public=frozenset(public))
+    """The tables asked for, protected for the facts' audience and audited; by name."""
+    protection = release(cube, specs, facts.audience.rule, seed=facts.seed, public=frozenset(public))
     return {table.name: table for table in protection.tables}
 
 
-def protect_part(cube: Cube, name: str, audience: Audience, total: SafeCell) -> SafeTable:
+def protect_part(cube: Cube, name: str, facts: Facts, total: SafeCell) -> SafeTable:
     """The whole cube as one table whose total is already printed elsewhere.
 
     Published there, the total may not move here; hidden there, nothing is shown here.
     """
     if total.is_published:
         root = tuple(c.root for c in cube.classifications)
-        return protect(cube, (TableSpec(name, cube.dimensions),), audience, public=[(name, root)])[name]
+        return protect(cube, (TableSpec(name, cube.dimensions),), facts, public=[(name, root)])[name]
     codes = (tuple(c.parents) for c in cube.classifications)
     return SafeTable(name, cube.dimensions, dict.fromkeys(product(*codes), HIDDEN))
 

@@ -53,7 +53,7 @@ def _revisions(facts: Facts) -> PublishedTable:
     changes = count((_change(before.get(c.id), c, facts), _group(c)) for c in facts.cases if c.force in FORCES)
     cube = Cube((_CHANGES, Classification.flat("kind", ("DEATH", "OTHER"))), changes)
     spec = TableSpec("T13a", cube.dimensions, {"change": frozenset({*_SHOWN_CHANGES, "TIMELY"})})
-    table = protect(cube, (spec,), facts.audience)["T13a"]
+    table = protect(cube, (spec,), facts)["T13a"]
     rows = Axis("change", Term("Variazione", "Change"), _CHANGE_ITEMS)
     columns = Axis("kind", Term("Eventi", "Events"), (*_KIND_ITEMS, total_item()))
     observations = grid(rows, columns, lambda change, kind: observed(table[change, kind]))
@@ -81,7 +81,7 @@ def _group(case: Case) -> str:
 def _pending(facts: Facts, counts: EventCounts) -> PublishedTable:
     waiting = [c for c in facts.suicides(facts.windows.pooled) if c.status in ("SO", "AC")]
     cube = Cube((_AGES,), count((_age(facts.known_on[c.id], facts.as_of),) for c in waiting))
-    table = protect_part(cube, "T13b", facts.audience, counts.cell("SUP", facts.windows.pooled))
+    table = protect_part(cube, "T13b", facts, counts.cell("SUP", facts.windows.pooled))
     rows = Axis("age", Term("In attesa da", "Pending for"), (*_AGE_ITEMS, total_item()))
     observations: Observations = {(item.code, "events"): observed(table[(item.code,)]) for item in rows.items}
     title = Term("Decessi in attesa di accertamento", "Deaths pending inquiry")

@@ -20,6 +20,9 @@ from observatory.usecases.record import NEW, OUTCOME_OF_INQUIRY, UPDATE
 SYNTHETIC = "synthetic"
 """Name of the setting that marks a sample store wherever it shows."""
 
+TIE_BREAK = "tie_break"
+"""Name of the setting with the store's number for protection: a secret, but in the sample its seed."""
+
 T = TypeVar("T")
 
 _ROLE = "clinician"
@@ -41,6 +44,7 @@ def build_demo(store: Store, *, seed: int, cases: int, progress: Progress = sile
             raise WrongUse(_NOT_EMPTY)
         _record_all(unit, Chance(seed), cases, progress)
         unit.settings.set(SYNTHETIC, "1")
+        unit.settings.set(TIE_BREAK, str(seed & 0xFFFFFFFF))
         unit.commit()
 
 
@@ -70,8 +74,8 @@ def _stamp(day: date, reason: str) -> Stamp:
     return Stamp(day, datetime.combine(day, time(9), UTC), _ROLE, reason)
 
 
-def _watched(items: Iterable[T], total: int, what: Term, progress: Progress, *, done: int = 0) -> Iterator[T]:
-    for number, item in enumerate(items, start=done):
+def _watched(items: Iterable[T], total: int, what: Term, progress: Progress) -> Iterator[T]:
+    for number, item in enumerate(items):
         if number % _STEP == 0:
             progress(number, total, what)
         yield item

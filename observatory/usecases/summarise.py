@@ -1,6 +1,7 @@
 """Make a summary of a period for an audience as known on a day, and note it as an issue; export its tables."""
 
 import json
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from observatory.summary.content import Summary
 from observatory.summary.facts import Facts, Previous
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
-from observatory.usecases.build_demo import SYNTHETIC
+from observatory.usecases.build_demo import SYNTHETIC, TIE_BREAK
 
 SUMMARY = "summary"
 MARKING = "marking"
@@ -45,7 +46,7 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
         summary = build_summary(facts, progress)
         if not _is_noted(unit, request, summary):
             unit.releases.add(_release(request, summary, clock))
-            unit.commit()
+        unit.commit()
     return summary
 
 
@@ -81,6 +82,7 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         windows=windows,
         audience=request.audience,
         as_of=request.as_of,
+        seed=_tie_break(unit),
         issue=_issue(unit, request, earlier),
         marking=unit.settings.get(MARKING),
         synthetic=bool(unit.settings.get(SYNTHETIC)),
@@ -92,6 +94,13 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         meetings=tuple(unit.meetings.as_of(request.as_of)),
         strengths=tuple(unit.strengths.as_of(request.as_of)),
     )
+
+
+def _tie_break(unit: UnitOfWork) -> int:
+    """The store's own secret number for protection, made at its first summary."""
+    if not unit.settings.get(TIE_BREAK):
+        unit.settings.set(TIE_BREAK, str(secrets.randbits(32)))
+    return int(unit.settings.get(TIE_BREAK))
 
 
 def _earlier(unit: UnitOfWork, request: SummaryRequest) -> tuple[Release, ...]:

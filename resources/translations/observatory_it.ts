@@ -328,9 +328,9 @@ Realizzato con:</translation>
         <translation>Le frecce spostano, Invio apre la scheda, Tab prosegue</translation>
     </message>
     <message>
-        <source>{n} found</source>
+        <source>Found: {n}</source>
         <extracomment>The number of records in the list, already grouped: 1.234</extracomment>
-        <translation>{n} trovati</translation>
+        <translation>Trovati: {n}</translation>
     </message>
     <message>
         <source>Nothing matches the search. Esc in the search box empties it.</source>

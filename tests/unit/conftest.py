@@ -3,21 +3,28 @@
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from observatory.summary.content import Summary
+from observatory.summary.facts import Facts
+
+
+def _sibling(name: str) -> ModuleType:
+    """A module beside this file: tests are no package, so it is loaded by its path."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
 def build_summary() -> Callable[..., Summary]:
     """The builder of a whole summary with invented numbers (see `sample_summary.py`)."""
-    spec = importlib.util.spec_from_file_location("sample_summary", Path(__file__).with_name("sample_summary.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    built: Callable[..., Summary] = module.sample_summary
+    built: Callable[..., Summary] = _sibling("sample_summary").sample_summary
     return built
 
 
@@ -25,3 +32,10 @@ def build_summary() -> Callable[..., Summary]:
 def summary(build_summary: Callable[..., Summary]) -> Summary:
     """One summary with every kind of table, figure, sign and flag."""
     return build_summary()
+
+
+@pytest.fixture(scope="session")
+def sample_facts() -> Callable[..., Facts]:
+    """The builder of a synthetic store's facts (see `sample_facts.py`)."""
+    built: Callable[..., Facts] = _sibling("sample_facts").sample_facts
+    return built

@@ -4,32 +4,43 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 
-from observatory.errors import ObservatoryError
+from observatory.errors import ObservatoryError, WrongUse
 from observatory.terms import Language, Term
 from resources import resource
 
 FAILED = 1
-"""Exit status of a failure; wrong use exits with 2, success with 0."""
+WRONG_USE = 2
+"""Exit statuses; success is 0. argparse itself leaves with 2."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; a failure says one clear line on standard error."""
     language = _asked_language(arguments)
     _speak(language)
-    from ui.cli.parser import parser  # noqa: PLC0415 - help texts are made in the language just chosen
-
-    asked = parser(language).parse_args(list(arguments))
     try:
-        asked.run(asked, language)
+        return _run(arguments, language)
+    except WrongUse as error:
+        return _failed(error.message, language, WRONG_USE)
     except ObservatoryError as error:
         return _failed(error.message, language)
     except KeyboardInterrupt:
         return _failed(_INTERRUPTED, language)
     except BrokenPipeError:
+        _forget_output()
         return FAILED
     except Exception as error:  # noqa: BLE001 - the last resort: where it broke, never a value from a record
         return _failed(_unexpected(error), language)
+
+
+def _run(arguments: Sequence[str], language: Language) -> int:
+    from ui.cli.parser import parser
+
+    asked = parser(language).parse_args(list(arguments))
+    asked.run(asked, language)
+    sys.stdout.flush()
     return 0
 
 
@@ -42,19 +53,28 @@ def _asked_language(arguments: Sequence[str]) -> Language:
 
 
 def _speak(language: Language) -> None:
-    """Let argparse's own sentences follow the language too."""
+    """Let argparse's own sentences follow the language too, on whatever console."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("argparse", str(resource("translations")))
     gettext.textdomain("argparse")
 
 
-def _failed(message: Term, language: Language) -> int:
-    print(f"observatory: {message.in_(language)}", file=sys.stderr)  # noqa: T201 - this is the command line
-    return FAILED
+def _failed(message: Term, language: Language, status: int = FAILED) -> int:
+    sys.stderr.write(f"observatory: {message.in_(language)}\n")
+    return status
+
+
+def _forget_output() -> None:
+    """Nobody reads any more: let what is still buffered go nowhere, instead of failing at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(error: BaseException) -> Term:
-    from observatory.privacy.masking import safe_traceback  # noqa: PLC0415 - only when something broke
+    from observatory.privacy.masking import safe_traceback
 
     where = " · ".join(line.strip() for line in safe_traceback(error).splitlines() if line.strip())
     return _BROKEN.with_values(where=where)

@@ -4,15 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from observatory.disclosure.rules import Audience
 from observatory.errors import FileTrouble
 from observatory.ports import Store
 from observatory.terms import Language, Term
 from ui import bootstrap
 from ui.cli.progress_line import progress_line
+
+if TYPE_CHECKING:
+    from observatory.usecases.summarise import SummaryRequest
+
+SHOWN_REFUSALS = 10
 
 
 def create(asked: argparse.Namespace, language: Language) -> None:
@@ -21,38 +26,42 @@ def create(asked: argparse.Namespace, language: Language) -> None:
 
 
 def demo(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.usecases.make_demo import DemoRequest, make_demo  # noqa: PLC0415 - each command loads its own
+    from observatory.usecases.make_demo import DemoRequest, make_demo
 
+    request = DemoRequest(asked.out, asked.seed, asked.cases)
     passphrase = _passphrase(asked.passphrase_file)
     _prepare(asked.out)
-    store = bootstrap.create_store(asked.folder, passphrase)
-    try:
-        with progress_line(language) as progress:
-            written = make_demo(
-                store, DemoRequest(asked.out, asked.seed, asked.cases), clock=bootstrap.system_clock, progress=progress
-            )
-    finally:
-        store.close()
+    with _new_store(asked.folder, passphrase) as store, progress_line(language) as progress:
+        written = make_demo(store, request, clock=bootstrap.system_clock, progress=progress)
     _say(_SAMPLE.with_values(folder=asked.folder), language)
     for path in written:
         _say(_WRITTEN.with_values(path=path), language)
 
 
 def import_(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.imports.report import as_csv  # noqa: PLC0415 - each command loads its own
-    from observatory.usecases.import_register import ImportRequest, import_register  # noqa: PLC0415 - as above
+    from observatory.files import whole_file
+    from observatory.imports.report import as_csv
+    from observatory.usecases.import_register import ImportRequest, import_register
 
     request = ImportRequest(asked.file, asked.mapping, bootstrap.DEFAULT_ROLE, asked.dry_run)
-    with _opened(asked) as store, progress_line(language) as progress:
-        report = import_register(store, request, clock=bootstrap.system_clock, progress=progress)
-    if asked.report:
-        _write(asked.report, as_csv(report, language))
+    with _opened(asked) as store, whole_file(asked.report) if asked.report else nullcontext() as written:
+        with progress_line(language) as progress:
+            report = import_register(store, request, clock=bootstrap.system_clock, progress=progress)
+        if written is not None:
+            written.write(as_csv(report, language).encode())
     _say(report.headline, language)
+    for problem in report.refusals[:SHOWN_REFUSALS]:
+        _say(
+            _REFUSAL.with_values(row=problem.row, column=problem.column, code=problem.code, message=problem.message),
+            language,
+        )
+    if len(report.refusals) > SHOWN_REFUSALS:
+        _say(_MORE.with_values(more=len(report.refusals) - SHOWN_REFUSALS), language)
 
 
 def summary(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.reports.pdf import write_pdf  # noqa: PLC0415 - each command loads its own
-    from observatory.usecases.summarise import make_summary  # noqa: PLC0415 - as above
+    from observatory.reports.pdf import write_pdf
+    from observatory.usecases.summarise import make_summary
 
     with _opened(asked) as store, progress_line(language) as progress:
         made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
@@ -61,16 +70,18 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
 
 
 def export(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.usecases.summarise import export_summary, make_summary  # noqa: PLC0415 - each command loads its own
+    from observatory.usecases.summarise import export_summary, make_summary
 
-    with _opened(asked) as store, progress_line(language) as progress:
-        made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
-    _prepare(asked.out)
+    with _opened(asked) as store:
+        _prepare(asked.out)
+        with progress_line(language) as progress:
+            made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
     _say(_WRITTEN.with_values(path=export_summary(made, asked.format, asked.out, language)), language)
 
 
-def _question(asked: argparse.Namespace):  # noqa: ANN202 - its type is loaded with the use case
-    from observatory.usecases.summarise import SummaryRequest  # noqa: PLC0415 - each command loads its own
+def _question(asked: argparse.Namespace) -> "SummaryRequest":
+    from observatory.disclosure.rules import Audience
+    from observatory.usecases.summarise import SummaryRequest
 
     as_of = asked.as_of or bootstrap.system_clock().date()
     return SummaryRequest(asked.period, Audience(asked.audience), as_of)
@@ -85,14 +96,37 @@ def _opened(asked: argparse.Namespace) -> Iterator[Store]:
         store.close()
 
 
+@contextmanager
+def _new_store(folder: Path, passphrase: str) -> Iterator[Store]:
+    """A store made for one piece of work, in a new or empty folder: if the work fails it goes again."""
+    was_there = folder.exists()
+    store = bootstrap.create_store(folder, passphrase)
+    try:
+        yield store
+    except BaseException:
+        store.close()
+        _clear(folder, keep=was_there)
+        raise
+    store.close()
+
+
+def _clear(folder: Path, *, keep: bool) -> None:
+    with suppress(OSError):
+        for path in folder.iterdir():
+            path.unlink()
+        if not keep:
+            folder.rmdir()
+
+
 def _passphrase(path: Path) -> str:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileTrouble(_NO_PASSPHRASE) from error
-    if not lines or not lines[0]:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            line = file.readline(_LONGEST_LINE).rstrip("\r\n")
+    except (OSError, ValueError):
+        raise FileTrouble(_NO_PASSPHRASE) from None
+    if not line:
         raise FileTrouble(_EMPTY_PASSPHRASE)
-    return lines[0]
+    return line
 
 
 def _prepare(folder: Path) -> None:
@@ -104,17 +138,11 @@ def _prepare(folder: Path) -> None:
         raise FileTrouble(_NO_FOLDER.with_values(path=folder))
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise FileTrouble(_NO_FILE.with_values(path=path)) from error
-
-
 def _say(message: Term, language: Language) -> None:
     sys.stdout.write(message.in_(language) + "\n")
 
 
+_LONGEST_LINE = 4096
 _CREATED = Term("Archivio creato in {folder}.", "Store created in {folder}.")
 _SAMPLE = Term("Archivio di prova con dati sintetici in {folder}.", "Sample store with synthetic data in {folder}.")
 _WRITTEN = Term("Scritto {path}", "Written {path}")
@@ -129,7 +157,9 @@ _NO_FOLDER = Term(
     "Non si può scrivere nella cartella {path}: controllare percorso e permessi.",
     "The folder {path} cannot be written to: check its path and permissions.",
 )
-_NO_FILE = Term(
-    "Non si può scrivere {path}: controllare percorso e permessi.",
-    "{path} cannot be written: check its path and permissions.",
+_REFUSAL = Term(
+    "  riga {row}, colonna «{column}», {code}: {message}", "  row {row}, column “{column}”, {code}: {message}"
+)
+_MORE = Term(
+    "  … e altri {more}: tutti nel resoconto (--report).", "  … and {more} more: all in the report (--report)."
 )

@@ -1,0 +1,144 @@
+"""A store in memory with the same meaning as the encrypted one; tests of use cases and screens work on it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from types import TracebackType
+from typing import Any, Self
+
+from db.memory_records import MemoryRecords
+from db.memory_side import MemoryDrafts, MemoryImports, MemoryReleases, MemorySettings
+from db.sentences import BUSY, CLOSED
+from observatory.cases.case import Case
+from observatory.entities import ENTITIES
+from observatory.errors import FileTrouble, NotAStore
+from observatory.interventions.intervention import Intervention
+from observatory.meetings.meeting import Meeting
+from observatory.population.strength import Strength
+from observatory.ports import Draft, ImportedRow, Release, Revision
+
+_PATIENCE = 10.0
+"""Seconds that a writer waits for another, as long as the encrypted store does."""
+
+_BY_NAME = {entity.name: entity for entity in ENTITIES}
+
+
+@dataclass(slots=True)
+class _Contents:
+    """Everything in a store. A unit works on a copy of its own; the values themselves are never changed."""
+
+    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {entity.name: {} for entity in ENTITIES})
+    revisions: dict[str, list[Revision[Any]]] = field(default_factory=lambda: {e.name: [] for e in ENTITIES})
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    imported: dict[tuple[str, str], ImportedRow] = field(default_factory=dict)
+    releases: list[Release] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def copied(self) -> "_Contents":
+        return _Contents(
+            {name: dict(records) for name, records in self.records.items()},
+            {name: list(revisions) for name, revisions in self.revisions.items()},
+            dict(self.drafts),
+            dict(self.imported),
+            list(self.releases),
+            dict(self.settings),
+        )
+
+
+class MemoryStore:
+    """`observatory.ports.Store` that forgets everything with the process."""
+
+    def __init__(self) -> None:
+        self.contents = _Contents()
+        self.write_lock = Lock()
+        self.is_open = True
+
+    def begin(self) -> "MemoryUnit":
+        """A unit of work; raises `NotAStore` once the store is closed."""
+        self.check_open()
+        return MemoryUnit(self)
+
+    def check_open(self) -> None:
+        if not self.is_open:
+            raise NotAStore(CLOSED)
+
+    def close(self) -> None:
+        self.is_open = False
+
+
+class MemoryUnit:
+    """`observatory.ports.UnitOfWork` over a `MemoryStore`: reads see a snapshot, the first write takes the lock."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._contents: _Contents | None = None
+        self._writes = False
+
+    @cached_property
+    def cases(self) -> MemoryRecords[Case]:
+        return self.records("case")
+
+    @cached_property
+    def interventions(self) -> MemoryRecords[Intervention]:
+        return self.records("intervention")
+
+    @cached_property
+    def meetings(self) -> MemoryRecords[Meeting]:
+        return self.records("meeting")
+
+    @cached_property
+    def strengths(self) -> MemoryRecords[Strength]:
+        return self.records("strength")
+
+    @cached_property
+    def drafts(self) -> MemoryDrafts:
+        return MemoryDrafts(self)
+
+    @cached_property
+    def imports(self) -> MemoryImports:
+        return MemoryImports(self)
+
+    @cached_property
+    def releases(self) -> MemoryReleases:
+        return MemoryReleases(self)
+
+    @cached_property
+    def settings(self) -> MemorySettings:
+        return MemorySettings(self)
+
+    def records(self, entity: str) -> MemoryRecords[Any]:
+        return MemoryRecords(self, _BY_NAME[entity])
+
+    def reading(self) -> _Contents:
+        self._store.check_open()
+        if self._contents is None:
+            self._contents = self._store.contents
+        return self._contents
+
+    def writing(self) -> _Contents:
+        self._store.check_open()
+        if not self._writes:
+            if not self._store.write_lock.acquire(timeout=_PATIENCE):
+                raise FileTrouble(BUSY)
+            self._writes = True
+            self._contents = self._store.contents.copied()
+        return self.reading()
+
+    def commit(self) -> None:
+        if self._writes:
+            self._store.contents = self.writing()
+        self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        if self._writes:
+            self._store.write_lock.release()
+        self._writes = False
+        self._contents = None

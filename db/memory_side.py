@@ -1,0 +1,73 @@
+"""Drafts, import ledger, releases and settings in memory."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from observatory.ports import Draft, ImportedRow, Release
+
+if TYPE_CHECKING:
+    from db.memory import MemoryUnit
+
+
+class MemoryDrafts:
+    """`observatory.ports.Drafts`."""
+
+    def __init__(self, unit: "MemoryUnit") -> None:
+        self._unit = unit
+
+    def save(self, draft: Draft) -> None:
+        values = json.loads(json.dumps(draft.values))
+        self._unit.writing().drafts[draft.key] = replace(draft, values=values, saved_at=draft.saved_at.astimezone(UTC))
+
+    def get(self, key: str) -> Draft | None:
+        return self._unit.reading().drafts.get(key)
+
+    def all(self, entity: str) -> tuple[Draft, ...]:
+        own = (draft for draft in self._unit.reading().drafts.values() if draft.entity == entity)
+        return tuple(sorted(own, key=lambda draft: (draft.saved_at, draft.key)))
+
+    def discard(self, key: str) -> None:
+        self._unit.writing().drafts.pop(key, None)
+
+
+class MemoryImports:
+    """`observatory.ports.ImportLedger`."""
+
+    def __init__(self, unit: "MemoryUnit") -> None:
+        self._unit = unit
+
+    def rows(self, register: str) -> Mapping[str, ImportedRow]:
+        return {key: row for (name, key), row in self._unit.reading().imported.items() if name == register}
+
+    def note(self, register: str, rows: Iterable[ImportedRow]) -> None:
+        self._unit.writing().imported.update({(register, row.key): row for row in rows})
+
+
+class MemoryReleases:
+    """`observatory.ports.Releases`."""
+
+    def __init__(self, unit: "MemoryUnit") -> None:
+        self._unit = unit
+
+    def add(self, release: Release) -> None:
+        tables = json.loads(json.dumps(release.tables))
+        self._unit.writing().releases.append(replace(release, tables=tables, made_at=release.made_at.astimezone(UTC)))
+
+    def all(self, kind: str) -> tuple[Release, ...]:
+        return tuple(release for release in self._unit.reading().releases if release.kind == kind)
+
+
+class MemorySettings:
+    """`observatory.ports.Settings`."""
+
+    def __init__(self, unit: "MemoryUnit") -> None:
+        self._unit = unit
+
+    def get(self, name: str, default: str = "") -> str:
+        return self._unit.reading().settings.get(name, default)
+
+    def set(self, name: str, value: str) -> None:
+        self._unit.writing().settings[name] = value

@@ -1,0 +1,44 @@
+"""Facts of a synthetic store for tests of the summary, without a store."""
+
+from datetime import date
+from typing import Any
+
+from observatory.disclosure.rules import Audience
+from observatory.periods import Period
+from observatory.summary.facts import Facts, Previous
+from observatory.summary.windows import Windows
+from observatory.synthetic.calibration import TODAY
+from observatory.synthetic.cases import stories
+from observatory.synthetic.chance import Chance
+from observatory.synthetic.interventions import interventions
+from observatory.synthetic.meetings import meetings
+from observatory.synthetic.strengths import strengths
+
+BEFORE = date(2025, 11, 15)
+
+
+def sample_facts(period: str = "2025-Q4", audience: str = "members", *, seed: int = 1, cases: int = 3000) -> Facts:
+    chance = Chance(seed)
+    told = tuple(stories(chance, cases))
+    return Facts(
+        windows=Windows(Period.parse(period)),
+        audience=Audience(audience),
+        as_of=TODAY,
+        seed=seed,
+        issue=1,
+        marking="",
+        synthetic=True,
+        previous=Previous(BEFORE, 0, {}),
+        cases=_known(told, TODAY),
+        cases_before=_known(told, BEFORE),
+        known_on={story.last.id: story.known_on[0] for story in told},
+        interventions=_known(tuple(interventions(chance, told)), TODAY),
+        meetings=_known(tuple(meetings(chance)), TODAY),
+        strengths=_known(tuple(strengths(chance)), TODAY),
+    )
+
+
+def _known(told: tuple[Any, ...], day: date) -> tuple[Any, ...]:
+    """Each record as it was known on a day."""
+    versions = ([v for v, known in zip(s.versions, s.known_on, strict=True) if known <= day] for s in told)
+    return tuple(known[-1] for known in versions if known)

@@ -1,0 +1,228 @@
+"""The one window: locked or open, with its menus, its message bar and its status bar."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from observatory.ports import Store
+from observatory.terms import Language, Term
+from ui.desktop import theme as clothes
+from ui.desktop.about import about, support
+from ui.desktop.background import Background
+from ui.desktop.commands import Commands
+from ui.desktop.icons import icon
+from ui.desktop.idle_lock import IdleLock
+from ui.desktop.key_sheet import KeySheet
+from ui.desktop.language import LOCALES, Translation
+from ui.desktop.palette import Palette
+from ui.desktop.session import Session
+from ui.desktop.settings import SHORTEST_LOCK_SECONDS, Preferences, Theme
+from ui.desktop.status import Status
+from ui.desktop.unlock.entrance import Entrance
+from ui.desktop.unlock.stores import Stores
+from ui.desktop.widgets.message_bar import MessageBar
+from ui.desktop.window_commands import commands_of
+from ui.desktop.workplace import Workplace
+
+_CLOSING = Term("Chiusura dell’archivio", "Closing the store")
+_LONGEST_LOCK_SECONDS = 3600
+
+
+class MainWindow(QMainWindow):
+    """Its title is always the same: whoever looks over a shoulder or at a list of windows learns nothing."""
+
+    def __init__(self, stores: Stores, preferences: Preferences, translation: Translation) -> None:
+        super().__init__()
+        self._stores, self._preferences, self._translation = stores, preferences, translation
+        self._session: Session | None = None
+        self._workplace: Workplace | None = None
+        self._background = Background(self)
+        self._bar = MessageBar()
+        self._entrance = Entrance(stores, self._background, preferences.language)
+        self._pages = QStackedWidget()
+        self._status = Status(self._background, preferences.language)
+        self._idle = IdleLock(preferences.lock_after_seconds, self)
+        self.commands = Commands(commands_of(self), self)
+        self._arrange()
+        self._entrance.opened.connect(self._open)
+        self._entrance.language_chosen.connect(self.speak)
+        self._idle.idle.connect(self.lock)
+        self._entrance.ask_for(preferences.folder)
+
+    def _arrange(self) -> None:
+        self.setObjectName("window")
+        self.setWindowTitle("Osservatorio")
+        self.setWindowIcon(icon("observatory"))
+        self.setLocale(LOCALES[self._preferences.language])
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self._entrance)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self._status)
+        self.commands.fill(self.menuBar())
+        self.resize(1180, 720)
+        self.restoreGeometry(self._preferences.geometry)
+
+    # What the commands ask of the window.
+
+    @property
+    def language(self) -> Language:
+        return self._preferences.language
+
+    @property
+    def theme(self) -> Theme:
+        return self._preferences.theme
+
+    @property
+    def is_open(self) -> bool:
+        return self._session is not None
+
+    @property
+    def message(self) -> MessageBar:
+        return self._bar
+
+    def ability(self, name: str) -> Callable[[], None] | None:
+        """What the screen in use offers under this name."""
+        screen = self._workplace.current if self._workplace is not None else None
+        # QWidget has a static `find` of its own, which is not the screen's.
+        if screen is None or getattr(type(screen), name, None) is getattr(QWidget, name, None):
+            return None
+        offered = getattr(screen, name)
+        return offered if callable(offered) else None
+
+    def shown_screen(self) -> str:
+        return self._workplace.shown if self._workplace is not None else ""
+
+    def go_to(self, screen: str) -> None:
+        if self._workplace is not None:
+            self._workplace.go_to(screen)
+
+    def next_pane(self) -> None:
+        if self._workplace is not None:
+            self._workplace.next_pane()
+
+    def leave(self) -> None:
+        self.close()
+
+    def speak(self, language: Language) -> None:
+        """Change the language of everything visible."""
+        self._preferences.language = language
+        self._entrance.speak(language)
+        self._status.speak(language)
+        if self._session is not None:
+            self._session.language = language
+        self.setLocale(LOCALES[language])
+        self._translation.speak(language)
+
+    def wear(self, theme: Theme) -> None:
+        self._preferences.theme = theme
+        clothes.apply(theme)
+
+    def show_palette(self) -> None:
+        self._show(Palette(self.commands, self))
+
+    def show_keys(self) -> None:
+        self._show(KeySheet(self.commands, self))
+
+    def show_support(self) -> None:
+        self._show(support(self, self.language))
+
+    def show_about(self) -> None:
+        self._show(about(self))
+
+    def choose_lock_time(self) -> None:
+        """Ask after how many seconds the store locks itself."""
+        dialog = QInputDialog(self)
+        dialog.setObjectName("lock_time_dialog")
+        dialog.setWindowTitle("Osservatorio")
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(SHORTEST_LOCK_SECONDS, _LONGEST_LOCK_SECONDS)
+        dialog.setIntStep(30)
+        dialog.setIntValue(self._preferences.lock_after_seconds)
+        dialog.setLabelText(self.tr("Lock the store after this many seconds without a key or a mouse:"))
+        dialog.intValueSelected.connect(self._set_lock_time)
+        self._show(dialog)
+
+    def _set_lock_time(self, seconds: int) -> None:
+        self._preferences.lock_after_seconds = seconds
+        self.set_lock_milliseconds(seconds * 1000)
+
+    def set_lock_milliseconds(self, milliseconds: int) -> None:
+        """How long nobody may touch anything from now on."""
+        self._idle.set_milliseconds(milliseconds)
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # Opening and locking.
+
+    def _open(self, store: Store, folder: Path) -> None:
+        self._preferences.folder = folder
+        self._session = Session(store, clock=self._stores.clock, language=self.language, parent=self)
+        self._workplace = Workplace(self._session, self._background)
+        self._workplace.said.connect(self._bar.note)
+        self._workplace.failed.connect(self._bar.problem)
+        self._workplace.moved.connect(self.commands.refresh)
+        self._pages.addWidget(self._workplace)
+        self._pages.setCurrentWidget(self._workplace)
+        self._status.show_session(self._session)
+        self._idle.start()
+        self.commands.refresh()
+        self._workplace.go_to(self._workplace.shown)
+
+    def lock(self) -> None:
+        """Close the store and drop everything that showed what is in it."""
+        session, workplace = self._session, self._workplace
+        if session is None or workplace is None:
+            return
+        session.closing.emit()
+        self._session = self._workplace = None
+        self._idle.stop()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._bar.put_away()
+        self._pages.removeWidget(workplace)
+        workplace.deleteLater()
+        self._close_store(session)
+        self._status.show_session(None)
+        self.commands.refresh()
+        self._entrance.ask_for(self._preferences.folder)
+
+    def _close_store(self, session: Session) -> None:
+        session.deleteLater()
+        if not self._background.is_busy:
+            session.store.close()
+            return
+        # The worker may be reading: it closes the store itself as soon as it has stopped.
+        store = session.store
+        self._background.abandon()
+        self._background.run(
+            _CLOSING, lambda _progress: store.close(), done=lambda _: None, failed=lambda _: self._idle.stop()
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc that nothing inside wanted puts the message away."""
+        if event.key() == Qt.Key.Key_Escape and not self._bar.isHidden():
+            self._bar.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() == QEvent.Type.LanguageChange:
+            self.commands.reword()
+            self.setWindowTitle("Osservatorio")
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._preferences.geometry = self.saveGeometry()
+        self.lock()
+        self._background.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Lists and forms of records, the same for every entity."""

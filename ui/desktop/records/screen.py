@@ -1,0 +1,222 @@
+"""One screen for every kind of record: views at the left, the list in the middle, the record at the right."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from observatory.fields import Entity
+from observatory.labels import record_title
+from observatory.usecases.record import Changes, new_record
+from ui.desktop.records.form import RecordForm
+from ui.desktop.records.list_pane import ListPane
+from ui.desktop.records.reading_pane import ReadingPane
+from ui.desktop.records.views_pane import ViewsPane
+from ui.desktop.session import Session
+
+_VIEWS, _LIST, _RECORD = 190, 460, 460
+_WIDE_CHARS = 175
+"""From this width, in average characters, the list stays in sight while a record is edited."""
+
+
+class RecordsScreen(QWidget):
+    """Cases, interventions, meetings or strengths, entirely from their `Entity`.
+
+    The window's commands call `refresh`, `new_record`, `find`, `edit`, `save`, `leave` and `panes`; the same keys
+    work where no window is around.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, entity: Entity, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entity = entity
+        self._session = session
+        self._is_fresh = False
+        self.views = ViewsPane(entity, session, self)
+        self.list = ListPane(entity, session, self)
+        self.reading = ReadingPane(entity, session, self)
+        self._form: RecordForm | None = None
+        self._record = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def is_editing(self) -> bool:
+        return self._form is not None and self._record.currentWidget() is self._form
+
+    @property
+    def form(self) -> RecordForm:
+        """The form, made the first time that it is needed."""
+        if self._form is None:
+            self._form = RecordForm(self.entity, self._session, self)
+            self._form.said.connect(self.said)
+            self._form.recorded.connect(self._recorded)
+            self._form.ended.connect(self._read)
+            self._record.addWidget(self._form)
+        return self._form
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 visits, in order."""
+        shown = (self.views, self.list, self._record)
+        return tuple(pane for pane in shown if pane.isVisibleTo(self))
+
+    def refresh(self) -> None:
+        """Count and list anew; waits until the screen is seen. What is being typed is not touched."""
+        if not self.isVisible():
+            self._is_fresh = False
+            return
+        self._is_fresh = True
+        self.views.refresh()
+        self.list.refresh()
+        if not self.is_editing and self.list.table.current_record() is None:
+            self.reading.show_record(None)
+
+    def new_record(self) -> None:
+        """Begin a new record, or go on with the one that was begun and not recorded."""
+        self._leave_form()
+        self._edit(self._begun() or new_record(self.entity, self._session.clock))
+
+    def find(self) -> None:  # type: ignore[override]
+        """Put the keyboard into the search box."""
+        self._leave_form()
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.line.selectAll()
+
+    def edit(self) -> None:
+        """Edit the record that is shown."""
+        if not self.is_editing and self.reading.record is not None:
+            self._edit(self._current(self.reading.record))
+
+    def save(self) -> None:
+        """Record what is typed."""
+        if self.is_editing:
+            self.form.save()
+
+    def arrive(self) -> None:
+        """The screen was chosen: the keyboard goes into the list."""
+        self.list.enter_list()
+
+    def leave(self) -> None:
+        """The screen or the store is left: what is typed goes to the drafts, and the form closes."""
+        self._leave_form()
+
+    def _current(self, record: Any) -> Any:  # noqa: ANN401 - the entity's dataclass
+        with self._session.begin() as unit:
+            return unit.records(self.entity.name).get(record.id)
+
+    def _begun(self) -> Any:  # noqa: ANN401 - the entity's dataclass
+        """A new record of which only a draft exists, or None."""
+        with self._session.begin() as unit:
+            drafts = [draft for draft in unit.drafts.all(self.entity.name) if not draft.version]
+        return replace(new_record(self.entity, self._session.clock), id=drafts[0].record_id) if drafts else None
+
+    def _edit(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
+        self._record.setCurrentWidget(self.form)
+        self._make_room()
+        self.form.open_on(record)
+
+    def _leave_form(self) -> None:
+        if self.is_editing:
+            self.form.leave()
+
+    def _read(self) -> None:
+        """Back to reading, with the keyboard in the list."""
+        self._record.setCurrentWidget(self.reading)
+        self._make_room()
+        self.reading.show_record(self.reading.record)
+        self.list.enter_list()
+
+    def _recorded(self, changes: Changes) -> None:
+        self._record.setCurrentWidget(self.reading)
+        self._make_room()
+        self._is_fresh = False
+        self._session.note_change(self.entity.name)
+        if not self._is_fresh:
+            self.refresh()
+        self.list.point_at(changes.record.id)
+        self.reading.show_record(changes.record)
+        self.list.enter_list()
+        self.said.emit(self._told(changes))
+
+    def _told(self, changes: Changes) -> str:
+        title = record_title(self.entity, changes.record, self._session.language)
+        if not changes.changed:
+            return self.tr("Nothing had changed: {title}").format(title=title)
+        return self.tr("Recorded: {title}").format(title=title)
+
+    def _make_room(self) -> None:
+        """While a record is edited the views step back, and on a small window the list as well."""
+        is_wide = self.width() >= _WIDE_CHARS * self.fontMetrics().averageCharWidth()
+        self.views.setVisible(not self.is_editing)
+        self.list.setVisible(is_wide or not self.is_editing)
+
+    def _lay_out(self) -> None:
+        self._split = QSplitter(self)
+        self._split.setChildrenCollapsible(False)
+        for part in (self.views, self.list, self._record):
+            self._split.addWidget(part)
+        self._split.setSizes([_VIEWS, _LIST, _RECORD])
+        for index, stretch in enumerate((0, 1, 1)):
+            self._split.setStretchFactor(index, stretch)
+        self._record.addWidget(self.reading)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(lambda view: self.list.show_view(view.selection))
+        self.list.pointed.connect(self._point)
+        self.list.opened.connect(lambda _: self.reading.page.setFocus(Qt.FocusReason.TabFocusReason))
+        self.reading.edit_asked.connect(self.edit)
+        self._session.closing.connect(self.leave)
+
+    def _point(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
+        if record is not None and not self.is_editing:
+            self.reading.show_record(record)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self._is_fresh:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another screen is looked at: what is typed is kept at once, and stays in the form."""
+        if self.is_editing:
+            self.form.keep()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._reword(event.type() == QEvent.Type.LanguageChange)
+        super().changeEvent(event)
+
+    def _reword(self, language: bool) -> None:
+        self.reading.reword()
+        if not language:
+            return
+        self.list.reword()
+        if self._form is not None:
+            self._form.reword()
+        self._is_fresh = False
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """The keys of the window's commands, for where no window is around."""
+        actions = {
+            Qt.Key.Key_N: self.new_record,
+            Qt.Key.Key_F: self.find,
+            Qt.Key.Key_E: self.edit,
+            Qt.Key.Key_S: self.save,
+        }
+        act = actions.get(Qt.Key(event.key()))
+        if act is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            act()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,56 @@
+"""The top-level screens, in the order of the rail.
+
+To add a screen: 1. a package with its widget; 2. a line in `SCREENS`; 3. a test. A screen may offer `refresh()`,
+`new_record()`, `find()`, `edit()`, `save()`, `undo()`, `panes()`, `arrive()` (the keyboard comes), `leave()` (another
+screen is chosen, or the store locked) and the signals `said(str)` and `failed(str)`: the window uses what is there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from observatory.cases.fields import CASE
+from observatory.fields import Entity
+from observatory.interventions.fields import INTERVENTION
+from observatory.meetings.fields import MEETING
+from observatory.population.fields import STRENGTH
+from observatory.terms import Language
+from ui.desktop.background import Background
+from ui.desktop.session import Session
+
+Build = Callable[[Session, Background], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A place in the rail; the widget is made when it is first visited."""
+
+    name: str
+    text: Callable[[Language], str]
+    build: Build
+
+
+def _records(name: str, entity: Entity) -> Screen:
+    def build(session: Session, _background: Background) -> QWidget:
+        from ui.desktop.records.screen import RecordsScreen  # noqa: PLC0415 - made on the first visit
+
+        return RecordsScreen(entity, session)
+
+    return Screen(name, entity.plural.in_, build)
+
+
+def _summaries(session: Session, background: Background) -> QWidget:
+    from ui.desktop.summaries.screen import SummariesScreen  # noqa: PLC0415 - made on the first visit
+
+    return SummariesScreen(session, background)
+
+
+SCREENS: tuple[Screen, ...] = (
+    _records("cases", CASE),
+    _records("interventions", INTERVENTION),
+    _records("meetings", MEETING),
+    _records("strengths", STRENGTH),
+    Screen("summaries", lambda _: QCoreApplication.translate("Screens", "Summaries"), _summaries),
+)

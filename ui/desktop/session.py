@@ -1,0 +1,54 @@
+"""An unlocked store and what every screen needs beside it: the clock, who is working, in which language."""
+
+from PySide6.QtCore import QObject, Signal
+
+from observatory.ports import Clock, Store, UnitOfWork
+from observatory.terms import Language, Term
+
+ONE_MEMBER = "clinician"
+"""The role of whoever opens a store that has one member: nothing in it is closed to them."""
+
+
+class Session(QObject):
+    """Lives from unlock to lock. Screens ask `begin()` for a unit of work and listen to what changed.
+
+    `language` is set before Qt sends `LanguageChange`, so that a widget re-reads its Terms in `changeEvent`.
+    """
+
+    changed = Signal(str)
+    """Records of the named entity changed (`case`, `intervention`, `meeting`, `strength`); screens refresh."""
+
+    closing = Signal()
+    """The store is about to be closed: whatever was typed must reach the drafts now, at once."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        language: Language = Language.IT,
+        role: str = ONE_MEMBER,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.clock = clock
+        self.language = language
+        self.role = role
+
+    def begin(self) -> UnitOfWork:
+        """A unit of work, to be used in a `with` statement."""
+        return self.store.begin()
+
+    def say(self, term: Term) -> str:
+        """An official name in the session's language."""
+        return term.in_(self.language)
+
+    def note_change(self, entity: str) -> None:
+        """Tell every screen that records of an entity changed."""
+        self.changed.emit(entity)
+
+    def close(self) -> None:
+        """Let screens save what was typed, then lock the store."""
+        self.closing.emit()
+        self.store.close()

@@ -1,0 +1,60 @@
+"""The status bar: whether the store is open, who is working, what is running."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from observatory.terms import Language
+from ui.desktop.background import Background
+from ui.desktop.icons import drawn
+from ui.desktop.naming import named
+from ui.desktop.session import Session
+from ui.desktop.work_strip import WorkStrip
+
+_ICON_PIXELS = 16
+
+
+class Status(QStatusBar):
+    """Says its three things from left to right."""
+
+    def __init__(self, background: Background, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._icon = QLabel()
+        self._state, self._who = named(QLabel(), "store_state"), named(QLabel(), "who")
+        self._work = WorkStrip(background)
+        self._work.language = language
+        for widget in (self._icon, self._state, self._who):
+            self.addWidget(widget)
+        self._who.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
+        self.addPermanentWidget(self._work)
+        self.setContentsMargins(10, 0, 10, 0)
+        self._reword()
+
+    def show_session(self, session: Session | None) -> None:
+        self._session = session
+        self._reword()
+
+    def speak(self, language: Language) -> None:
+        self._work.language = language
+
+    def _reword(self) -> None:
+        is_open = self._session is not None
+        colour = self.palette().color(self.foregroundRole())
+        self._icon.setPixmap(drawn("unlock" if is_open else "lock", _ICON_PIXELS, colour))
+        self._state.setText(self.tr("Store open") if is_open else self.tr("Store locked"))
+        self._who.setText("" if self._session is None else self._role(self._session.role))
+
+    def _role(self, role: str) -> str:
+        return {
+            "administrator": self.tr("Administrator"),
+            "clinician": self.tr("Clinician"),
+            "analyst": self.tr("Analyst"),
+            "secretary": self.tr("Secretary"),
+            "desk": self.tr("Liaison desk"),
+            "auditor": self.tr("Auditor"),
+        }.get(role, role)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._reword()
+        super().changeEvent(event)

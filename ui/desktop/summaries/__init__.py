@@ -1,0 +1,1 @@
+"""The summary, looked at and written out."""

@@ -1,0 +1,101 @@
+"""The summary as it will leave: a list of its sections, and the chosen one beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
+
+from observatory.reports import wording
+from observatory.summary.content import Section, Summary
+from observatory.terms import Language
+from ui.desktop.naming import named
+from ui.desktop.summaries.blocks import note, stacked, text, title, widgets_of
+
+Page = Callable[[], QWidget]
+
+
+class Preview(QObject):
+    """Two widgets that belong together. Builds one page at a time: a whole summary would hold the window up."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.contents = named(QListWidget(), "contents")
+        self.page = named(QScrollArea(), "page")
+        self.page.setWidgetResizable(True)
+        self._pages: list[Page] = []
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.contents.setWordWrap(True)
+        self.contents.currentRowChanged.connect(self._show)
+
+    def show_summary(self, summary: Summary, language: Language) -> None:
+        """Start at the cover, or stay at the page that was open."""
+        kept = max(0, self.contents.currentRow())
+        self._pages = [
+            lambda: _cover(summary, language),
+            *(_maker(section, language) for section in summary.sections),
+            lambda: _notes(summary, language),
+        ]
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        self.contents.addItems(
+            [
+                self.tr("Cover and main points"),
+                *(section.title.in_(language) for section in summary.sections),
+                self.tr("Notes and signs"),
+            ]
+        )
+        self.contents.blockSignals(False)
+        self.contents.setCurrentRow(min(kept, len(self._pages) - 1))
+
+    def clear(self) -> None:
+        self._pages = []
+        self.contents.clear()
+        self.page.setWidget(QWidget())
+
+    def _show(self, row: int) -> None:
+        if 0 <= row < len(self._pages):
+            self.page.setWidget(self._pages[row]())
+            self.page.verticalScrollBar().setValue(0)
+
+
+def _maker(section: Section, language: Language) -> Page:
+    def page() -> QWidget:
+        groups = [widgets_of(block, language) for block in section.blocks]
+        return stacked([[title(section.title.in_(language))], *groups])
+
+    return page
+
+
+def _cover(summary: Summary, language: Language) -> QWidget:
+    cover = summary.cover
+    facts: list[QWidget] = [text(f"{cover.period.in_(language)} – {cover.vintage.in_(language)}")]
+    for name, value in (
+        (wording.AUDIENCE, cover.audience),
+        (wording.AS_OF, wording.long_date(cover.as_of)),
+        (wording.ISSUE, wording.NUMBER.with_values(n=cover.issue)),
+    ):
+        facts.append(text(f"{name.in_(language)}: {value.in_(language)}"))
+    if cover.synthetic:
+        facts += [text(wording.SYNTHETIC.in_(language), bold=True), note(wording.SYNTHETIC_WHY.in_(language))]
+    points = [text(f"•  {point.in_(language)}") for point in summary.main_points]
+    return stacked(
+        [
+            [note(cover.marking.in_(language)), title(cover.title.in_(language))],
+            facts,
+            [text(wording.MAIN_POINTS.in_(language), size=1.1, bold=True), *points],
+        ]
+    )
+
+
+def _notes(summary: Summary, language: Language) -> QWidget:
+    signs = [text(f"{sign}    {meaning.in_(language)}") for sign, meaning in summary.signs]
+    return stacked(
+        [
+            [title(wording.SIGNS.in_(language)), *signs],
+            [title(wording.NOTES.in_(language)), *(text(each.in_(language)) for each in summary.notes)],
+            [
+                text(wording.CONTACTS.in_(language), size=1.1, bold=True),
+                *(text(each.in_(language)) for each in summary.contacts),
+            ],
+        ]
+    )

@@ -1,0 +1,210 @@
+"""Making the periodic summary, looking at it as it will leave, and writing it out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QStandardPaths, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from observatory.progress import Progress
+from observatory.summary.content import Summary
+from observatory.terms import Term
+from ui.desktop.background import Background
+from ui.desktop.naming import named
+from ui.desktop.problems import sentence
+from ui.desktop.session import Session
+from ui.desktop.summaries.preview import Preview
+from ui.desktop.summaries.request_form import RequestForm
+from ui.desktop.summaries.workshop import Form, Workshop
+
+_PREPARING = Term("Preparazione della sintesi", "Preparing the summary")
+_WRITING = Term("Scrittura dei file", "Writing the files")
+_FORM_IN_LINES = 13
+
+
+class SummariesScreen(QWidget):
+    """Choices and buttons at the left, the summary at the right."""
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        workshop: Workshop | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._background, self._workshop = session, background, workshop or Workshop()
+        self._summary: Summary | None = None
+        self._form = RequestForm(session.clock().date(), session.language)
+        self._write_label = QLabel()
+        self._writers = {form: named(QPushButton(), f"write_{form.value}") for form in Form}
+        self._empty = named(QLabel(wordWrap=True), "empty_state")
+        self._preview = Preview(self)
+        self._shown = QWidget()
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._form.asked.connect(self.prepare)
+        for form, button in self._writers.items():
+            button.clicked.connect(lambda _checked=False, form=form: self._write(form))
+        self._reword()
+        self._show(None)
+
+    @property
+    def summary(self) -> Summary | None:
+        """The one shown."""
+        return self._summary
+
+    def find(self) -> None:  # type: ignore[override] # hides a static function of QWidget about native windows
+        """Put the keyboard into the choices."""
+        self._form.focus_first()
+
+    def panes(self) -> list[QWidget]:
+        return [self._form, *([self._preview.contents, self._preview.page] if self._summary is not None else [])]
+
+    def prepare(self) -> None:
+        """Make the summary on the worker."""
+        session, workshop, choice = self.session, self._workshop, self._form.choice
+
+        def work(progress: Progress) -> Summary:
+            return workshop.make(session, choice, progress)
+
+        self._set_busy(True)
+        self._background.run(_PREPARING, work, done=self._prepared, failed=self._fail)
+
+    def _prepared(self, summary: Summary) -> None:
+        self._set_busy(False)
+        self._show(summary)
+        name = summary.cover.period.in_(self.session.language)
+        self.said.emit(self.tr("The summary is ready: {period}.").format(period=name))
+
+    def _fail(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.failed.emit(sentence(error, self.session.language))
+
+    def _write(self, form: Form) -> None:
+        target = self._ask_where(form)
+        summary, workshop, language = self._summary, self._workshop, self.session.language
+        if target is None or summary is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            workshop.write(summary, form, language, target)
+
+        self._set_busy(True)
+        self._background.run(_WRITING, work, done=lambda _: self._written(target), failed=self._fail)
+
+    def _written(self, target: Path) -> None:
+        self._set_busy(False)
+        self.said.emit(self.tr("Written: {path}").format(path=target))
+
+    def _ask_where(self, form: Form) -> Path | None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        if form is Form.CSV:
+            folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the files"), usual)
+            return Path(folder) / self._file_name("csv") if folder else None
+        usual_path = str(Path(usual) / f"{self._file_name('')}.{form.value}")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the summary"), usual_path, f"*.{form.value}")
+        return _with_suffix(Path(chosen), form) if chosen else None
+
+    def _file_name(self, tail: str) -> str:
+        if self._summary is None:
+            return ""
+        cover = self._summary.cover
+        parts = [self.tr("summary"), cover.period_code, cover.audience_code, tail]
+        return "_".join(part for part in parts if part)
+
+    def _show(self, summary: Summary | None) -> None:
+        self._summary = summary
+        self._preview.contents.setVisible(summary is not None)
+        if summary is None:
+            self._pages.setCurrentWidget(self._empty)
+        else:
+            self._preview.show_summary(summary, self.session.language)
+            self._pages.setCurrentWidget(self._shown)
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._form.set_busy(busy)
+        for button in self._writers.values():
+            button.setEnabled(self._summary is not None and not busy)
+
+    def _arrange(self) -> None:
+        self._empty.setMargin(40)
+        for page in (self._empty, self._shown):
+            self._pages.addWidget(page)
+        line = QFrame(frameShape=QFrame.Shape.VLine, frameShadow=QFrame.Shadow.Sunken)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for widget in (self._left_side(), line):
+            row.addWidget(widget)
+        row.addWidget(self._pages, 1)
+        self._arrange_shown()
+
+    def _left_side(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(self.fontMetrics().height() * _FORM_IN_LINES)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._form)
+        column.addWidget(self._preview.contents, 1)
+        column.addStretch(0)
+        return left
+
+    def _arrange_shown(self) -> None:
+        """The buttons that write it out stand above what they write."""
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(16, 10, 16, 10)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._write_label)
+        for button in self._writers.values():
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self._shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(buttons)
+        column.addWidget(self._preview.page, 1)
+
+    def _reword(self) -> None:
+        self._write_label.setText(self.tr("Write it out"))
+        self._preview.contents.setAccessibleName(self.tr("Contents of the summary"))
+        self._preview.page.setAccessibleName(self.tr("Page of the summary"))
+        texts = {
+            Form.PDF: self.tr("P&DF document…"),
+            Form.XLSX: self.tr("&Spreadsheet (XLSX)…"),
+            Form.CSV: self.tr("&Tables (CSV)…"),
+        }
+        for form, button in self._writers.items():
+            button.setText(texts[form])
+            button.setAccessibleName(texts[form].replace("&", "").rstrip("…"))
+        self._empty.setText(
+            self.tr(
+                "Here the summary will be shown exactly as it would leave: protected tables, figures and notes.\n\n"
+                "Choose a period and for whom it is, then press Prepare."
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() == QEvent.Type.LanguageChange:
+            self._reword()
+            self._form.speak(self.session.language)
+            if self._summary is not None:
+                self._preview.show_summary(self._summary, self.session.language)
+        super().changeEvent(event)
+
+
+def _with_suffix(path: Path, form: Form) -> Path:
+    return path if path.suffix.lower() == f".{form.value}" else path.with_name(f"{path.name}.{form.value}")

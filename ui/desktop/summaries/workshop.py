@@ -1,0 +1,74 @@
+"""Who makes a summary and who writes it out: the use case and the renderers, loaded when first asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from observatory.errors import FileTrouble
+from observatory.periods import Period
+from observatory.progress import Progress
+from observatory.summary.content import Summary
+from observatory.terms import Language, Term
+from ui.desktop.session import Session
+
+AUDIENCES: dict[str, Term] = {
+    "members": Term("Membri dell’Osservatorio", "Members of the Observatory"),
+    "interforce": Term("Nota interforze", "Inter-force note"),
+    "external": Term("Uso esterno", "External use"),
+}
+_UNWRITABLE = Term(
+    "Non è stato possibile scrivere lì: verificare la cartella, lo spazio e i permessi. La sintesi è ancora aperta.",
+    "It could not be written there: check the folder, the space and the permissions. The summary is still open.",
+)
+
+
+class Form(Enum):
+    """A form in which a summary leaves; `suffix` empty means a folder of files."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a summary is asked for."""
+
+    period: Period
+    audience: str
+    as_of: date
+
+
+class Workshop:
+    """The real one; tests give another."""
+
+    def make(self, session: Session, choice: Choice, progress: Progress) -> Summary:
+        """Called on the worker."""
+        from observatory.disclosure.rules import Audience  # noqa: PLC0415 - statistics and solver, when first asked for
+        from observatory.usecases.summarise import SummaryRequest, make_summary  # noqa: PLC0415 - as above
+
+        request = SummaryRequest(choice.period, Audience(choice.audience), choice.as_of)
+        return make_summary(session.store, request, clock=session.clock, progress=progress)
+
+    def write(self, summary: Summary, form: Form, language: Language, target: Path) -> None:
+        """Called on the worker; raises `FileTrouble`."""
+        try:
+            _write(summary, form, language, target)
+        except OSError as error:
+            raise FileTrouble(_UNWRITABLE) from error
+
+
+def _write(summary: Summary, form: Form, language: Language, target: Path) -> None:
+    if form is Form.PDF:
+        from observatory.reports.pdf import write_pdf  # noqa: PLC0415 - reportlab is loaded when first asked for
+
+        write_pdf(summary, language, target)
+    elif form is Form.XLSX:
+        from observatory.exports.spreadsheet import write_xlsx  # noqa: PLC0415 - as above
+
+        write_xlsx(summary, language, target)
+    else:
+        from observatory.exports.csv_tables import write_csv  # noqa: PLC0415 - as above
+
+        write_csv(summary, language, target)

@@ -1,0 +1,155 @@
+"""The window's commands; the recipe for another one is to add it here."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from observatory.terms import Language
+from ui.desktop.commands import Command
+from ui.desktop.language import OWN_NAMES
+from ui.desktop.screens import SCREENS
+from ui.desktop.settings import Theme
+
+translate = QCoreApplication.translate
+
+
+class CommandedWindow(Protocol):
+    """What the commands ask of the window."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def theme(self) -> Theme: ...
+    @property
+    def is_open(self) -> bool: ...
+    def ability(self, name: str) -> Callable[[], None] | None: ...
+    def shown_screen(self) -> str: ...
+    def go_to(self, screen: str) -> None: ...
+    def next_pane(self) -> None: ...
+    def lock(self) -> None: ...
+    def leave(self) -> None: ...
+    def speak(self, language: Language) -> None: ...
+    def wear(self, theme: Theme) -> None: ...
+    def show_palette(self) -> None: ...
+    def show_keys(self) -> None: ...
+    def show_support(self) -> None: ...
+    def show_about(self) -> None: ...
+    def choose_lock_time(self) -> None: ...
+
+
+def commands_of(window: CommandedWindow) -> tuple[Command, ...]:
+    """All commands, in the order of the menus."""
+    return (*_file(window), *_edit(window), *_screens(window), *_looks(window), *_help(window))
+
+
+def _on_screen(window: CommandedWindow, name: str) -> tuple[Callable[[], None], Callable[[], bool]]:
+    """Run what the screen in use offers under this name; whether it offers it."""
+
+    def run() -> None:
+        ability = window.ability(name)
+        if ability is not None:
+            ability()
+
+    return run, lambda: window.ability(name) is not None
+
+
+def _for_screen(window: CommandedWindow, name: str, menu: str, keys: str, text: Callable[[], str]) -> Command:
+    run, is_available = _on_screen(window, name)
+    return Command(name, menu, text, run, keys, is_available)
+
+
+def _file(window: CommandedWindow) -> tuple[Command, ...]:
+    return (
+        _for_screen(window, "new_record", "file", "Ctrl+N", lambda: translate("Commands", "&New record")),
+        _for_screen(window, "save", "file", "Ctrl+S", lambda: translate("Commands", "&Record what was typed")),
+        Command(
+            "lock",
+            "file",
+            lambda: translate("Commands", "&Lock the store"),
+            window.lock,
+            "Ctrl+L",
+            lambda: window.is_open,
+            starts_group=True,
+        ),
+        Command("lock_time", "file", lambda: translate("Commands", "Lock by itself &after…"), window.choose_lock_time),
+        Command("leave", "file", lambda: translate("Commands", "&Quit"), window.leave, "Ctrl+Q", starts_group=True),
+    )
+
+
+def _edit(window: CommandedWindow) -> tuple[Command, ...]:
+    return (
+        _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: translate("Commands", "&Undo")),
+        _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record")),
+        _for_screen(window, "find", "edit", "Ctrl+F", lambda: translate("Commands", "&Find")),
+    )
+
+
+def _screens(window: CommandedWindow) -> tuple[Command, ...]:
+    def command(number: int, name: str, text: Callable[[Language], str]) -> Command:
+        return Command(
+            f"go_to_{name}",
+            "view",
+            lambda: text(window.language),
+            lambda: window.go_to(name),
+            f"Ctrl+{number}",
+            lambda: window.is_open,
+            lambda: window.shown_screen() == name,
+        )
+
+    return (
+        *(command(n, screen.name, screen.text) for n, screen in enumerate(SCREENS, start=1)),
+        Command(
+            "next_pane",
+            "view",
+            lambda: translate("Commands", "Next &pane"),
+            window.next_pane,
+            "F6",
+            lambda: window.is_open,
+        ),
+    )
+
+
+def _looks(window: CommandedWindow) -> tuple[Command, ...]:
+    def theme(kind: Theme, text: Callable[[], str], *, first: bool = False) -> Command:
+        return Command(
+            f"theme_{kind}",
+            "view",
+            text,
+            lambda: window.wear(kind),
+            chosen=lambda: window.theme is kind,
+            starts_group=first,
+        )
+
+    def language(kind: Language, *, first: bool) -> Command:
+        return Command(
+            f"language_{kind}",
+            "view",
+            lambda: OWN_NAMES[kind],
+            lambda: window.speak(kind),
+            chosen=lambda: window.language is kind,
+            starts_group=first,
+        )
+
+    return (
+        theme(Theme.SYSTEM, lambda: translate("Commands", "Colours of the &desktop"), first=True),
+        theme(Theme.LIGHT, lambda: translate("Commands", "&Light colours")),
+        theme(Theme.DARK, lambda: translate("Commands", "D&ark colours")),
+        language(Language.IT, first=True),
+        language(Language.EN, first=False),
+    )
+
+
+def _help(window: CommandedWindow) -> tuple[Command, ...]:
+    return (
+        Command("palette", "help", lambda: translate("Commands", "&Commands…"), window.show_palette, "Ctrl+K"),
+        Command("keys", "help", lambda: translate("Commands", "&Keys"), window.show_keys, "Ctrl+/"),
+        Command(
+            "support",
+            "help",
+            lambda: translate("Commands", "&Support for whoever works here"),
+            window.show_support,
+            starts_group=True,
+        ),
+        Command("about", "help", lambda: translate("Commands", "&About Osservatorio"), window.show_about),
+    )

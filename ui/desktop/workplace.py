@@ -1,0 +1,129 @@
+"""What an unlocked window holds: the rail of screens at the left and the screen in use beside it."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from ui.desktop.background import Background
+from ui.desktop.rail import Rail
+from ui.desktop.screens import SCREENS
+from ui.desktop.session import Session
+
+
+class Workplace(QWidget):
+    """Makes each screen on its first visit and forgets them all at lock."""
+
+    said = Signal(str)
+    """A sentence for the message bar."""
+    failed = Signal(str)
+    """What went wrong, for the message bar."""
+    moved = Signal()
+    """Another screen is shown."""
+
+    def __init__(self, session: Session, background: Background) -> None:
+        super().__init__()
+        self.setObjectName("workplace")
+        self._session, self._background = session, background
+        self._rail = Rail()
+        self._stack = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        self._arrange()
+        self._reword()
+        self._rail.currentRowChanged.connect(self._show)
+        session.changed.connect(self._refresh)
+        self._rail.setCurrentRow(0)
+
+    @property
+    def current(self) -> QWidget | None:
+        return self._stack.currentWidget()
+
+    @property
+    def shown(self) -> str:
+        """The name of the screen in use."""
+        return SCREENS[self._rail.currentRow()].name
+
+    def go_to(self, name: str) -> None:
+        """Show a screen and put the keyboard into it."""
+        self._rail.setCurrentRow([screen.name for screen in SCREENS].index(name))
+        enter(self.current)
+        arrive = getattr(self.current, "arrive", None)
+        if callable(arrive):
+            arrive()
+
+    def next_pane(self) -> None:
+        """Move the keyboard from the rail through the panes of the screen and back to the rail."""
+        panes = [self._rail, *self._panes()]
+        focus = self.focusWidget()
+        at = [n for n, pane in enumerate(panes) if focus is pane or (focus is not None and pane.isAncestorOf(focus))]
+        enter(panes[(at[-1] + 1) % len(panes)] if at else panes[0])
+
+    def _panes(self) -> list[QWidget]:
+        screen = self.current
+        offered = getattr(screen, "panes", None)
+        if callable(offered):
+            return [pane for pane in offered() if pane.isVisible()]
+        return [] if screen is None else [screen]
+
+    def _show(self, row: int) -> None:
+        if row < 0:
+            return
+        self._leave()
+        screen = SCREENS[row]
+        if screen.name not in self._made:
+            self._made[screen.name] = self._make(screen.name, screen.build(self._session, self._background))
+        self._stack.setCurrentWidget(self._made[screen.name])
+        self.moved.emit()
+
+    def _leave(self) -> None:
+        """Let the screen that is left keep what was typed."""
+        leave = getattr(self.current, "leave", None)
+        if callable(leave):
+            leave()
+
+    def _make(self, name: str, widget: QWidget) -> QWidget:
+        widget.setObjectName(name)
+        for signal, ours in (("said", self.said), ("failed", self.failed)):
+            theirs = getattr(widget, signal, None)
+            if isinstance(theirs, SignalInstance):
+                theirs.connect(ours)
+        self._stack.addWidget(widget)
+        return widget
+
+    def _refresh(self, _entity: str) -> None:
+        for widget in self._made.values():
+            refresh = getattr(widget, "refresh", None)
+            if callable(refresh):
+                refresh()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._stack, 1)
+
+    def _reword(self) -> None:
+        self._rail.reword(self._session.language)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._reword()
+        super().changeEvent(event)
+
+
+def enter(widget: QWidget | None) -> None:
+    """Put the keyboard into a widget, or into the first thing inside it, in the order of Tab, that takes it."""
+    if widget is None:
+        return
+    candidate = widget
+    while not takes_focus(candidate):
+        candidate = candidate.nextInFocusChain()
+        while candidate is not widget and not widget.isAncestorOf(candidate):
+            candidate = candidate.nextInFocusChain()
+        if candidate is widget:
+            return
+    candidate.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def takes_focus(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return by_tab and widget.isEnabled() and widget.isVisible()
