@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, cast, func, not_, or_
+from sqlalchemy import ColumnElement, Date, Integer, Select, String, Table, and_, cast, func, not_, or_, type_coerce
 
 from db.rows import table_of
 from observatory.fields import Entity, Kind
 from observatory.selection import TIME_FIELD, UNANSWERED, Condition, Selection, Span
+
+_ALL = -1
+"""SQLite's LIMIT for «all»."""
 
 
 def conditions(entity: Entity, selection: Selection) -> ColumnElement[bool]:
@@ -42,22 +45,30 @@ def _holds(entity: Entity, condition: Condition) -> ColumnElement[bool]:
 def _any_code(column: ColumnElement[Any], kind: Kind, codes: list[str]) -> ColumnElement[bool]:
     if kind is Kind.CODES:
         padded = " " + column + " "
-        return or_(False, *(padded.contains(f" {code} ", autoescape=True) for code in codes))
-    text = cast(column, String) if kind in (Kind.INTEGER, Kind.DATE) else column
-    return and_(column.is_not(None), text.in_(codes))
+        return or_(False, *(func.instr(padded, f" {code} ") > 0 for code in codes))
+    return and_(column.is_not(None), _as_text(column).in_(codes))
 
 
 def _within(table: Table, span: Span) -> ColumnElement[bool]:
     name, since, until = span
-    text = cast(table.c[name], String)
+    text = _as_text(table.c[name])
     bounds = [text >= since, *([text <= until] if until else [])]
     return and_(table.c[name].is_not(None), *bounds)
+
+
+def _as_text(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A column as the text that `matches` compares. Only numbers are cast: a cast column can use no index."""
+    if isinstance(column.type, Integer):
+        return cast(column, String)
+    return type_coerce(column, String) if isinstance(column.type, Date) else column
 
 
 def ordered(query: Select[Any], entity: Entity, selection: Selection) -> Select[Any]:
     """By the asked column (empty ones last either way of asking), then by id, so that pages never overlap."""
     table = table_of(entity)
     column = table.c[selection.order_by or TIME_FIELD[entity.name]]
-    by = (column.desc(), table.c.id.desc()) if selection.descending else (column.asc(), table.c.id.asc())
-    query = query.order_by(*by)
-    return query.limit(selection.limit).offset(selection.offset) if selection.limit else query
+    if selection.descending:
+        query = query.order_by(column.desc(), table.c.id.desc())
+    else:
+        query = query.order_by(column.asc().nulls_last(), table.c.id.asc())
+    return query.limit(selection.limit or _ALL).offset(selection.offset)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -10,13 +9,14 @@ from sqlalchemy import Row, Table, delete, func, insert, select, update
 
 from db import rows
 from db.conditions import conditions, ordered
+from db.history import changed
 from db.schema import REVISION
+from db.sentences import NO_SUCH_RECORD
 from observatory.errors import NotFound, StaleVersion
 from observatory.fields import Entity
 from observatory.plain import Json, restored, values_of
 from observatory.ports import R, Revision, Stamp
 from observatory.selection import Selection
-from observatory.terms import Term
 
 if TYPE_CHECKING:
     from db.unit import SqlUnit
@@ -34,14 +34,14 @@ class RecordStore(Generic[R]):
         self._table = rows.table_of(entity)
 
     def get(self, record_id: str) -> R:
-        found = self._loaded(self._read(select(self._table).where(self._table.c.id == record_id)))
+        found = self._loaded(self._unit.read(select(self._table).where(self._table.c.id == record_id)))
         if not found:
             raise NotFound(NO_SUCH_RECORD)
         return found[0]
 
     def add(self, record: R, stamp: Stamp) -> R:
         self.add_many([(record, stamp)])
-        return replace(record, version=1)
+        return self._kept(record, 1)
 
     def add_many(self, records: Iterable[tuple[R, Stamp]]) -> int:
         return self.add_histories((pair,) for pair in records)
@@ -52,46 +52,51 @@ class RecordStore(Generic[R]):
         revisions: list[rows.Row] = []
         seal = self._unit.narrative_seal
         for history in histories:
-            numbered = [(replace(record, version=n), stamp) for n, (record, stamp) in enumerate(history, start=1)]
-            last = numbered[-1][0]
-            roots.append(rows.root_row(self._entity, last, seal))
-            children.extend(rows.child_rows(self._entity, last, seal))
-            before = None
-            for record, stamp in numbered:
-                revisions.append(self._revision_row(before, record, stamp))
-                before = record
+            before: R | None = None
+            for version, (record, stamp) in enumerate(history, start=1):
+                after = self._kept(record, version)
+                revisions.append(self._revision_row(before, after, stamp))
+                before = after
+            if before is not None:
+                roots.append(rows.root_row(self._entity, before, seal))
+                children.extend(rows.child_rows(self._entity, before, seal))
         self._insert([(self._table, row) for row in roots])
         self._insert(children)
         self._insert([(REVISION, row) for row in revisions])
         return len(roots)
 
     def replace(self, record: R, stamp: Stamp) -> R:
-        writing = self._unit.writing()
+        self._unit.take_write_lock()
         before = self.get(record.id)
         if before.version != record.version:
             raise StaleVersion
-        after = replace(record, version=record.version + 1)
+        after = self._kept(record, record.version + 1)
         row = rows.root_row(self._entity, after, self._unit.narrative_seal)
-        writing.execute(update(self._table).where(self._table.c.id == record.id).values(row))
+        self._unit.write(update(self._table).where(self._table.c.id == record.id).values(row))
         for child in self._entity.children.values():
             table = rows.table_of(child)
-            writing.execute(delete(table).where(table.c.parent_id == record.id))
+            self._unit.write(delete(table).where(table.c.parent_id == record.id))
         self._insert(list(rows.child_rows(self._entity, after, self._unit.narrative_seal)))
         self._insert([(REVISION, self._revision_row(before, after, stamp))])
         return after
 
     def select(self, selection: Selection) -> tuple[R, ...]:
         query = select(self._table).where(conditions(self._entity, selection))
-        return self._loaded(self._read(ordered(query, self._entity, selection)))
+        return self._loaded(self._unit.read(ordered(query, self._entity, selection)))
 
     def count(self, selection: Selection) -> int:
         query = select(func.count()).select_from(self._table).where(conditions(self._entity, selection))
-        return int(self._unit.reading().execute(query).scalar_one())
+        return int(self._unit.read(query)[0][0])
 
     def tally(self, field: str, selection: Selection) -> Mapping[str | None, int]:
         column = self._table.c[field]
         query = select(column, func.count()).where(conditions(self._entity, selection)).group_by(column)
-        return {row[0]: int(row[1]) for row in self._read(query)}
+        is_several = self._entity[field].kind is Kind.CODES
+        counted: dict[str | None, int] = {}
+        for value, count in self._unit.read(query):
+            for code in rows.codes(value, is_several=is_several):
+                counted[code] = counted.get(code, 0) + int(count)
+        return counted
 
     def history(self, record_id: str) -> tuple[Revision[R], ...]:
         query = (
@@ -99,7 +104,7 @@ class RecordStore(Generic[R]):
             .where(REVISION.c.entity == self._entity.name, REVISION.c.record_id == record_id)
             .order_by(REVISION.c.version)
         )
-        return tuple(self._revision(row, with_narratives=True) for row in self._read(query))
+        return tuple(self._revision(row, with_narratives=True) for row in self._unit.read(query))
 
     def as_of(self, day: date) -> Iterator[R]:
         own = (REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day)
@@ -115,8 +120,8 @@ class RecordStore(Generic[R]):
             .where(REVISION.c.entity == self._entity.name)
             .order_by(REVISION.c.record_id)
         )
-        for row in self._read(query):
-            yield restored(self._entity, row.record_id, row.version, json.loads(row.snapshot))
+        found = self._unit.read(query)
+        return (restored(self._entity, row.record_id, row.version, json.loads(row.snapshot)) for row in found)
 
     def first_known(self, until: date) -> Mapping[str, date]:
         query = (
@@ -124,22 +129,24 @@ class RecordStore(Generic[R]):
             .where(REVISION.c.entity == self._entity.name, REVISION.c.as_of <= until)
             .group_by(REVISION.c.record_id)
         )
-        return {row[0]: row[1] for row in self._read(query)}
+        return {row[0]: row[1] for row in self._unit.read(query)}
 
     def revisions(self, after: date, until: date) -> Iterator[Revision[R]]:
         query = (
             select(REVISION)
             .where(REVISION.c.entity == self._entity.name, REVISION.c.as_of > after, REVISION.c.as_of <= until)
-            .order_by(REVISION.c.sequence)
+            .order_by(REVISION.c.as_of, REVISION.c.sequence)
         )
-        return (self._revision(row, with_narratives=False) for row in self._read(query))
+        found = self._unit.read(query)
+        return (self._revision(row, with_narratives=False) for row in found)
 
-    def _read(self, query: Any) -> Sequence[Row[Any]]:  # noqa: ANN401 - any SELECT
-        return self._unit.reading().execute(query).all()
+    def _kept(self, record: R, version: int) -> R:
+        after: R = kept(self._entity, record, version)
+        return after
 
     def _insert(self, given: list[tuple[Table, rows.Row]]) -> None:
         for table, many in rows.by_table(given).items():
-            self._unit.writing().execute(insert(table), many)
+            self._unit.write(insert(table), many)
 
     def _loaded(self, found: Sequence[Row[Any]]) -> tuple[R, ...]:
         children = self._children(self._entity, [row.id for row in found])
@@ -161,11 +168,11 @@ class RecordStore(Generic[R]):
         table = rows.table_of(child)
         chunks = [parents[start : start + _CHUNK] for start in range(0, len(parents), _CHUNK)]
         query = select(table).order_by(table.c.parent_id, table.c.place)
-        return [row for chunk in chunks for row in self._read(query.where(table.c.parent_id.in_(chunk)))]
+        return [row for chunk in chunks for row in self._unit.read(query.where(table.c.parent_id.in_(chunk)))]
 
     def _revision_row(self, before: R | None, after: R, stamp: Stamp) -> rows.Row:
         told = rows.narratives(self._entity, after)
-        place = ("revision", after.id, str(after.version))
+        place = self._narratives_place(after.id, after.version)
         snapshot = {k: v for k, v in values_of(self._entity, after).items() if k not in told}
         return {
             "entity": self._entity.name,
@@ -183,11 +190,14 @@ class RecordStore(Generic[R]):
     def _revision(self, row: Row[Any], *, with_narratives: bool) -> Revision[R]:
         values: Json = json.loads(row.snapshot)
         if with_narratives and row.narratives:
-            place = ("revision", row.record_id, str(row.version))
+            place = self._narratives_place(row.record_id, row.version)
             values |= json.loads(self._unit.narrative_seal.open(row.narratives, place))
         stamp = Stamp(row.as_of, row.recorded_at.replace(tzinfo=UTC), row.role, row.reason)
         record = restored(self._entity, row.record_id, row.version, values)
         return Revision(stamp, row.version, tuple(row.changed.split()), record)
+
+    def _narratives_place(self, record_id: str, version: int) -> tuple[str, ...]:
+        return ("revision", self._entity.name, record_id, str(version))
 
 
 class _ChildrenOf:
@@ -200,17 +210,3 @@ class _ChildrenOf:
     def __call__(self, parent: str) -> dict[str, tuple[Any, ...]]:
         own = self._gathered.get(parent, {})
         return {name: tuple(own.get(name, ())) for name in self._names}
-
-
-def changed(before: object | None, after: Any) -> tuple[str, ...]:  # noqa: ANN401 - the entity's dataclass
-    """The attributes that differ, or those that are filled when there was nothing before."""
-    names = [field.name for field in fields(after) if field.name not in ("id", "version")]
-    if before is None:
-        return tuple(name for name in names if getattr(after, name) not in (None, ()))
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
-
-
-NO_SUCH_RECORD = Term(
-    "La scheda non esiste in questo archivio: aggiornare l’elenco.",
-    "There is no such record in this store: refresh the list.",
-)

@@ -42,7 +42,7 @@ def _stored(field: Field, value: Any, place: tuple[str, ...], seal: Seal) -> Any
         return " ".join(value) or None
     if field.kind is Kind.NARRATIVE:
         return seal.close(value, place) if value else None
-    return value
+    return None if value == "" else value
 
 
 def record_from(entity: Entity, row: Any, children: Mapping[str, tuple[Any, ...]], seal: Seal) -> Any:  # noqa: ANN401
@@ -58,6 +58,13 @@ def _read(field: Field, value: Any, place: tuple[str, ...], seal: Seal) -> Any: 
     if field.kind is Kind.NARRATIVE:
         return seal.open(value, place) if value else None
     return value
+
+
+def codes(value: Any, *, is_several: bool) -> tuple[str | None, ...]:  # noqa: ANN401 - by kind
+    """The codes in a column's value, as a tally counts them; one None where there are none."""
+    if value is None:
+        return (None,)
+    return tuple(value.split()) if is_several else (str(value),)
 
 
 def narratives(entity: Entity, record: object) -> dict[str, str]:

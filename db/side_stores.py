@@ -32,18 +32,18 @@ class DraftStore:
             "typed": typed,
             "saved_at": _stored(draft.saved_at),
         }
-        self._unit.writing().execute(insert(DRAFT), row)
+        self._unit.write(insert(DRAFT), row)
 
     def get(self, key: str) -> Draft | None:
-        row = self._unit.reading().execute(select(DRAFT).where(DRAFT.c.key == key)).one_or_none()
-        return self._draft(row) if row else None
+        found = self._unit.read(select(DRAFT).where(DRAFT.c.key == key))
+        return self._draft(found[0]) if found else None
 
     def all(self, entity: str) -> tuple[Draft, ...]:
         query = select(DRAFT).where(DRAFT.c.entity == entity).order_by(DRAFT.c.saved_at, DRAFT.c.key)
-        return tuple(self._draft(row) for row in self._unit.reading().execute(query))
+        return tuple(self._draft(row) for row in self._unit.read(query))
 
     def discard(self, key: str) -> None:
-        self._unit.writing().execute(delete(DRAFT).where(DRAFT.c.key == key))
+        self._unit.write(delete(DRAFT).where(DRAFT.c.key == key))
 
     def _draft(self, row: Row[Any]) -> Draft:
         values = json.loads(self._unit.draft_seal.open(row.typed, ("draft", row.key, "typed")))
@@ -58,7 +58,7 @@ class ImportLedgerStore:
 
     def rows(self, register: str) -> Mapping[str, ImportedRow]:
         query = select(IMPORTED_ROW).where(IMPORTED_ROW.c.register == register)
-        found = self._unit.reading().execute(query)
+        found = self._unit.read(query)
         return {row.key: ImportedRow(row.key, row.digest, row.record_id) for row in found}
 
     def note(self, register: str, rows: Iterable[ImportedRow]) -> None:
@@ -66,7 +66,7 @@ class ImportLedgerStore:
         if given:
             insertion = upsert(IMPORTED_ROW)
             newer = {"digest": insertion.excluded.digest, "record_id": insertion.excluded.record_id}
-            self._unit.writing().execute(insertion.on_conflict_do_update(["register", "key"], set_=newer), given)
+            self._unit.write(insertion.on_conflict_do_update(["register", "key"], set_=newer), given)
 
 
 class ReleaseStore:
@@ -87,11 +87,11 @@ class ReleaseStore:
             "digest": release.digest,
             "tables": json.dumps(release.tables, ensure_ascii=False, separators=(",", ":")),
         }
-        self._unit.writing().execute(insert(RELEASE), row)
+        self._unit.write(insert(RELEASE), row)
 
     def all(self, kind: str) -> tuple[Release, ...]:
         query = select(RELEASE).where(RELEASE.c.kind == kind).order_by(RELEASE.c.sequence)
-        return tuple(_release(row) for row in self._unit.reading().execute(query))
+        return tuple(_release(row) for row in self._unit.read(query))
 
 
 class SettingStore:
@@ -101,12 +101,12 @@ class SettingStore:
         self._unit = unit
 
     def get(self, name: str, default: str = "") -> str:
-        found = self._unit.reading().execute(select(SETTING.c.value).where(SETTING.c.name == name)).scalar()
-        return default if found is None else found
+        found = self._unit.read(select(SETTING.c.value).where(SETTING.c.name == name))
+        return str(found[0].value) if found else default
 
     def set(self, name: str, value: str) -> None:
         insertion = upsert(SETTING).on_conflict_do_update(["name"], set_={"value": value})
-        self._unit.writing().execute(insertion, {"name": name, "value": value})
+        self._unit.write(insertion, {"name": name, "value": value})
 
 
 def _release(row: Row[Any]) -> Release:

@@ -1,15 +1,20 @@
 """One transaction on a store: reads see a snapshot, the first write takes the only write lock, leaving rolls back."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Row
+from sqlalchemy.sql import Executable
 
+from db.connections import Connections
 from db.record_store import RecordStore
 from db.side_stores import DraftStore, ImportLedgerStore, ReleaseStore, SettingStore
+from db.troubles import spoken
 from observatory.cases.case import Case
 from observatory.entities import ENTITIES
+from observatory.errors import ObservatoryError
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
@@ -21,10 +26,11 @@ _BY_NAME = {entity.name: entity for entity in ENTITIES}
 class SqlUnit:
     """`observatory.ports.UnitOfWork` over SQLCipher."""
 
-    def __init__(self, engine: Engine, narrative_seal: Seal, draft_seal: Seal) -> None:
-        self._engine = engine
+    def __init__(self, connections: Connections, narrative_seal: Seal, draft_seal: Seal) -> None:
+        self._connections = connections
         self._connection: Connection | None = None
         self._writes = False
+        self._failure: ObservatoryError | None = None
         self.narrative_seal = narrative_seal
         self.draft_seal = draft_seal
 
@@ -63,30 +69,53 @@ class SqlUnit:
     def records(self, entity: str) -> RecordStore[Any]:
         return RecordStore(self, _BY_NAME[entity])
 
-    def reading(self) -> Connection:
-        """The connection, within a transaction."""
+    def read(self, query: Executable) -> Sequence[Row[Any]]:
+        """All rows of a SELECT, within the transaction."""
+        self._connections.check_open()
         if self._connection is None:
-            self._connection = self._engine.connect()
-            self._connection.exec_driver_sql("BEGIN")
-        return self._connection
+            self._connection = self._connections.lend("BEGIN")
+        with spoken():
+            return self._connection.execute(query).all()
 
-    def writing(self) -> Connection:
-        """The connection, holding the write lock.
+    def write(self, statement: Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> None:
+        """Change something. After a failure the whole unit is rolled back, and committing it fails again."""
+        connection = self.take_write_lock()
+        try:
+            with spoken():
+                connection.execute(statement, rows)
+        except ObservatoryError as failure:
+            self._failure = failure
+            self._end()
+            raise
+
+    def take_write_lock(self) -> Connection:
+        """The connection, holding the only write lock of the store.
 
         What was read before is read again where it matters: an earlier snapshot cannot be upgraded once another writer
         has committed, and `replace` compares versions under the lock.
         """
-        if not self._writes:
+        self._connections.check_open()
+        if self._connection is None or not self._writes:
+            self._check_sound()
             self._end()
-            self._connection = self._engine.connect()
-            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self._connection = self._connections.lend("BEGIN IMMEDIATE")
             self._writes = True
-        return self.reading()
+        return self._connection
 
     def commit(self) -> None:
+        """Make the changes durable. Raises again what made a change fail; then nothing of the unit is recorded."""
+        self._check_sound()
         if self._connection is not None:
-            self._connection.commit()
-        self._end()
+            self._connections.check_open()
+            try:
+                with spoken():
+                    self._connection.commit()
+            finally:
+                self._end()
+
+    def _check_sound(self) -> None:
+        if self._failure is not None:
+            raise self._failure
 
     def __enter__(self) -> Self:
         return self
@@ -95,10 +124,9 @@ class SqlUnit:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+        self._failure = None
 
     def _end(self) -> None:
-        if self._connection is not None:
-            self._connection.rollback()
-            self._connection.close()
-        self._connection = None
-        self._writes = False
+        connection, self._connection, self._writes = self._connection, None, False
+        if connection is not None:
+            self._connections.take_back(connection)

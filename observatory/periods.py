@@ -12,7 +12,7 @@ from observatory.errors import WrongUse
 from observatory.terms import Term
 
 MONTHS_OF = {"Q": 3, "T": 4, "S": 6, "A": 12, "M": 1}
-_CODE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?:(?P<kind>[QTS])(?P<number>\d)|(?P<month>\d\d)))?")
+_CODE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?:(?P<kind>[QTS])(?P<number>\d)|(?P<month>\d\d)))?", re.ASCII)
 _ORDINAL_EN = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
 _NAME = {
     "Q": Term("{n}° trimestre {year}", "{nth} quarter {year}"),

@@ -103,7 +103,7 @@ def read_body(content: bytes) -> Json:
         raise DamagedStore(_DAMAGED)
     try:
         body = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TamperedStore(_ALTERED) from error
     if not isinstance(body, dict) or _canonical(body) != text:
         raise TamperedStore(_ALTERED)

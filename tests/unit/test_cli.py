@@ -22,6 +22,7 @@ from ui.cli.progress_line import progress_line
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (["demo"], ["store"], ["store", "create"], ["import"], ["summary"], ["export"])
+RIGHT = "una frase giusta"
 REGISTER = "id,sex\n1,M\n"
 MAPPING = 'name = "r"\nkey = "id"\n[[column]]\nfrom = "sex"\nto = "sex"\n'
 
@@ -43,7 +44,7 @@ class Run:
         self.store = MemoryStore()
         self._capsys = capsys
         self.passphrase = folder / "passphrase.txt"
-        self.passphrase.write_text("una frase giusta\n", encoding="utf-8")
+        self.passphrase.write_text(f"{RIGHT}\n", encoding="utf-8")
         monkeypatch.setattr(bootstrap, "open_store", self._open)
         monkeypatch.setattr(bootstrap, "create_store", self._create)
         monkeypatch.chdir(folder)
@@ -51,7 +52,7 @@ class Run:
         (folder / "mapping.toml").write_text(MAPPING, encoding="utf-8")
 
     def _open(self, _folder: Path, passphrase: str) -> MemoryStore:
-        if passphrase != "una frase giusta":
+        if passphrase != RIGHT:
             raise WrongPassphrase(Term("Frase d’accesso errata.", "Wrong passphrase."))
         return self.store
 
@@ -233,11 +234,13 @@ FAILURES = (
 )
 
 
-@pytest.mark.parametrize(("failure", "status", "said"), FAILURES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("failing", FAILURES, ids=lambda failing: type(failing[0]).__name__)
 @pytest.mark.parametrize("was_there", [True, False])
 def test_a_demo_that_fails_says_one_line_and_takes_its_store_away(
-    run: Run, monkeypatch: pytest.MonkeyPatch, failure: BaseException, status: int, said: str, *, was_there: bool
+    run: Run, monkeypatch: pytest.MonkeyPatch, failing: tuple[BaseException, int, str], *, was_there: bool
 ) -> None:
+    failure, status, said = failing
+
     def fails(*_: object, **__: object) -> None:
         raise failure
 

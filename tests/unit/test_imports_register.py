@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -405,3 +406,17 @@ def test_counts_add_up_twice_is_once_and_order_is_irrelevant(
 
 def contents(office: Office) -> list[str]:
     return sorted(repr(replace(case, id="")) for case in office.cases)
+
+
+def test_the_example_of_the_manual_works_as_printed(tmp_path: Path) -> None:
+    manual = Path(__file__).parents[2].joinpath("docs", "imports.md").read_text(encoding="utf-8")
+    for kind in ("csv", "toml"):
+        (printed,) = re.findall(rf"```{kind}\n(.*?)```", manual, re.DOTALL)
+        (tmp_path / f"example.{kind}").write_text(printed, encoding="utf-8")
+    request = ImportRequest(tmp_path / "example.csv", tmp_path / "example.toml", "clinician")
+    store = MemoryStore()
+    report = import_register(store, request, clock=lambda: NOW)
+    assert counts(report) == (2, 0, 0, 0)
+    with store.begin() as unit:
+        told = {(c.month, c.force, c.method, c.sex, c.age_band) for c in unit.cases.select(EVERYTHING)}
+    assert told == {("2025-03", "PS", "IMP", "M", "E3"), ("2025-05", "CC", "FUO", "F", "NN")}

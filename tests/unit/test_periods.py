@@ -49,8 +49,12 @@ def test_a_code_names_whole_months(code: str, first: str, last: str, name: str, 
         "2026-q1",
         "1899",
         "2026-A1",
-    ]
-    + ["2026-Q1 2027", "2026-W05", "٢٠٢٦", "2026-Q١", "3026"],
+        "2026-Q1 2027",
+        "2026-W05",
+        "٢٠٢٦",
+        "2026-Q١",
+        "3026",
+    ],
 )
 def test_an_impossible_code_is_wrong_use(code: str) -> None:
     with pytest.raises(WrongUse):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from ui.desktop.workplace import Workplace
 
 _CLOSING = Term("Chiusura dell’archivio", "Closing the store")
 _LONGEST_LOCK_SECONDS = 3600
+_USUAL_SIZE = (1180, 720)
 
 
 class MainWindow(QMainWindow):
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self._status)
         self.commands.fill(self.menuBar())
-        self.resize(1180, 720)
+        self.resize(QSize(*_USUAL_SIZE).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self._preferences.geometry)
 
     # What the commands ask of the window.
@@ -167,21 +168,22 @@ class MainWindow(QMainWindow):
     def _open(self, store: Store, folder: Path) -> None:
         self._preferences.folder = folder
         self._session = Session(store, clock=self._stores.clock, language=self.language, parent=self)
+        # First of all: whatever a screen may do, an open store shows as open and locks itself.
+        self._status.show_session(self._session)
+        self._idle.start()
         self._workplace = Workplace(self._session, self._background)
         self._workplace.said.connect(self._bar.note)
         self._workplace.failed.connect(self._bar.problem)
         self._workplace.moved.connect(self.commands.refresh)
         self._pages.addWidget(self._workplace)
         self._pages.setCurrentWidget(self._workplace)
-        self._status.show_session(self._session)
-        self._idle.start()
         self.commands.refresh()
         self._workplace.go_to(self._workplace.shown)
 
     def lock(self) -> None:
         """Close the store and drop everything that showed what is in it."""
         session, workplace = self._session, self._workplace
-        if session is None or workplace is None:
+        if session is None:
             return
         session.closing.emit()
         self._session = self._workplace = None
@@ -189,8 +191,9 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._bar.put_away()
-        self._pages.removeWidget(workplace)
-        workplace.deleteLater()
+        if workplace is not None:
+            self._pages.removeWidget(workplace)
+            workplace.deleteLater()
         self._close_store(session)
         self._status.show_session(None)
         self.commands.refresh()

@@ -112,16 +112,14 @@ class Workplace(QWidget):
 
 def enter(widget: QWidget | None) -> None:
     """Put the keyboard into a widget, or into the first thing inside it, in the order of Tab, that takes it."""
-    if widget is None:
-        return
     candidate = widget
-    while not takes_focus(candidate):
+    while candidate is not None and widget is not None:
+        if takes_focus(candidate) and (candidate is widget or widget.isAncestorOf(candidate)):
+            candidate.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         candidate = candidate.nextInFocusChain()
-        while candidate is not widget and not widget.isAncestorOf(candidate):
-            candidate = candidate.nextInFocusChain()
         if candidate is widget:
             return
-    candidate.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def takes_focus(widget: QWidget) -> bool:

@@ -1,4 +1,4 @@
-"""The first pages: cover, contents list, main points, signs; and the last: notes and contacts."""
+"""The first pages: cover with the support contacts, contents list, main points, signs; and the last: the notes."""
 
 from typing import Any
 
@@ -63,7 +63,15 @@ def cover_page(summary: Summary, language: Language) -> list[Flowable]:
     if summary.digest:
         digest = f"{DIGEST.in_(language)}: {summary.digest}"
         story += [Spacer(0, 26), Paragraph(markup(digest), COVER_DIGEST)]
-    return story
+    return [*story, *_contacts(summary, language)]
+
+
+def _contacts(summary: Summary, language: Language) -> list[Flowable]:
+    """Where help is to be had, on the first page: whoever reads these figures may need it."""
+    if not summary.contacts:
+        return []
+    lines = [Paragraph(_in(contact, language), COVER_NAME) for contact in summary.contacts]
+    return [Spacer(0, 44), Paragraph(_in(CONTACTS, language), COVER_VALUE), Spacer(0, 3), *lines]
 
 
 def _in(term: Term, language: Language) -> str:
@@ -144,19 +152,16 @@ def signs(summary: Summary, language: Language) -> list[Flowable]:
 
 
 def closing(summary: Summary, language: Language) -> list[Flowable]:
-    """Notes and contacts, each kept with its heading."""
-    story: list[Flowable] = []
-    for key, title, lines in (("notes", NOTES, summary.notes), ("contacts", CONTACTS, summary.contacts)):
-        if lines:
-            first, *rest = [Paragraph(_in(line, language), BODY) for line in lines]
-            story += [KeepTogether([Heading(Entry(key, title.in_(language)), CHAPTER), first]), *rest]
-    return story
+    """The notes, their first kept with its heading."""
+    if not summary.notes:
+        return []
+    first, *rest = [Paragraph(_in(note, language), BODY) for note in summary.notes]
+    return [KeepTogether([Heading(Entry("notes", NOTES.in_(language)), CHAPTER), first]), *rest]
 
 
 def closing_entries(summary: Summary, language: Language) -> tuple[Entry, ...]:
-    """Their lines of the contents list."""
-    known = (("notes", NOTES, summary.notes), ("contacts", CONTACTS, summary.contacts))
-    return tuple(Entry(key, title.in_(language)) for key, title, lines in known if lines)
+    """Their line of the contents list."""
+    return (Entry("notes", NOTES.in_(language)),) if summary.notes else ()
 
 
 def front_entries(summary: Summary, language: Language) -> tuple[Entry, ...]:

@@ -1,0 +1,244 @@
+"""Opening a store, making one, and locking it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from observatory.terms import Language
+from ui.desktop.language import Translation
+from ui.desktop.main_window import MainWindow
+from ui.desktop.settings import LOCK_AFTER_SECONDS, Preferences
+
+Unlock = Callable[[MainWindow, str], None]
+
+
+class FakeStores(Protocol):
+    """What these tests ask of the stores in memory."""
+
+    there: bool
+    opened: list[Any]
+    filled: int
+    stops_filling: bool
+
+
+RIGHT = "quattro cavalli blu"
+
+
+def child(parent: QWidget, name: str) -> QWidget:
+    """The widget of that object name."""
+    found = parent.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def label(window: QWidget, name: str) -> str:
+    found = window.findChild(QLabel, name)
+    assert found is not None
+    return found.text() if found.isVisible() else ""
+
+
+def line(window: QWidget, name: str) -> QLineEdit:
+    found = window.findChild(QLineEdit, name)
+    assert found is not None
+    return found
+
+
+def test_the_right_passphrase_opens_the_store(locked_window: MainWindow, qtbot: QtBot, unlock: Unlock) -> None:
+    unlock(locked_window, RIGHT)
+    qtbot.waitUntil(lambda: locked_window.is_open)
+    assert locked_window.findChild(QWidget, "workplace") is not None
+    assert line(locked_window, "passphrase").text() == ""
+
+
+def test_a_wrong_passphrase_is_said_beside_the_field_and_asked_again(
+    locked_window: MainWindow, qtbot: QtBot, unlock: Unlock
+) -> None:
+    unlock(locked_window, "sbagliata")
+    qtbot.waitUntil(lambda: label(locked_window, "unlock_problem") == "Non apre.")
+    field = line(locked_window, "passphrase")
+    assert field.text() == ""
+    assert field.isEnabled()
+    assert field.accessibleDescription() == "Non apre."
+    assert not locked_window.is_open
+    unlock(locked_window, RIGHT)
+    qtbot.waitUntil(lambda: locked_window.is_open)
+
+
+def test_an_empty_passphrase_is_not_even_tried(locked_window: MainWindow, unlock: Unlock) -> None:
+    unlock(locked_window, "")
+    assert label(locked_window, "unlock_problem")
+    assert line(locked_window, "passphrase").isEnabled()
+
+
+def test_locking_closes_the_store_and_drops_everything_that_showed_it(
+    window: MainWindow, qtbot: QtBot, fake_stores: FakeStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+    monkeypatch.setattr(fake_stores.opened[0], "close", lambda: closed.append(True))
+    window.commands.run("keys")
+    window.commands.run("lock")
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "workplace") is None)
+    assert closed == [True]
+    assert not window.is_open
+    assert window.findChild(QWidget, "key_sheet") is None or not child(window, "key_sheet").isVisible()
+    assert line(window, "passphrase").isVisible()
+    assert window.windowTitle() == "Osservatorio"
+
+
+def test_a_locked_store_is_opened_again_by_its_passphrase(window: MainWindow, qtbot: QtBot, unlock: Unlock) -> None:
+    window.lock()
+    unlock(window, RIGHT)
+    qtbot.waitUntil(lambda: window.is_open)
+
+
+def test_closing_the_window_locks_the_store(
+    window: MainWindow, fake_stores: FakeStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+    monkeypatch.setattr(fake_stores.opened[0], "close", lambda: closed.append(True))
+    window.close()
+    assert closed == [True]
+
+
+def test_the_store_locks_itself_when_nobody_touches_anything(window: MainWindow, qtbot: QtBot) -> None:
+    assert LOCK_AFTER_SECONDS == 240
+    window.set_lock_milliseconds(150)
+    qtbot.waitUntil(lambda: not window.is_open, timeout=2000)
+
+
+def test_a_key_puts_the_lock_off(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_lock_milliseconds(400)
+    handle = window.windowHandle()
+    for _ in range(6):
+        qtbot.wait(120)
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(handle, press)
+    assert window.is_open
+    qtbot.waitUntil(lambda: not window.is_open, timeout=2000)
+
+
+@pytest.fixture
+def first_run(qtbot: QtBot, fake_stores: FakeStores, preferences: Preferences, translation: Translation) -> MainWindow:
+    """The window where no store is yet."""
+    fake_stores.there = False
+    window = MainWindow(fake_stores.stores(), preferences, translation)
+    qtbot.addWidget(window, before_close_func=lambda w: w.lock())
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def go_on(window: MainWindow, qtbot: QtBot) -> None:
+    button = child(window, "step_next")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def answer_passphrase(window: MainWindow, qtbot: QtBot, first: str, again: str) -> None:
+    for name, text in (("new_passphrase", first), ("new_passphrase_again", again)):
+        line(window, name).clear()
+        qtbot.keyClicks(line(window, name), text)
+
+
+def test_three_steps_make_an_empty_store(first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores) -> None:
+    go_on(first_run, qtbot)
+    answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
+    go_on(first_run, qtbot)
+    go_on(first_run, qtbot)
+    qtbot.waitUntil(lambda: first_run.is_open)
+    assert fake_stores.filled == 0
+    assert first_run.findChild(QWidget, "first_run") is None or not child(first_run, "first_run").isVisible()
+
+
+def test_the_new_store_may_start_with_the_sample(first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores) -> None:
+    go_on(first_run, qtbot)
+    answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
+    go_on(first_run, qtbot)
+    sample = first_run.findChild(QRadioButton, "start_sample")
+    assert sample is not None
+    sample.setChecked(True)
+    go_on(first_run, qtbot)
+    qtbot.waitUntil(lambda: first_run.is_open)
+    assert fake_stores.filled == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "where"),
+    [("troppo corta", "troppo corta", "new_passphrase"), (RIGHT, RIGHT + "x", "new_passphrase_again")],
+)
+def test_a_short_or_differing_passphrase_is_said_where_it_stands(
+    first_run: MainWindow, qtbot: QtBot, first: str, again: str, where: str
+) -> None:
+    go_on(first_run, qtbot)
+    answer_passphrase(first_run, qtbot, first, again)
+    go_on(first_run, qtbot)
+    assert label(first_run, f"{where}_problem")
+    assert line(first_run, where).accessibleDescription() == label(first_run, f"{where}_problem")
+    assert line(first_run, "store_folder").isVisible()
+
+
+def test_the_first_step_changes_the_language_at_once(first_run: MainWindow, qtbot: QtBot) -> None:
+    assert label(first_run, "step_title") == "Lingua"
+    english = first_run.findChild(QRadioButton, "language_en")
+    assert english is not None
+    english.setChecked(True)
+    QApplication.processEvents()
+    assert label(first_run, "step_title") == "Language"
+    qtbot.waitUntil(lambda: first_run.commands.action("lock").text() == "&Lock the store")
+
+
+def test_a_sample_that_is_stopped_leaves_the_new_store_empty_and_locked(
+    first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores
+) -> None:
+    fake_stores.stops_filling = True
+    go_on(first_run, qtbot)
+    answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
+    go_on(first_run, qtbot)
+    sample = first_run.findChild(QRadioButton, "start_sample")
+    assert sample is not None
+    sample.setChecked(True)
+    go_on(first_run, qtbot)
+    qtbot.waitUntil(lambda: line(first_run, "passphrase").isVisible())
+    assert not first_run.is_open
+    assert len(fake_stores.opened) == 1
+
+
+def test_the_folder_is_remembered_and_nothing_of_the_store(
+    window: MainWindow, preferences: Preferences, tmp_path: Path
+) -> None:
+    window.close()
+    written = (tmp_path / "settings.ini").read_text() if (tmp_path / "settings.ini").exists() else ""
+    assert preferences.folder == tmp_path / "store"
+    assert RIGHT not in written
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_letter_means_two_things_on_any_step(first_run: MainWindow, qtbot: QtBot, language: Language) -> None:
+    first_run.speak(language)
+    for _ in range(3):
+        QApplication.processEvents()
+        labels = [found.text() for found in first_run.findChildren(QLabel) if found.isVisible() and found.buddy()]
+        buttons = [button.text() for button in first_run.findChildren(QAbstractButton) if button.isVisible()]
+        menus = [action.text() for action in first_run.menuBar().actions()]
+        marked = [text[text.index("&") + 1].casefold() for text in (*labels, *buttons, *menus) if "&" in text]
+        assert sorted(set(marked)) == sorted(marked)
+        if line(first_run, "new_passphrase").isVisible():
+            answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
+        if not child(first_run, "start_empty").isVisible():
+            go_on(first_run, qtbot)
+
+
+def test_a_proposed_passphrase_is_shown_and_must_be_typed_again(first_run: MainWindow, qtbot: QtBot) -> None:
+    go_on(first_run, qtbot)
+    qtbot.keyClick(child(first_run, "new_passphrase_propose"), Qt.Key.Key_Space)
+    proposed = line(first_run, "new_passphrase")
+    assert len(proposed.text()) >= 14
+    assert proposed.echoMode() is QLineEdit.EchoMode.Normal
+    assert line(first_run, "new_passphrase_again").text() == ""
+    assert label(first_run, "strength_text") == "Robustezza: ottima"

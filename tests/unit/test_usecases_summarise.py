@@ -1,0 +1,117 @@
+"""Issues of a summary: numbered, noted once, compared with the issue before, refused when they make no sense."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from db.memory import MemoryStore
+from observatory.disclosure.rules import Audience
+from observatory.errors import WrongUse
+from observatory.periods import Period
+from observatory.ports import Store
+from observatory.synthetic.calibration import TODAY
+from observatory.terms import Language
+from observatory.usecases.build_demo import build_demo
+from observatory.usecases.make_demo import DemoRequest, make_demo
+from observatory.usecases.summarise import MARKING, SUMMARY, SummaryRequest, export_summary, make_summary
+
+QUARTER = Period.parse("2025-Q4")
+
+
+def clock() -> datetime:
+    return datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+def request(as_of: date = TODAY, audience: Audience = Audience.MEMBERS, period: Period = QUARTER) -> SummaryRequest:
+    return SummaryRequest(period, audience, as_of)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Store:
+    store: Store = MemoryStore()
+    build_demo(store, seed=1, cases=400)
+    return store
+
+
+def issues(store: Store) -> list[tuple[str, int]]:
+    with store.begin() as unit:
+        return [(release.period, release.issue) for release in unit.releases.all(SUMMARY)]
+
+
+def test_issues_are_numbered_for_their_audience_and_the_same_one_is_noted_once() -> None:
+    store: Store = MemoryStore()
+    build_demo(store, seed=1, cases=300)
+    first = make_summary(store, request(date(2026, 1, 15)), clock=clock)
+    second = make_summary(store, request(), clock=clock)
+    again = make_summary(store, request(), clock=clock)
+    other = make_summary(store, request(audience=Audience.INTERFORCE), clock=clock)
+    assert [s.cover.issue for s in (first, second, again, other)] == [1, 2, 2, 1]
+    assert again.digest == second.digest
+    assert issues(store) == [("2025-Q4", 1), ("2025-Q4", 2), ("2025-Q4", 1)]
+
+
+def test_an_issue_keeps_only_what_it_published(sample: Store) -> None:
+    summary = make_summary(sample, request(), clock=clock)
+    with sample.begin() as unit:
+        kept = unit.releases.all(SUMMARY)[-1].tables
+    printed = {t.id: {"|".join(at): o.value for at, o in t.observations.items()} for t in summary.tables}
+    assert kept == printed
+
+
+def test_an_earlier_day_shows_what_was_known_then(sample: Store) -> None:
+    early = make_summary(sample, request(date(2025, 10, 20)), clock=clock)
+    late = make_summary(sample, request(), clock=clock)
+    assert early.cover.as_of == date(2025, 10, 20)
+
+    def events(summary: object) -> int:
+        cells = next(t for t in summary.tables if t.id == "T1a").observations  # type: ignore[attr-defined]
+        return sum(o.value or 0 for at, o in cells.items() if at[1] == "2025-Q4" and at[0] != "SUP")
+
+    assert events(early) < events(late)
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 3, 2), date(2025, 9, 30)])
+def test_a_day_in_the_future_or_before_the_period_is_refused_and_nothing_is_noted(sample: Store, as_of: date) -> None:
+    before = issues(sample)
+    with pytest.raises(WrongUse):
+        make_summary(sample, request(as_of), clock=clock)
+    assert issues(sample) == before
+
+
+def test_a_summary_of_an_empty_store_says_so_without_failing(tmp_path: Path) -> None:
+    summary = make_summary(MemoryStore(), request(), clock=clock)
+    assert summary.main_points
+    assert not summary.cover.synthetic
+    export_summary(summary, "csv", tmp_path, Language.EN)
+    assert (tmp_path / "T1a.csv").exists()
+
+
+def test_a_legal_secrecy_word_in_the_settings_stops_the_summary(sample: Store) -> None:
+    with sample.begin() as unit:
+        unit.settings.set(MARKING, "RISERVATO")
+        unit.commit()
+    with pytest.raises(WrongUse):
+        make_summary(sample, request(), clock=clock)
+    with sample.begin() as unit:
+        unit.settings.set(MARKING, "")
+        unit.commit()
+
+
+def test_exports_are_named_after_period_and_audience(sample: Store, tmp_path: Path) -> None:
+    summary = make_summary(sample, request(), clock=clock)
+    assert export_summary(summary, "xlsx", tmp_path, Language.IT).name == "sintesi-2025-Q4-members.xlsx"
+    assert export_summary(summary, "csv", tmp_path / "csv", Language.IT) == tmp_path / "csv"
+
+
+def test_the_demo_writes_everything_it_names(tmp_path: Path) -> None:
+    store: Store = MemoryStore()
+    written = make_demo(store, DemoRequest(tmp_path, seed=3, cases=60), clock=clock)
+    assert [path.name for path in written] == [
+        "sintesi-2025-Q4.pdf",
+        "summary-2025-Q4.pdf",
+        "sintesi-2025-Q4-members.xlsx",
+        "csv",
+    ]
+    assert all(path.exists() for path in written)
+    assert [period for period, _ in issues(store)] == ["2025-Q3", "2025-Q4"]
