@@ -36,7 +36,6 @@ libxcb-sync.so.1=libxcb-sync1 libxcb-util.so.1=libxcb-util1 libxcb-xfixes.so.0=l
 libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon.so.0=libxkbcommon0 libxkbcommon-x11.so.0=libxkbcommon-x11-0
 """
 TEST_TOOLS = "pdffonts=poppler-utils strings=binutils xauth=xauth xdotool=xdotool xvfb-run=xvfb"
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 # Renamed by the move to 64-bit time (Ubuntu 24.04, Debian 13).
 OLD_GLIB, NEW_GLIB = "libglib2.0-0", "libglib2.0-0t64"
 PROPOSE = "from observatory.security.passphrases import propose; print(propose())"
@@ -44,10 +43,6 @@ PROPOSE = "from observatory.security.passphrases import propose; print(propose()
 
 class SetupError(Exception):
     """Something that stops the set-up and that the reader can put right, said in Italian and in English."""
-
-    def __init__(self, italian: str, english: str) -> None:
-        super().__init__(english)
-        self.sentences = (italian, english)
 
 
 def say(italian: str, english: str) -> None:
@@ -112,7 +107,7 @@ def pip_install(*arguments: str) -> None:
 
 
 def set_up(*, with_tests: bool) -> None:
-    """Bring .venv to the locked state; the stamp is written last, so that an interrupted run is never taken for done."""
+    """Bring .venv to the locked state; the stamp comes last, so that an interrupted run is never taken for done."""
     wanted, found = wanted_stamp(with_tests=with_tests), found_stamp()
     if all(found.get(part) == value for part, value in wanted.items()):
         return
@@ -149,7 +144,7 @@ def missing_packages(*, with_tests: bool) -> dict[str, str]:
     missing = {name: package for name, package in libraries.items() if not is_loadable(name)}
     if with_tests:
         missing.update({tool: package for tool, package in tools.items() if shutil.which(tool) is None})
-        if not any(True for folder in FONT_FOLDERS for _ in Path(folder).rglob("*.[to]tf")):
+        if next(Path("/usr/share/fonts").rglob("*.[to]tf"), None) is None:
             missing["DejaVu Sans"] = "fonts-dejavu-core"
     return missing
 
@@ -164,11 +159,12 @@ def package_names(missing: dict[str, str]) -> str:
 def install_packages(missing: dict[str, str]) -> None:
     """Install Debian packages as root, asking nothing."""
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL, "check": False}
-    subprocess.run([*apt, "update"], **quiet)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*apt, "update"], env=environment, stdout=subprocess.DEVNULL, check=False)
     names = package_names(missing)
     say(f"Installo i pacchetti di sistema: {names}", "Installing these system packages.")
-    subprocess.run([*apt, "install", "-y", "--no-install-recommends", *names.split()], **quiet)
+    command = [*apt, "install", "-y", "--no-install-recommends", *names.split()]
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def is_system_ready(*, with_tests: bool) -> bool:
@@ -178,9 +174,8 @@ def is_system_ready(*, with_tests: bool) -> bool:
         install_packages(missing)
         missing = missing_packages(with_tests=with_tests)
     if missing:
-        things = ", ".join(sorted(missing))
-        command = f"sudo apt-get install --no-install-recommends {package_names(missing)}"
-        say(f"Mancano al sistema: {things}. Su Debian o Ubuntu: {command}", f"The system lacks these: {command}")
+        say(f"Mancano al sistema: {', '.join(sorted(missing))}", "The system lacks these. On Debian or Ubuntu:")
+        print(f"sudo apt-get install --no-install-recommends {package_names(missing)}", flush=True)
     return not missing
 
 
@@ -260,8 +255,6 @@ def run_tests() -> int:
     if sys.platform.startswith("linux"):
         screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
         failed += ["pytest -m window"] if run_pytest([*screen, *pytest, "-m", "window"], "xcb")[0] else []
-    else:
-        say("Le prove della finestra girano su Linux.", "The window tests run on Linux.")
     if failed:
         say(f"Non riusciti: {', '.join(failed)}", f"Failed: {', '.join(failed)}")
     print(closing)
@@ -294,7 +287,7 @@ def main() -> int:
         set_up(with_tests=asked.dev)
         say("Pronto.", "Ready.")
     except SetupError as error:
-        print(*error.sentences, sep="\n", file=sys.stderr)
+        print(*error.args, sep="\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nInterrotto: lo stesso comando riprende. / Interrupted: the same command resumes.", file=sys.stderr)

@@ -1,6 +1,8 @@
 """SQLCipher behind SQLAlchemy: the key goes in as bytes that are wiped, never as SQL text, URL or log line."""
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +10,16 @@ import sqlcipher3
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
-from observatory.errors import DamagedStore
+from db.files import flush_folder
+from db.troubles import DAMAGED, DISK, spoken
+from observatory.errors import DamagedStore, FileTrouble
 from observatory.security.keyring import Keyring
-from observatory.terms import Term
 
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "recursive_triggers=ON",  # else INSERT OR REPLACE would delete an append-only row behind the triggers' back
     "secure_delete=ON",
     "temp_store=MEMORY",
     "trusted_schema=OFF",
@@ -39,22 +43,39 @@ def engine(path: Path, keyring: Keyring) -> Engine:
 
 
 def connect(path: Path, keyring: Keyring) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
-    """An open connection in autocommit mode; raises `DamagedStore` if the file does not read under its key."""
-    connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
-    key = bytearray(b"x'" + keyring.database.hex().encode() + keyring.cipher_salt.hex().encode() + b"'")
+    """An open connection in autocommit mode.
+
+    Raises `DamagedStore` if the file does not read under its key, `FileTrouble` if the disk refuses.
+    """
+    with spoken():
+        connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
+        try:
+            _unlock(connection, keyring)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _unlock(connection: Any, keyring: Keyring) -> None:  # noqa: ANN401 - as above
+    key = _raw_key(keyring)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.set_key(key)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        connection.set_authorizer(_no_attach)
-    except sqlcipher3.DatabaseError as error:
-        connection.close()
-        raise DamagedStore(DAMAGED) from error
     finally:
         key[:] = bytes(len(key))
-    return connection
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.set_authorizer(_no_attach)
+
+
+def _raw_key(keyring: Keyring) -> bytearray:
+    """SQLCipher's raw key with its salt, x'…', built in place: a join would leave copies that nobody wipes."""
+    key = bytearray(b"x'" + bytes(2 * (len(keyring.database) + len(keyring.cipher_salt))) + b"'")
+    for place, byte in enumerate((*keyring.database, *keyring.cipher_salt)):
+        key[2 + 2 * place : 4 + 2 * place] = b"%02x" % byte
+    return key
 
 
 def check_pages(path: Path, keyring: Keyring) -> None:
@@ -62,25 +83,31 @@ def check_pages(path: Path, keyring: Keyring) -> None:
 
     The write-ahead log is folded in first: the check reads the file alone.
     """
-    connection = connect(path, keyring)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with closing(connect(path, keyring)) as connection, spoken():
+        is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise FileTrouble(DISK)
         if connection.execute("PRAGMA cipher_integrity_check").fetchall():
             raise DamagedStore(DAMAGED)
-    except sqlcipher3.DatabaseError as error:
-        raise DamagedStore(DAMAGED) from error
-    finally:
-        connection.close()
+
+
+def copy(path: Path, target: Path, keyring: Keyring) -> None:
+    """A copy under the same keys, verified page by page before it takes its name; an earlier one is replaced."""
+    fresh = target.with_name(f"{target.name}.new")
+    fresh.unlink(missing_ok=True)
+    private_file(fresh)
+    with closing(connect(path, keyring)) as source, closing(connect(fresh, keyring)) as copied, spoken():
+        source.backup(copied)
+    check_pages(fresh, keyring)
+    fresh.replace(target)
+    flush_folder(target.parent)
+
+
+def private_file(path: Path) -> None:
+    """An empty file that only this user may read; SQLite gives its log the same permissions."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _no_attach(action: int, *_: object) -> int:
     """Deny ATTACH: attached with an empty key, a plain copy of everything could be written."""
     return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
-
-
-DAMAGED = Term(
-    "La base dati è danneggiata: alcune pagine non sono quelle che furono scritte. Nulla è stato modificato: non "
-    "continuare a usarla e ripristinare l’ultimo salvataggio.",
-    "The database is damaged: some pages are not those that were written. Nothing was changed: stop using it and "
-    "restore the last backup.",
-)

@@ -1,6 +1,5 @@
 """Reading and replacing small files so that a crash leaves the old one or the new one, never a part."""
 
-import contextlib
 import os
 from pathlib import Path
 
@@ -19,27 +18,36 @@ def read(path: Path) -> bytes:
 
 
 def replace_atomically(path: Path, content: bytes) -> None:
-    """Write beside, flush to the disk, read back, then take the old one's place."""
+    """Write beside, flush to the disk, read back, then take the old one's place. After a failure the old one stands."""
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        _write(fresh, content)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    if fresh.read_bytes() != content:
+    if path.read_bytes() != content:
         raise FileTrouble(_UNFAITHFUL)
-    fresh.replace(path)
-    _flush_folder(path.parent)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name itself durable; Windows has no such call and needs none."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
-        with contextlib.ExitStack() as stack:
-            stack.callback(os.close, descriptor)
+        try:
             os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 _UNREADABLE = Term(

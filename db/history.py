@@ -6,6 +6,8 @@ from typing import Any
 from observatory.fields import Entity
 from observatory.plain import restored, values_of
 
+_EMPTY = (None, (), "")
+
 
 def kept(entity: Entity, record: Any, version: int) -> Any:  # noqa: ANN401 - the entity's dataclass
     """The record as it is read back once recorded as that version: empty texts are unanswered fields."""
@@ -16,8 +18,12 @@ def changed(before: object | None, after: Any) -> tuple[str, ...]:  # noqa: ANN4
     """The attributes that differ, or those that are filled when there was nothing before."""
     names = [field.name for field in fields(after) if field.name not in ("id", "version")]
     if before is None:
-        return tuple(name for name in names if getattr(after, name) not in (None, ()))
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+        return tuple(name for name in names if getattr(after, name) not in _EMPTY)
+    return tuple(name for name in names if _told(getattr(before, name)) != _told(getattr(after, name)))
+
+
+def _told(value: object) -> object:
+    return None if value in _EMPTY else value
 
 
 def without_narratives(entity: Entity, record: Any) -> Any:  # noqa: ANN401 - as above

@@ -1,6 +1,7 @@
 """One store, one process: a lock that the system drops with the process that held it."""
 
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from observatory.errors import StoreError, StoreInUse
 from observatory.terms import Term
 
 LOCK = "lock"
-_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs", "9p")
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs")
 
 
 class StoreLock:
@@ -54,19 +55,37 @@ else:
 
 def refuse_network_share(folder: Path) -> None:
     """Raise `StoreError` for a folder on a network share: the write-ahead log is not safe there."""
-    if str(folder).startswith(("\\\\", "//")) or _file_system(folder) in _NETWORK:
+    if _is_remote(folder.absolute()):
         raise StoreError(_NETWORK_SHARE)
 
 
-def _file_system(folder: Path) -> str:
+if sys.platform == "win32":
+    import ctypes
+
+    _DRIVE_REMOTE = 4
+
+    def _is_remote(folder: Path) -> bool:
+        return ctypes.windll.kernel32.GetDriveTypeW(folder.drive + "\\") == _DRIVE_REMOTE
+else:
+
+    def _is_remote(folder: Path) -> bool:
+        return file_system(folder) in _NETWORK
+
+
+def file_system(folder: Path, mounts: Path = Path("/proc/mounts")) -> str:
     """The type of the file system that holds the folder, where the system tells; empty otherwise."""
     try:
-        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+        mounted = [line.split() for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
     except OSError:
         return ""
-    place = str(folder.resolve())
-    holding = [(len(at), kind) for _, at, kind, *_ in mounts if f"{place}/".startswith(at.rstrip("/") + "/")]
-    return max(holding, default=(0, ""))[1]
+    place = f"{folder.resolve()}/"
+    # The last of several mounts on one point is the one that is seen; spaces are written as octal numbers.
+    holding = [(len(at), n, kind) for n, (_, at, kind, *_) in enumerate(mounted) if place.startswith(_folder(at))]
+    return max(holding, default=(0, 0, ""))[2]
+
+
+def _folder(mount_point: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), mount_point).rstrip("/") + "/"
 
 
 _IN_USE = Term(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from observatory.errors import StaleVersion
 from observatory.ports import Draft, ImportedRow, Release
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ class MemoryReleases:
 
     def add(self, release: Release) -> None:
         tables = json.loads(json.dumps(release.tables))
-        self._unit.writing().releases.append(replace(release, tables=tables, made_at=release.made_at.astimezone(UTC)))
+        releases = self._unit.writing().releases
+        if any(earlier.id == release.id for earlier in releases):
+            raise StaleVersion
+        releases.append(replace(release, tables=tables, made_at=release.made_at.astimezone(UTC)))
 
     def all(self, kind: str) -> tuple[Release, ...]:
         return tuple(release for release in self._unit.reading().releases if release.kind == kind)

@@ -1,10 +1,12 @@
 """Brings a database to the newest schema, in one transaction and after a verified copy; refuses a newer one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from observatory.errors import NewerStore
+from db.troubles import DAMAGED, spoken
+from observatory.errors import DamagedStore, NewerStore
 from observatory.terms import Term
 
 HEAD = "0001"
@@ -21,28 +23,45 @@ def current_revision(connection: Connection) -> str:
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 
 
-def upgrade(engine: Engine) -> None:
-    """Run what is missing. Raises `NewerStore` for a revision that this program does not know."""
-    with engine.connect() as connection:
+def make_tables(engine: Engine) -> None:
+    """Build the newest schema in an empty database."""
+    _run(engine)
+
+
+def check_revision(engine: Engine) -> str:
+    """The revision of a store's database.
+
+    Raises `NewerStore` for one that this program does not know, `DamagedStore` for a database without tables: an
+    emptied file would otherwise pass for a new store.
+    """
+    with engine.connect() as connection, spoken():
         revision = current_revision(connection)
-        connection.rollback()
-        if revision == HEAD:
-            return
-        if revision > HEAD:
-            raise NewerStore(_NEWER)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        _run(connection)
-        connection.commit()
+    if not revision:
+        raise DamagedStore(DAMAGED)
+    if revision > HEAD:
+        raise NewerStore(_NEWER)
+    return revision
 
 
-def _run(connection: Connection) -> None:
+def upgrade(engine: Engine, keep_copy: Callable[[str], object]) -> None:
+    """Run what is missing. `keep_copy` is given the old revision, and must have made a copy when it returns."""
+    revision = check_revision(engine)
+    if revision < HEAD:
+        keep_copy(revision)
+        _run(engine)
+
+
+def _run(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - takes longer to load than most stores to open
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    with engine.connect() as connection, spoken():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
 
 
 _NEWER = Term(

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, Generic
 
-from sqlalchemy import Row, Table, delete, func, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 
 from db import rows
 from db.conditions import conditions, ordered
-from db.history import changed
+from db.history import changed, kept
 from db.schema import REVISION
 from db.sentences import NO_SUCH_RECORD
 from observatory.errors import NotFound, StaleVersion
-from observatory.fields import Entity
+from observatory.fields import Entity, Kind
 from observatory.plain import Json, restored, values_of
 from observatory.ports import R, Revision, Stamp
 from observatory.selection import Selection
@@ -54,7 +55,7 @@ class RecordStore(Generic[R]):
         for history in histories:
             before: R | None = None
             for version, (record, stamp) in enumerate(history, start=1):
-                after = self._kept(record, version)
+                after = replace(record, version=version)
                 revisions.append(self._revision_row(before, after, stamp))
                 before = after
             if before is not None:
@@ -148,7 +149,7 @@ class RecordStore(Generic[R]):
         for table, many in rows.by_table(given).items():
             self._unit.write(insert(table), many)
 
-    def _loaded(self, found: Sequence[Row[Any]]) -> tuple[R, ...]:
+    def _loaded(self, found: Sequence[Any]) -> tuple[R, ...]:
         children = self._children(self._entity, [row.id for row in found])
         seal = self._unit.narrative_seal
         return tuple(rows.record_from(self._entity, row, children(row.id), seal) for row in found)
@@ -164,7 +165,7 @@ class RecordStore(Generic[R]):
                 gathered.setdefault(row.parent_id, {}).setdefault(name, []).append(record)
         return _ChildrenOf(tuple(entity.children), gathered)
 
-    def _child_rows(self, child: Entity, parents: list[str]) -> list[Row[Any]]:
+    def _child_rows(self, child: Entity, parents: list[str]) -> list[Any]:
         table = rows.table_of(child)
         chunks = [parents[start : start + _CHUNK] for start in range(0, len(parents), _CHUNK)]
         query = select(table).order_by(table.c.parent_id, table.c.place)
@@ -187,7 +188,7 @@ class RecordStore(Generic[R]):
             "narratives": self._unit.narrative_seal.close(json.dumps(told), place) if told else None,
         }
 
-    def _revision(self, row: Row[Any], *, with_narratives: bool) -> Revision[R]:
+    def _revision(self, row: Any, *, with_narratives: bool) -> Revision[R]:  # noqa: ANN401 - a row
         values: Json = json.loads(row.snapshot)
         if with_narratives and row.narratives:
             place = self._narratives_place(row.record_id, row.version)

@@ -29,34 +29,32 @@ def child_rows(entity: Entity, record: Any, seal: Seal) -> Iterator[tuple[Table,
             yield from child_rows(child, row, seal)
 
 
-def _fields(entity: Entity, record: object, seal: Seal) -> Row:
-    return {f.name: _stored(f, getattr(record, f.name), _place(entity, record, f), seal) for f in entity.fields}
+def _fields(entity: Entity, record: Any, seal: Seal) -> Row:  # noqa: ANN401 - as above
+    row = {field.name: _stored(field, getattr(record, field.name)) for field in entity.fields}
+    for name, text in narratives(entity, record).items():
+        row[name] = seal.close(text, (entity.name, record.id, name))
+    return row
 
 
-def _place(entity: Entity, record: Any, field: Field) -> tuple[str, ...]:  # noqa: ANN401 - any record or row
-    return (entity.name, record.id, field.name)
-
-
-def _stored(field: Field, value: Any, place: tuple[str, ...], seal: Seal) -> Any:  # noqa: ANN401 - by kind
+def _stored(field: Field, value: Any) -> Any:  # noqa: ANN401 - by kind
     if field.kind is Kind.CODES:
         return " ".join(value) or None
-    if field.kind is Kind.NARRATIVE:
-        return seal.close(value, place) if value else None
     return None if value == "" else value
 
 
 def record_from(entity: Entity, row: Any, children: Mapping[str, tuple[Any, ...]], seal: Seal) -> Any:  # noqa: ANN401
     """The record of a row and its child records by attribute."""
-    values = {f.name: _read(f, getattr(row, f.name), _place(entity, row, f), seal) for f in entity.fields}
-    standing = {"version": row.version} if hasattr(row, "version") else {}
+    stored = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for the row as a mapping
+    values = {field.name: _read(field, stored[field.name]) for field in entity.fields}
+    for name, sealed in narratives(entity, row).items():
+        values[name] = seal.open(sealed, (entity.name, row.id, name))
+    standing = {"version": row.version} if "version" in stored else {}
     return entity.type(id=row.id, **standing, **values, **children)
 
 
-def _read(field: Field, value: Any, place: tuple[str, ...], seal: Seal) -> Any:  # noqa: ANN401 - by kind
+def _read(field: Field, value: Any) -> Any:  # noqa: ANN401 - by kind
     if field.kind is Kind.CODES:
         return tuple(value.split()) if value else ()
-    if field.kind is Kind.NARRATIVE:
-        return seal.open(value, place) if value else None
     return value
 
 
@@ -67,8 +65,8 @@ def codes(value: Any, *, is_several: bool) -> tuple[str | None, ...]:  # noqa: A
     return tuple(value.split()) if is_several else (str(value),)
 
 
-def narratives(entity: Entity, record: object) -> dict[str, str]:
-    """The record's own narratives by field; child records have none."""
+def narratives(entity: Entity, record: object) -> dict[str, Any]:
+    """A record's own narratives by field, or a row's sealed ones, where there is one; child records have none."""
     told = {field.name: getattr(record, field.name) for field in entity.sealed_fields}
     return {name: text for name, text in told.items() if text}
 

@@ -324,9 +324,7 @@ Index("meeting_by_day", MEETING.c.held_on, MEETING.c.id)
 Index("meeting_by_kind", MEETING.c.kind, MEETING.c.held_on)
 Index("strength_by_quarter", STRENGTH.c.quarter, STRENGTH.c.force, STRENGTH.c.id)
 Index("strength_by_status", STRENGTH.c.status, STRENGTH.c.quarter)
-Index(
-    "strength_by_breakdown", STRENGTH.c.sex, STRENGTH.c.age_band, STRENGTH.c.rank_category, STRENGTH.c.macro_region
-)
+Index("strength_by_breakdown", STRENGTH.c.sex, STRENGTH.c.age_band, STRENGTH.c.rank_category, STRENGTH.c.macro_region)
 
 APPEND_ONLY = ("revision", "release")
 """Tables in which triggers refuse every UPDATE and DELETE."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from db.schema import DRAFT, IMPORTED_ROW, RELEASE, SETTING
@@ -45,7 +45,7 @@ class DraftStore:
     def discard(self, key: str) -> None:
         self._unit.write(delete(DRAFT).where(DRAFT.c.key == key))
 
-    def _draft(self, row: Row[Any]) -> Draft:
+    def _draft(self, row: Any) -> Draft:  # noqa: ANN401 - a row
         values = json.loads(self._unit.draft_seal.open(row.typed, ("draft", row.key, "typed")))
         return Draft(row.key, row.entity, row.record_id, row.version, values, _read(row.saved_at))
 
@@ -109,7 +109,7 @@ class SettingStore:
         self._unit.write(insertion, {"name": name, "value": value})
 
 
-def _release(row: Row[Any]) -> Release:
+def _release(row: Any) -> Release:  # noqa: ANN401 - a row
     return Release(
         row.id,
         row.kind,

@@ -11,10 +11,17 @@ from db.sentences import BUSY, CLOSED
 from observatory.errors import DamagedStore, FileTrouble, NotAStore, ObservatoryError, StaleVersion
 from observatory.terms import Term
 
-_UNIQUE = (1555, 2067)
-"""SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE (https://www.sqlite.org/rescode.html)."""
-
-_BUSY, _LOCKED, _READ_ONLY, _INTERRUPTED, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NO_DATABASE = 5, 6, 8, 9, 10, 11, 13, 14, 26
+_BUSY, _LOCKED, _READ_ONLY, _INTERRUPTED, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NO_DATABASE = (
+    5,
+    6,
+    8,
+    9,
+    10,
+    11,
+    13,
+    14,
+    26,
+)
 
 
 @contextmanager
@@ -32,10 +39,10 @@ def spoken() -> Iterator[None]:
 
 
 def _told(error: BaseException | None) -> ObservatoryError | None:
-    code = int(getattr(error, "sqlite_errorcode", 0) or 0)
-    if code in _UNIQUE:
+    """Primary result codes as listed at https://www.sqlite.org/rescode.html."""
+    if str(error).startswith("UNIQUE constraint failed"):
         return StaleVersion()
-    primary = code & 0xFF
+    primary = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
     if primary in (_BUSY, _LOCKED):
         return FileTrouble(BUSY)
     if primary in (_READ_ONLY, _IO, _FULL, _CANNOT_OPEN):

@@ -5,7 +5,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from sqlalchemy.sql import Executable
 
 from db.connections import Connections
@@ -69,7 +69,7 @@ class SqlUnit:
     def records(self, entity: str) -> RecordStore[Any]:
         return RecordStore(self, _BY_NAME[entity])
 
-    def read(self, query: Executable) -> Sequence[Row[Any]]:
+    def read(self, query: Executable) -> Sequence[Any]:
         """All rows of a SELECT, within the transaction."""
         self._connections.check_open()
         if self._connection is None:

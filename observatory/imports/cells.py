@@ -8,6 +8,7 @@ from observatory.codelists import NOT_KNOWN, codelist
 from observatory.fields import Field, Kind
 from observatory.imports.mapping import ISO_DATE, Column, Value
 from observatory.privacy.folding import folded
+from observatory.privacy.person_codes import is_valid, parse
 from observatory.terms import Term
 
 _ICD10 = re.compile(r"(?P<letter>[XY])(?P<number>\d\d)\.?(?P<detail>\d?)\d?", re.ASCII)
@@ -83,6 +84,8 @@ def _typed(text: str, field: Field, date_format: str) -> Value:
             return f"{found.year:04d}-{found.month:02d}"
         case Kind.INTEGER:
             return _integer(text)
+        case Kind.PERSON_CODE:
+            return parse(text) if is_valid(text) else text  # the rules for typed records say what is wrong with it
         case _:
             return text
 

@@ -63,11 +63,17 @@ def row_problems(record: object, number: int, mapping: RegisterMapping, today: d
 
 def _understood(number: int, cells: Mapping[str, str], mapping: RegisterMapping, today: date) -> ReadRow:
     values, found = _values(number, cells, mapping)
-    known_on, undated = _known_on(number, cells, mapping, today)
-    if found or undated:
-        return _refused(number, *found, *undated)
+    dated = next((column for column in mapping.known_on if cells[column].strip()), "")
+    try:
+        known_on = _known_on(cells[dated], mapping, today) if dated else today
+    except CellError as error:
+        return _refused(number, *found, RowProblem(number, dated, error.code, error.message))
+    if found:
+        return _refused(number, *found)
     record = mapping.entity.type(id=str(uuid.uuid4()), **values)
-    flaws = (*row_problems(record, number, mapping, today), *_too_early(record, known_on, number, mapping))
+    flaws = row_problems(record, number, mapping, today)
+    if dated and _is_too_early(record, known_on):
+        flaws = (*flaws, RowProblem(number, dated, "E208", _BEFORE_EVENT))
     if any(not flaw.warning for flaw in flaws):
         return _refused(number, *flaws)
     key = _digest(mapping.name, _key(cells, mapping))
@@ -92,30 +98,18 @@ def _values(
     return values, tuple(found.values())
 
 
-def _known_on(
-    number: int, cells: Mapping[str, str], mapping: RegisterMapping, today: date
-) -> tuple[date, tuple[RowProblem, ...]]:
-    for column in mapping.known_on:
-        if cells[column].strip():
-            try:
-                known = day(cells[column], mapping.date_format)
-            except CellError as error:
-                return today, (RowProblem(number, column, error.code, error.message),)
-            return known, (RowProblem(number, column, "E207", _FUTURE),) if known > today else ()
-    return today, ()
+def _known_on(cell: str, mapping: RegisterMapping, today: date) -> date:
+    known = day(cell, mapping.date_format)
+    if known > today:
+        raise CellError("E207", _FUTURE)
+    return known
 
 
-def _too_early(record: object, known_on: date, number: int, mapping: RegisterMapping) -> tuple[RowProblem, ...]:
+def _is_too_early(record: object, known_on: date) -> bool:
     """An event cannot have been known before the month (or the quarter, if no more is known) in which it happened."""
-    if not isinstance(record, Case):
-        return ()
-    month = month_of(record.month)
-    if month is None:
-        return ()
-    first = month.quarter.window.first if record.precision == "T" else month
-    if Month.of(known_on) >= first:
-        return ()
-    return (RowProblem(number, mapping.known_on[0], "E208", _BEFORE_EVENT),)
+    if not isinstance(record, Case) or (month := month_of(record.month)) is None:
+        return False
+    return Month.of(known_on) < (month.quarter.window.first if record.precision == "T" else month)
 
 
 def _refused(number: int, *found: RowProblem) -> ReadRow:

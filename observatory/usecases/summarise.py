@@ -19,6 +19,7 @@ from observatory.summary.facts import Facts, Previous
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases.build_demo import SYNTHETIC, TIE_BREAK
+from observatory.usecases.record import today
 
 SUMMARY = "summary"
 MARKING = "marking"
@@ -40,7 +41,7 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     Raises `WrongUse` for a period that has not begun on the day of the data or for a day in the future, `Unprotectable`
     when a table cannot be made safe; then nothing is noted.
     """
-    _refuse_impossible(request, clock().date())
+    _refuse_impossible(request, today(clock))
     with store.begin() as unit:
         facts = _facts(unit, request, progress)
         summary = build_summary(facts, progress)
@@ -65,9 +66,9 @@ def export_summary(summary: Summary, format_: str, folder: Path, language: Langu
     return folder
 
 
-def _refuse_impossible(request: SummaryRequest, today: date) -> None:
+def _refuse_impossible(request: SummaryRequest, now: date) -> None:
     first = request.period.window.first
-    if request.as_of > today:
+    if request.as_of > now:
         raise WrongUse(_FUTURE)
     if request.as_of < date(first.year, first.number, 1):
         raise WrongUse(_NOT_BEGUN.with_values(period=request.period.name))

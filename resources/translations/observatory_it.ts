@@ -700,6 +700,10 @@ Realizzato con:</translation>
         <translation>Archivio bloccato</translation>
     </message>
     <message>
+        <source>Invented data</source>
+        <translation>Dati inventati</translation>
+    </message>
+    <message>
         <source>Administrator</source>
         <translation>Amministratore</translation>
     </message>

@@ -54,6 +54,7 @@ class FakeStores:
     opened: list[Store] = field(default_factory=list)
     filled: int = 0
     stops_filling: bool = False
+    prepared: Store | None = None
 
     def exists(self, _folder: Path) -> bool:
         return self.there
@@ -76,7 +77,7 @@ class FakeStores:
         self.filled += 1
 
     def _made(self) -> Store:
-        self.opened.append(MemoryStore())
+        self.opened.append(self.prepared or MemoryStore())
         return self.opened[-1]
 
     def stores(self) -> Stores:

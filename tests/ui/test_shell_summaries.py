@@ -283,3 +283,14 @@ def test_the_page_scrolls_by_keys(shown: SummariesScreen, qtbot: QtBot) -> None:
     before = page.verticalScrollBar().value()
     qtbot.keyClick(page, Qt.Key.Key_PageDown)
     assert page.verticalScrollBar().value() > before
+
+
+def test_tab_leaves_the_day_and_reaches_the_button(screen: SummariesScreen, qtbot: QtBot) -> None:
+    day = child(screen, "as_of")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_Tab)
+    assert screen.focusWidget() is child(screen, "prepare")
+
+
+def test_the_keyboard_waits_in_the_contents_once_the_summary_is_there(shown: SummariesScreen) -> None:
+    assert shown.focusWidget() is child(shown, "contents")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 from typing import Any, Protocol
 
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from observatory.terms import Language
+from observatory.progress import Progress
+from observatory.terms import Language, Term
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
 from ui.desktop.settings import LOCK_AFTER_SECONDS, Preferences
@@ -242,3 +244,26 @@ def test_a_proposed_passphrase_is_shown_and_must_be_typed_again(first_run: MainW
     assert proposed.echoMode() is QLineEdit.EchoMode.Normal
     assert line(first_run, "new_passphrase_again").text() == ""
     assert label(first_run, "strength_text") == "Robustezza: ottima"
+
+
+def test_locking_in_the_middle_of_a_work_stops_it_and_then_closes_the_store(
+    window: MainWindow, qtbot: QtBot, unlock: Unlock, fake_stores: FakeStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(fake_stores.opened[0], "close", lambda: told.append("closed"))
+
+    def work(progress: Progress) -> None:
+        try:
+            while True:
+                progress(0, 0, Term("Lavoro", "Work"))
+                sleep(0.01)
+        finally:
+            told.append("stopped")
+
+    window._background.run(Term("Lavoro", "Work"), work, done=print, failed=lambda _: told.append("answered"))
+    qtbot.wait(50)
+    window.lock()
+    assert line(window, "passphrase").isVisible()
+    unlock(window, RIGHT)
+    qtbot.waitUntil(lambda: window.is_open)
+    assert told == ["stopped", "closed"]

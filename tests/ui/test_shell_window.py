@@ -1,6 +1,8 @@
 """Navigation, commands, palette, key sheet, language, colours and accessible names of the window."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
 from observatory.terms import Language
 from ui.desktop.main_window import MainWindow
 from ui.desktop.screens import SCREENS
@@ -273,3 +276,23 @@ def test_the_window_fits_a_small_screen(window: MainWindow, qtbot: QtBot) -> Non
         qtbot.wait(20)
         assert window.width() <= 1024, screen.name
         assert window.height() <= 600, screen.name
+
+
+def test_invented_data_say_so_on_every_screen(
+    locked_window: MainWindow,
+    qtbot: QtBot,
+    unlock: Callable[[MainWindow, str], None],
+    fake_stores: Any,  # noqa: ANN401 - the stores of conftest
+) -> None:
+    store = MemoryStore()
+    with store.begin() as unit:
+        unit.settings.set("synthetic", "1")
+        unit.commit()
+    fake_stores.prepared = store
+    unlock(locked_window, "quattro cavalli blu")
+    qtbot.waitUntil(lambda: locked_window.is_open)
+    sign = child(locked_window, "synthetic")
+    assert isinstance(sign, QLabel)
+    assert sign.text() == "Dati inventati"
+    locked_window.lock()
+    assert sign.text() == ""

@@ -226,6 +226,15 @@ def test_an_output_folder_that_cannot_be_made_stops_the_demo_before_it_begins(ru
     assert not (run.folder / "new").exists()
 
 
+def test_a_summary_that_could_not_be_written_is_not_issued(run: Run) -> None:
+    asked = ("summary", "store", "--period", "2019", "--out", "gone/s.pdf", "--passphrase-file", run.passphrase)
+    status, _, err = run(*asked)
+    assert (status, only_line(err)[:12]) == (1, "observatory:")
+    assert "cartella gone" in err
+    with run.store.begin() as unit:
+        assert unit.releases.all("summary") == ()
+
+
 FAILURES = (
     (FileTrouble(Term("Il disco è pieno.", "The disk is full.")), 1, "Il disco è pieno."),
     (WrongUse(Term("Periodo impossibile.", "Impossible period.")), 2, "Periodo impossibile."),

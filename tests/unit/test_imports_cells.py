@@ -11,6 +11,7 @@ from observatory.imports.cells import CellError, converted, fold, own
 from observatory.imports.mapping import Band, Column, Value
 from observatory.meetings.fields import MEETING
 from observatory.population.fields import STRENGTH
+from observatory.privacy.person_codes import mint
 from observatory.terms import Language
 
 AGES = Column(
@@ -137,6 +138,11 @@ def test_a_whole_number_is_read(cell: str, number: int) -> None:
 def test_a_number_that_could_mean_another_is_refused(cell: str) -> None:
     """`106.000` is a hundred and six thousand in Italy and a hundred and six elsewhere."""
     assert refusal(cell, Column(sources=("n",), target=STRENGTH["mean_present"])) == "E206"
+
+
+def test_a_person_code_is_kept_in_its_one_form() -> None:
+    code = mint("CC")
+    assert converted(code.lower().replace("-", " "), Column(sources=("p",), target=CASE["person_code"])) == code
 
 
 def test_several_codes_are_read_sorted() -> None:

@@ -268,6 +268,27 @@ def test_a_refusal_says_row_column_and_code_and_never_the_value(
         assert all(value not in text for value in cells.values() if len(value) > 3)
 
 
+def test_an_event_in_the_future_is_refused_even_where_nothing_says_when_it_was_known(office: Office) -> None:
+    office.maps('known_on = ["registered"]', "known_on = []")
+    office.maps('drop = ["surname"]', 'drop = ["surname", "registered"]')
+    assert refusals(office.takes(row(died="2027-01-01", certified=""))) == [
+        (2, "died", "future"),
+        (2, "certified", "future"),
+    ]
+
+
+def test_the_day_of_knowledge_is_the_first_filled_one_and_its_column_is_told(office: Office) -> None:
+    office.maps('known_on = ["registered"]', 'known_on = ["registered", "certified"]')
+    office.takes(row(registered=""))
+    assert len(office.as_of(date(2019, 3, 5))) == 1
+    assert (2, "certified", "E208") in refusals(office.takes(row(id="2", registered="", certified="2019-02-01")))
+
+
+def test_a_month_known_only_to_its_quarter_may_have_been_known_in_that_quarter(office: Office) -> None:
+    office.maps('precision = "M"', 'precision = "T"')
+    assert counts(office.takes(row(certified="2019-02-03", registered="2019-02-03"))) == (1, 0, 0, 0)
+
+
 def test_a_cause_that_fills_three_fields_is_told_once(office: Office) -> None:
     assert refusals(office.takes(row(cause="R99"))) == [(2, "cause", "E205")]
 
@@ -420,3 +441,24 @@ def test_the_example_of_the_manual_works_as_printed(tmp_path: Path) -> None:
     with store.begin() as unit:
         told = {(c.month, c.force, c.method, c.sex, c.age_band) for c in unit.cases.select(EVERYTHING)}
     assert told == {("2025-03", "PS", "IMP", "M", "E3"), ("2025-05", "CC", "FUO", "F", "NN")}
+
+
+def test_strengths_are_imported_like_cases(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(
+        'name = "strengths"\nentity = "strength"\nkey = "row"\ndate_format = "%d/%m/%Y"\n'
+        '[constants]\ndefinition = "D1"\nsource = "Annuario"\nstatus = "DEF"\n'
+        '[[column]]\nfrom = "corps"\nto = "force"\n[[column]]\nfrom = "quarter"\nto = "quarter"\n'
+        '[[column]]\nfrom = "staff"\nto = "mean_present"\n[[column]]\nfrom = "told"\nto = "vintage"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "s.csv").write_text(
+        "row,corps,quarter,staff,told\n1,PS,2019-Q4,99137,31/01/2020\n2,PS,2019-Q5,1,31/01/2020\n3,PS,2020-Q1,99.137,\n",
+        encoding="utf-8",
+    )
+    store = MemoryStore()
+    report = import_register(store, ImportRequest(tmp_path / "s.csv", tmp_path / "s.toml", "r"), clock=lambda: NOW)
+    assert counts(report) == (1, 0, 0, 2)
+    assert {(3, "quarter", "not_a_quarter"), (4, "staff", "E206")} <= set(refusals(report))
+    with store.begin() as unit:
+        (strength,) = unit.strengths.select(EVERYTHING)
+    assert (strength.force, strength.mean_present, strength.vintage) == ("PS", 99137, date(2020, 1, 31))

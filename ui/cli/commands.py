@@ -63,6 +63,7 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.reports.pdf import write_pdf
     from observatory.usecases.summarise import make_summary
 
+    _refuse_unwritable(asked.out.parent)
     with _opened(asked) as store, progress_line(language) as progress:
         made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
     write_pdf(made, language, asked.out)
@@ -132,9 +133,14 @@ def _passphrase(path: Path) -> str:
 def _prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileTrouble(_NO_FOLDER.with_values(path=folder)) from error
-    if not os.access(folder, os.W_OK):
+    except OSError:
+        raise FileTrouble(_NO_FOLDER.with_values(path=folder)) from None
+    _refuse_unwritable(folder)
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    """Said before the long work, and before an issue is noted that nobody would receive."""
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise FileTrouble(_NO_FOLDER.with_values(path=folder))
 
 

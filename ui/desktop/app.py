@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from observatory.ports import Store
 from observatory.progress import Progress
 from observatory.terms import Language
+from ui.bootstrap import create_store, open_store, store_exists, system_clock
 from ui.desktop import problems, theme
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
@@ -15,7 +16,7 @@ from ui.desktop.settings import Preferences
 from ui.desktop.unlock.stores import Stores
 
 SAMPLE_SEED = 1
-SAMPLE_CASES = 400
+SAMPLE_CASES = 5000
 
 
 def run(language: Language | None = None) -> int:
@@ -40,15 +41,7 @@ def run(language: Language | None = None) -> int:
 
 def real_stores() -> Stores:
     """Stores on this machine."""
-    from ui import bootstrap  # noqa: PLC0415 - SQLAlchemy is loaded after the window is there
-
-    return Stores(
-        exists=bootstrap.store_exists,
-        open=bootstrap.open_store,
-        create=bootstrap.create_store,
-        fill=_fill,
-        clock=bootstrap.system_clock,
-    )
+    return Stores(exists=store_exists, open=open_store, create=create_store, fill=_fill, clock=system_clock)
 
 
 def _fill(store: Store, progress: Progress) -> None:

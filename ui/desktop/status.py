@@ -19,19 +19,23 @@ class Status(QStatusBar):
     def __init__(self, background: Background, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._is_synthetic = False
         self._icon = QLabel()
         self._state, self._who = named(QLabel(), "store_state"), named(QLabel(), "who")
+        self._kind = named(QLabel(), "synthetic")
         self._work = WorkStrip(background)
         self._work.language = language
-        for widget in (self._icon, self._state, self._who):
+        for widget in (self._icon, self._state, self._who, self._kind):
             self.addWidget(widget)
-        self._who.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
+        for widget in (self._who, self._kind):
+            widget.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
         self.addPermanentWidget(self._work)
         self.setContentsMargins(10, 0, 10, 0)
         self._reword()
 
     def show_session(self, session: Session | None) -> None:
         self._session = session
+        self._is_synthetic = session is not None and _is_synthetic(session)
         self._reword()
 
     def speak(self, language: Language) -> None:
@@ -42,6 +46,7 @@ class Status(QStatusBar):
         colour = self.palette().color(self.foregroundRole())
         self._icon.setPixmap(drawn("unlock" if is_open else "lock", _ICON_PIXELS, colour))
         self._state.setText(self.tr("Store open") if is_open else self.tr("Store locked"))
+        self._kind.setText(self.tr("Invented data") if self._is_synthetic else "")
         self._who.setText("" if self._session is None else self._role(self._session.role))
 
     def _role(self, role: str) -> str:
@@ -58,3 +63,11 @@ class Status(QStatusBar):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self._reword()
         super().changeEvent(event)
+
+
+def _is_synthetic(session: Session) -> bool:
+    """Whether the store holds the invented sample, which must show on every screen."""
+    from observatory.usecases.build_demo import SYNTHETIC  # noqa: PLC0415 - the sample's maker is not needed at start
+
+    with session.begin() as unit:
+        return bool(unit.settings.get(SYNTHETIC))

@@ -115,6 +115,8 @@ def enter(widget: QWidget | None) -> None:
     candidate = widget
     while candidate is not None and widget is not None:
         if takes_focus(candidate) and (candidate is widget or widget.isAncestorOf(candidate)):
+            # What has the keyboard by chance shows no ring: only a fresh arrival by key does.
+            candidate.clearFocus()
             candidate.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         candidate = candidate.nextInFocusChain()

@@ -48,13 +48,20 @@ _STATEMENTS = (
     )
     """,
     """
-    CREATE INDEX case_by_force ON "case" (force, event_type, month, status)
+    CREATE INDEX case_by_answers ON "case" (
+        event_type, month, precision, force, macro_region, status, status_date, outcome, sex, age_band,
+        rank_category, position, on_duty, place, homicide_suicide, prior_firearm_measure, prior_attempts,
+        service_contact, method, firearm_ownership
+    )
+    """,
+    """
+    CREATE INDEX case_by_force ON "case" (force, month, event_type, status)
     """,
     """
     CREATE INDEX case_by_month ON "case" (month, id)
     """,
     """
-    CREATE INDEX case_by_status ON "case" (status, event_type, force, month)
+    CREATE INDEX case_by_status ON "case" (status, status_date, event_type, force, month)
     """,
     """
     CREATE INDEX case_by_type ON "case" (event_type, force, month, status)
@@ -117,10 +124,23 @@ _STATEMENTS = (
     CREATE INDEX intervention_by_kind ON intervention (kind, force, start, outcome)
     """,
     """
+    CREATE INDEX intervention_by_outcome ON intervention (outcome, start)
+    """,
+    """
+    CREATE INDEX intervention_by_scope ON intervention (scope, start)
+    """,
+    """
     CREATE INDEX intervention_by_start ON intervention (start, id)
     """,
     """
     CREATE INDEX intervention_of_case ON intervention (case_id)
+    """,
+    """
+    CREATE TABLE key_file (
+        sequence INTEGER NOT NULL,
+        digest VARCHAR NOT NULL,
+        PRIMARY KEY (sequence)
+    )
     """,
     """
     CREATE TABLE meeting (
@@ -139,6 +159,9 @@ _STATEMENTS = (
     """,
     """
     CREATE INDEX meeting_by_day ON meeting (held_on, id)
+    """,
+    """
+    CREATE INDEX meeting_by_kind ON meeting (kind, held_on)
     """,
     """
     CREATE TABLE release (
@@ -173,7 +196,10 @@ _STATEMENTS = (
     )
     """,
     """
-    CREATE INDEX revision_by_day ON revision (entity, as_of, record_id, version)
+    CREATE INDEX revision_by_day ON revision (entity, as_of, sequence)
+    """,
+    """
+    CREATE INDEX revision_by_vintage ON revision (entity, record_id, as_of, version)
     """,
     """
     CREATE UNIQUE INDEX revision_of_record ON revision (entity, record_id, version)
@@ -204,7 +230,13 @@ _STATEMENTS = (
     )
     """,
     """
+    CREATE INDEX strength_by_breakdown ON strength (sex, age_band, rank_category, macro_region)
+    """,
+    """
     CREATE INDEX strength_by_quarter ON strength (quarter, force, id)
+    """,
+    """
+    CREATE INDEX strength_by_status ON strength (status, quarter)
     """,
     """
     CREATE TABLE agenda_item (

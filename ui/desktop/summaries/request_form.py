@@ -15,6 +15,20 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _USUAL_AUDIENCE = "members"
 
 
+class DayEdit(QDateEdit):
+    """A day that Tab leaves at once, with years of four figures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The short format of the locale shows years of two figures.
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setCalendarPopup(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Qt would walk through day, month and year first; the arrows and the separators do that."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 class RequestForm(QWidget):
     """Starts with the last quarter that is over."""
 
@@ -26,10 +40,7 @@ class RequestForm(QWidget):
         self._kind, self._number = named(QComboBox(), "period_kind"), named(QComboBox(), "period_number")
         self._year = named(QSpinBox(minimum=_FIRST_YEAR, maximum=_LAST_YEAR), "period_year")
         self._audience = named(QComboBox(), "audience")
-        self._as_of = named(QDateEdit(), "as_of")
-        # The short format of the locale shows years of two figures.
-        self._as_of.setDisplayFormat("dd/MM/yyyy")
-        self._as_of.setCalendarPopup(True)
+        self._as_of = named(DayEdit(), "as_of")
         self._prepare = named(QPushButton(), "prepare")
         self._labels = [QLabel() for _ in range(5)]
         self._arrange()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Signal
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -85,6 +85,8 @@ class SummariesScreen(QWidget):
     def _prepared(self, summary: Summary) -> None:
         self._set_busy(False)
         self._show(summary)
+        if self.isVisible():
+            self._preview.contents.setFocus(Qt.FocusReason.OtherFocusReason)
         name = summary.cover.period.in_(self.session.language)
         self.said.emit(self.tr("The summary is ready: {period}.").format(period=name))
 
