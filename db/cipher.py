@@ -15,7 +15,7 @@ from db.troubles import DAMAGED, DISK, spoken
 from observatory.errors import DamagedStore, FileTrouble
 from observatory.security.keyring import Keyring
 
-_PRAGMAS = (
+PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -28,6 +28,7 @@ _PRAGMAS = (
     "cache_size=-65536",
 )
 _CONNECTIONS = 4
+_PAGE_BYTES = 4096
 
 
 def engine(path: Path, keyring: Keyring) -> Engine:
@@ -65,7 +66,7 @@ def _unlock(connection: Any, keyring: Keyring) -> None:  # noqa: ANN401 - as abo
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
         key[:] = bytes(len(key))
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     connection.set_authorizer(_no_attach)
 
@@ -81,8 +82,11 @@ def _raw_key(keyring: Keyring) -> bytearray:
 def check_pages(path: Path, keyring: Keyring) -> None:
     """Check the MAC of every page on a connection of its own; raises `DamagedStore`.
 
-    The write-ahead log is folded in first: the check reads the file alone.
+    The write-ahead log is folded in first: the check reads the file alone. A file without one whole page is
+    told before SQLite sees it and takes it for a new database.
     """
+    if path.stat().st_size < _PAGE_BYTES:
+        raise DamagedStore(DAMAGED)
     with closing(connect(path, keyring)) as connection, spoken():
         is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:

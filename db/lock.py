@@ -80,7 +80,8 @@ def file_system(folder: Path, mounts: Path = Path("/proc/mounts")) -> str:
         return ""
     place = f"{folder.resolve()}/"
     # The last of several mounts on one point is the one that is seen; spaces are written as octal numbers.
-    holding = [(len(at), n, kind) for n, (_, at, kind, *_) in enumerate(mounted) if place.startswith(_folder(at))]
+    told = [(at, kind) for _, at, kind, *_ in (line for line in mounted if len(line) > 2)]  # noqa: PLR2004 - unpacked
+    holding = [(len(at), n, kind) for n, (at, kind) in enumerate(told) if place.startswith(_folder(at))]
     return max(holding, default=(0, 0, ""))[2]
 
 

@@ -44,6 +44,7 @@ class Field:
     `codelist` names the list for CODE, CODES and ANSWER; `entity` the referred entity for REFERENCE; `minimum` and
     `maximum` bound INTEGER; `longest` bounds texts, in characters. `automatic` fields are never typed. `not_offered`
     are codes of the list that make no sense here; `may_be_future` lifts the bound «not after today» from dates.
+    `brief` is the heading of a list's column where the label is too long for one.
     """
 
     name: str
@@ -61,6 +62,12 @@ class Field:
     automatic: bool = False
     not_offered: tuple[str, ...] = ()
     may_be_future: bool = False
+    brief: Term | None = None
+
+    @property
+    def heading(self) -> Term:
+        """What stands over a list's column."""
+        return self.brief or self.label
 
     @property
     def is_sealed(self) -> bool:

@@ -111,6 +111,7 @@ CASE = Entity(
         Field(
             name="event_type",
             label=Term("Tipo di evento", "Event type"),
+            brief=Term("Tipo", "Type"),
             kind=Kind.CODE,
             codelist="event_type",
             section=_EVENT,
@@ -120,6 +121,7 @@ CASE = Entity(
         Field(
             name="month",
             label=Term("Mese dell’evento", "Event month"),
+            brief=Term("Mese", "Month"),
             kind=Kind.MONTH,
             section=_EVENT,
             required=True,
@@ -164,6 +166,7 @@ CASE = Entity(
         Field(
             name="status",
             label=Term("Stato dell’accertamento", "Status of inquiry"),
+            brief=Term("Stato", "Status"),
             kind=Kind.CODE,
             codelist="status",
             section=_EVENT,
@@ -218,6 +221,7 @@ CASE = Entity(
         Field(
             name="age_band",
             label=Term("Fascia d’età", "Age band"),
+            brief=Term("Età", "Age"),
             kind=Kind.CODE,
             codelist="age_band",
             section=_PERSON,

@@ -73,6 +73,7 @@ INTERVENTION = Entity(
         Field(
             name="kind",
             label=Term("Tipo di intervento", "Intervention type"),
+            brief=Term("Tipo", "Type"),
             kind=Kind.CODE,
             codelist="intervention",
             section=_INTERVENTION,
@@ -99,6 +100,7 @@ INTERVENTION = Entity(
         Field(
             name="start",
             label=Term("Mese di inizio", "Start month"),
+            brief=Term("Inizio", "Start"),
             kind=Kind.MONTH,
             section=_INTERVENTION,
             required=True,
@@ -167,6 +169,7 @@ INTERVENTION = Entity(
         Field(
             name="days_from_signal",
             label=Term("Giorni dalla segnalazione", "Days from the signal"),
+            brief=Term("Giorni", "Days"),
             kind=Kind.INTEGER,
             section=_PERSON_AND_CASE,
             level=Level.A3,

@@ -237,6 +237,7 @@ MEETING = Entity(
         Field(
             name="number",
             label=Term("Numero", "Number"),
+            brief=Term("N.", "No."),
             kind=Kind.INTEGER,
             section=_MEETING,
             minimum=1,
@@ -245,6 +246,7 @@ MEETING = Entity(
         Field(
             name="kind",
             label=Term("Tipo di riunione", "Meeting type"),
+            brief=Term("Tipo", "Type"),
             kind=Kind.CODE,
             codelist="meeting_type",
             section=_MEETING,
@@ -269,6 +271,7 @@ MEETING = Entity(
         Field(
             name="forces",
             label=Term("Forze presenti", "Forces present"),
+            brief=Term("Forze", "Forces"),
             kind=Kind.CODES,
             codelist="force",
             section=_MEETING,

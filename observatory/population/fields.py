@@ -31,6 +31,7 @@ STRENGTH = Entity(
         Field(
             name="mean_present",
             label=Term("Media dei presenti", "Mean staff present"),
+            brief=Term("Presenti", "Present"),
             kind=Kind.INTEGER,
             section=_STRENGTH,
             required=True,
@@ -62,6 +63,7 @@ STRENGTH = Entity(
         Field(
             name="status",
             label=Term("Stato del dato", "Data status"),
+            brief=Term("Stato", "Status"),
             kind=Kind.CODE,
             codelist="strength_status",
             section=_STRENGTH,

@@ -133,9 +133,9 @@ def _commitment(keys: SlotKeys, head: Json) -> bytes:
 
 
 def _unwrapped(body: Json, keyset: _Keyset, member: str, name: str) -> bytes:
-    wrap = next(w for w in body["wraps"] if (w["member"], w["key"]) == (member, name))
+    wraps = {(wrap["member"], wrap["key"]): wrap for wrap in body["wraps"]}
     private = X25519PrivateKey.from_private_bytes(keyset.receive)
-    return _SUITE.decrypt(_bytes(wrap["sealed"]), private, _info(body["store"], member, name))
+    return _SUITE.decrypt(_bytes(wraps[member, name]["sealed"]), private, _info(body["store"], member, name))
 
 
 def _info(store_id: str, member: str, name: str) -> bytes:

@@ -14,7 +14,8 @@ SHORTEST = 14
 """Characters, after normalisation."""
 
 WORDS_PROPOSED = 6
-_LONGEST_RATED = 100
+_LONGEST_RATED = 72
+"""Characters; zxcvbn refuses more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,25 @@ _FINAL_AFTER = 540
 
 
 def contacts() -> tuple[Term, ...]:
-    """Where help is to be had, with the day on which each contact was last checked."""
-    text = resource("contacts.csv").read_text(encoding="utf-8")
-    return tuple(Term(row["it"], row["en"]) for row in csv.DictReader(io.StringIO(text)))
+    """Where help is to be had, the force’s own service first."""
+    text = resource("support", "contacts.csv").read_text(encoding="utf-8")
+    return (_OWN_SERVICE, *(_contact(row) for row in csv.DictReader(io.StringIO(text))))
 
 
+def _contact(row: dict[str, str]) -> Term:
+    return Term("{name_it}: {telephone}, {hours_it}.", "{name_en}: {telephone}, {hours_en}.").with_values(
+        name_it=row["it"],
+        name_en=row["en"],
+        telephone=row["telephone"],
+        hours_it=row["hours_it"],
+        hours_en=row["hours_en"],
+    )
+
+
+_OWN_SERVICE = Term(
+    "Il servizio di psicologia o di sostegno della propria Forza, anche in forma riservata.",
+    "The psychology or support service of one’s own force, in confidence if wished.",
+)
 _RUNNING = Term("provvisorio, periodo in corso", "provisional, period not yet over")
 _PROVISIONAL = Term("provvisorio", "provisional")
 _CONSOLIDATED = Term("consolidato", "consolidated")

@@ -136,7 +136,7 @@ def test_a_change_of_language_reaches_views_list_and_page(qtbot: QtBot, session:
     speak(screen, session, Language.EN)
     assert screen.views.item(0).text() == "All"
     assert screen.list.model.index(0, 0).data() == "March 2026"
-    assert screen.list.model.headerData(0, Qt.Orientation.Horizontal) == "Event month"
+    assert screen.list.model.headerData(0, Qt.Orientation.Horizontal) == "Month"
     assert "Death by suicide" in screen.reading.page.toPlainText()
 
 

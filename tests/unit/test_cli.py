@@ -16,7 +16,7 @@ import pytest
 from db.memory import MemoryStore
 from observatory.errors import FileTrouble, StoreExists, WrongPassphrase, WrongUse
 from observatory.terms import Language, Term
-from ui import bootstrap, entry
+from ui import bootstrap
 from ui.cli import main
 from ui.cli.progress_line import progress_line
 
@@ -270,23 +270,6 @@ def test_nobody_reading_is_no_accident(run: Run, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(sys.stdout, "write", gone)
     assert run("store", "create", "new", "--passphrase-file", run.passphrase)[::2] == (1, "")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "opens"),
-    [([], True), (["--lang", "en"], True), (["--lang=it"], True), (["it"], False), (["--lang=fr"], False)],
-)
-def test_the_window_opens_only_without_a_command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], *, opens: bool
-) -> None:
-    opened: list[Language | None] = []
-    desktop = type(sys)("ui.desktop.app")
-    monkeypatch.setattr(desktop, "run", lambda language: opened.append(language) or 0, raising=False)
-    monkeypatch.setitem(sys.modules, "ui.desktop.app", desktop)
-    status = left(lambda: entry.main(arguments))
-    assert bool(opened) == opens
-    assert status == (0 if opens else 2)
-    capsys.readouterr()
 
 
 def left(run: Callable[[], int]) -> object:

@@ -18,10 +18,10 @@ from observatory.interventions.fields import INTERVENTION
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.fields import MEETING
 from observatory.meetings.meeting import AgendaItem, Decision, Meeting
+from observatory.plain import restored, values_of
 from observatory.ports import Draft, Stamp, UnitOfWork
 from observatory.selection import EVERYTHING, Selection, matches
 from observatory.terms import Language, Term
-from observatory.plain import restored, values_of
 from observatory.usecases.drafts import discard_draft, recover, save_draft
 from observatory.usecases.find import Search, find
 from observatory.usecases.record import Changes, new_child, new_record, record, record_problems, stamped, today

@@ -82,9 +82,10 @@ def export(asked: argparse.Namespace, language: Language) -> None:
 
 def _question(asked: argparse.Namespace) -> "SummaryRequest":
     from observatory.disclosure.rules import Audience
+    from observatory.usecases.record import today
     from observatory.usecases.summarise import SummaryRequest
 
-    as_of = asked.as_of or bootstrap.system_clock().date()
+    as_of = asked.as_of or today(bootstrap.system_clock)
     return SummaryRequest(asked.period, Audience(asked.audience), as_of)
 
 

@@ -1,6 +1,7 @@
 """Starts the window: style, language, last resort for faults, and the real stores."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -19,13 +20,15 @@ SAMPLE_SEED = 1
 SAMPLE_CASES = 5000
 
 
-def run(language: Language | None = None) -> int:
-    """Show the window until it is closed; the exit status."""
+def run(language: Language | None = None, folder: Path | None = None) -> int:
+    """Show the window until it is closed; the exit status. `folder` is the store to ask for, else the last one."""
     application = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("Osservatorio")
     preferences = Preferences()
     if language is not None:
         preferences.language = language
+    if folder is not None:
+        preferences.folder = folder
     theme.dress(application)
     theme.apply(preferences.theme)
     application.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(preferences.theme))

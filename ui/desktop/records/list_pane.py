@@ -86,6 +86,7 @@ class ListPane(QWidget):
         self.table.setAccessibleDescription(self.tr("Arrows move, Enter opens the record, Tab goes on"))
         self.search.reword()
         self.model.reword()
+        self.table.speak(self._session.language)
         self._count()
 
     def _ask(self, text: str) -> None:

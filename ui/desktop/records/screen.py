@@ -16,7 +16,7 @@ from ui.desktop.records.reading_pane import ReadingPane
 from ui.desktop.records.views_pane import ViewsPane
 from ui.desktop.session import Session
 
-_VIEWS, _LIST, _RECORD = 190, 460, 460
+_VIEWS, _LIST, _RECORD = 190, 540, 370
 _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
 

@@ -3,17 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from observatory.codelists import codelist
-from observatory.fields import Field, Kind
+from observatory.terms import Language
+from ui.desktop.records.columns import fitted, wishes_of
 from ui.desktop.records.table_model import RecordsModel
 from ui.desktop.widgets.padded_items import QuietWithoutFocus
 
 _ROW_AIR = 8
-_CHARS = {Kind.MONTH: 15, Kind.QUARTER: 18, Kind.DATE: 12, Kind.INTEGER: 11, Kind.ANSWER: 9, Kind.CODES: 16}
-_NARROWEST_CODE, _WIDEST_CODE = 6, 24
 
 
 class RecordsTable(QTableView):
@@ -25,11 +23,14 @@ class RecordsTable(QTableView):
     def __init__(self, model: RecordsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.records = model
+        self._language = Language.IT
+        self._is_set_by_hand = self._is_fitting = False
         self._dress()
         self.setModel(model)
         self.sortByColumn(model.time_column, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
-        self._widen()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().sectionResized.connect(self._note_width)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.pointed.emit(self._record(now.row())))
         self.activated.connect(lambda index: self.opened.emit(self._record(index.row())))
 
@@ -62,20 +63,29 @@ class RecordsTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-    def _widen(self) -> None:
-        """Columns as wide as their kind needs; the last takes what is left. No cell is read for it."""
-        header = self.horizontalHeader()
-        header.setStretchLastSection(True)
-        unit = self.fontMetrics().averageCharWidth()
-        for column, field in enumerate(self.records.fields):
-            self.setColumnWidth(column, unit * self._characters(field))
+    def speak(self, language: Language) -> None:
+        """Fit the columns to the words of a language."""
+        self._language = language
+        self._fit()
 
-    def _characters(self, field: Field) -> int:
-        """What the longest label of a list takes, within reason; what its kind takes for other fields."""
-        if field.kind is not Kind.CODE:
-            return _CHARS.get(field.kind, _WIDEST_CODE)
-        longest = max(len(self.records.told(field, code.code)) for code in codelist(field.codelist))
-        return min(max(longest, _NARROWEST_CODE) + 2, _WIDEST_CODE)
+    def _fit(self) -> None:
+        """Let the columns fit into the view where they can, unless somebody set one by hand; the last fills up."""
+        if self._is_set_by_hand:
+            return
+        self._is_fitting = True
+        wishes = wishes_of(self.records, self.fontMetrics(), self._language)
+        for column, width in enumerate(fitted(wishes, self.viewport().width())):
+            self.setColumnWidth(column, width)
+        self._is_fitting = False
+
+    def _note_width(self, column: int, _before: int, _now: int) -> None:
+        if not self._is_fitting and column != self.records.columnCount() - 1:
+            self._is_set_by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -113,7 +113,13 @@ class RecordsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.fields[section].kind is Kind.INTEGER else _LEFT
-        return self._session.say(self.fields[section].label) if role == Qt.ItemDataRole.DisplayRole else None
+        return self._heading(self.fields[section], role)
+
+    def _heading(self, field: Field, role: int) -> str | None:
+        """The short heading to look at, the whole label for whoever listens or rests the mouse on it."""
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._session.say(field.label)
+        return self._session.say(field.heading) if role == Qt.ItemDataRole.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order is Qt.SortOrder.DescendingOrder
