@@ -1,4 +1,4 @@
-"""What encryption costs: the store beside plain SQLite with the same statements, in one run. `python benchmarks/store.py`.
+"""What encryption costs: the store beside plain SQLite, the same statements in one run: `python -m benchmarks.store`.
 
 Prints milliseconds (median of the rounds) and the ratio. Both run the same code of `db`; only the engine differs.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -141,8 +142,8 @@ def main() -> None:
         for turn in range(asked.rounds):
             keyring = new_key_file(WORDS, CHEAP)[1]
             sealed, clear = folder / f"{turn}.sealed", folder / f"{turn}.clear"
-            measure(lambda path=sealed, keys=keyring: cipher.engine(path, keys), keyring, asked.records, encrypted)
-            measure(lambda path=clear: plain_engine(path), keyring, asked.records, plain)
+            measure(partial(cipher.engine, sealed, keyring), keyring, asked.records, encrypted)
+            measure(partial(plain_engine, clear), keyring, asked.records, plain)
         print(f"size on disk: {sealed.stat().st_size / clear.stat().st_size:.2f} times plain")
         whole_store(folder, asked.records, alone)
     print(f"{'':45}{'plain ms':>10}{'sealed ms':>11}{'ratio':>7}")

@@ -66,8 +66,9 @@ def prose() -> list[tuple[str, Language, str]]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The values a text asks for; `{nth}` is the English ordinal of `{n}`."""
-    return {"n" if name == "nth" else name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """The values a text asks for; `{name_it}` and `{name_en}` are one value told in each language, `{nth}` is `{n}`."""
+    names = (name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    return {"n" if name == "nth" else name.removesuffix("_it").removesuffix("_en") for name in names}
 
 
 def fields(entity: Entity) -> Iterator[Field]:

@@ -255,6 +255,43 @@ def test_a_killed_process_loses_no_save_that_it_acknowledged(folder: Path) -> No
         assert not kept.intersection(range(acknowledged + 2, first + 10_000))
 
 
+FILLING = """
+import pathlib, resource, sys
+from datetime import UTC, date, datetime
+from db import vault
+from observatory.cases.case import Case
+from observatory.errors import FileTrouble
+from observatory.ports import Stamp
+from observatory.selection import EVERYTHING
+folder = pathlib.Path(sys.argv[1])
+store = vault.open_(folder, sys.argv[2])
+size = (folder / "vault.db").stat().st_size + int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+try:
+    for number in range(100000):
+        with store.begin() as unit:
+            unit.cases.add(Case(id=f"{number:06d}"), Stamp(date(2024, 5, 6), datetime.now(UTC), "clinician", "N"))
+            unit.commit()
+except FileTrouble:
+    with store.begin() as unit:
+        print(number, unit.cases.count(EVERYTHING))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+@pytest.mark.parametrize("room", [70_000, 150_001])
+def test_a_full_disk_is_told_and_what_was_saved_before_stays(folder: Path, room: int) -> None:
+    """A limit on file sizes stands for the disk: writing beyond it fails, in a commit as in a checkpoint."""
+    program = [sys.executable, "-c", FILLING, str(folder), WORDS, str(room)]
+    told = subprocess.run(program, capture_output=True, text=True, check=True, cwd=PROJECT)  # noqa: S603 - ours
+    acknowledged, readable = map(int, told.stdout.split())
+    assert acknowledged == readable > 3
+    store = vault.open_(folder, WORDS)
+    with store.begin() as unit:
+        assert sorted(int(case.id) for case in unit.cases.select(EVERYTHING)) == list(range(acknowledged))
+    store.close()
+
+
 CANARY = "Zanzottera"
 
 

@@ -13,10 +13,12 @@ from observatory.labels import number, when
 from observatory.terms import Language
 from ui.desktop.records.table_model import RecordsModel
 
-_AIR = 10
+_AIR = 8
 _ARROW = 16
 """Room for the arrow that tells the order, beside the heading."""
-_LEAST_LETTERS, _MOST_LETTERS, _TEXT_LETTERS = 16, 32, 24
+_LEAST_LETTERS, _MOST_LETTERS = 16, 32
+_LEAST_OF_MANY, _MOST_OF_MANY = 9, 24
+"""Of free texts and of several codes, cut off where room is short."""
 _LARGEST_NUMBER = 999_999
 
 
@@ -29,13 +31,18 @@ class Wish:
 
 
 def fitted(wishes: Sequence[Wish], room: int) -> list[int]:
-    """Widths that fit into the room if they can; each elastic column gives up the same share of what it may."""
-    missing = sum(wish.usual for wish in wishes) - room
-    elastic = sum(wish.usual - wish.least for wish in wishes)
-    if missing <= 0 or not elastic:
-        return [wish.usual for wish in wishes]
-    share = min(1.0, missing / elastic)
-    return [wish.usual - ceil(share * (wish.usual - wish.least)) for wish in wishes]
+    """Widths by which as many columns as can be fit into the room; the others are to be scrolled to.
+
+    Each elastic column among those that fit gives up the same share of what it may.
+    """
+    seen = list(wishes)
+    while seen and sum(wish.least for wish in seen) > room:
+        seen.pop()
+    missing = sum(wish.usual for wish in seen) - room
+    elastic = sum(wish.usual - wish.least for wish in seen)
+    share = missing / elastic if missing > 0 else 0.0
+    squeezed = [wish.usual - ceil(share * (wish.usual - wish.least)) for wish in seen]
+    return squeezed + [wish.usual for wish in wishes[len(seen) :]]
 
 
 def wishes_of(model: RecordsModel, letters: QFontMetrics, language: Language) -> list[Wish]:
@@ -47,7 +54,7 @@ def _wish(model: RecordsModel, field: Field, letters: QFontMetrics, language: La
     letter = letters.averageCharWidth()
     heading = letters.horizontalAdvance(field.heading.in_(language)) + _ARROW
     if field.kind in (Kind.CODES, Kind.TEXT):
-        longest, least = letter * _TEXT_LETTERS, letter * _LEAST_LETTERS
+        longest, least = letter * _MOST_OF_MANY, letter * _LEAST_OF_MANY
     else:
         longest = max(letters.horizontalAdvance(text) for text in _samples(model, field, language))
         least = min(longest, letter * _LEAST_LETTERS) if field.is_coded else longest

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from observatory.fields import Entity
 from observatory.labels import record_title
@@ -16,7 +16,8 @@ from ui.desktop.records.reading_pane import ReadingPane
 from ui.desktop.records.views_pane import ViewsPane
 from ui.desktop.session import Session
 
-_VIEWS, _LIST, _RECORD = 190, 540, 370
+_VIEWS, _LIST, _RECORD = 182, 562, 356
+_WHILE_EDITING = (400, 700)
 _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
 
@@ -35,6 +36,7 @@ class RecordsScreen(QWidget):
         self.entity = entity
         self._session = session
         self._is_fresh = False
+        self._shares: list[int] = []
         self.views = ViewsPane(entity, session, self)
         self.list = ListPane(entity, session, self)
         self.reading = ReadingPane(entity, session, self)
@@ -152,6 +154,20 @@ class RecordsScreen(QWidget):
         is_wide = self.width() >= _WIDE_CHARS * self.fontMetrics().averageCharWidth()
         self.views.setVisible(not self.is_editing)
         self.list.setVisible(is_wide or not self.is_editing)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """A form takes most of the width; where its edit ends the list has its share again."""
+        if self._form is not None:
+            # A form out of sight must not keep the list narrow.
+            across = QSizePolicy.Policy.Preferred if self.is_editing else QSizePolicy.Policy.Ignored
+            self._form.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        if self.is_editing and not self._shares:
+            self._shares = self._split.sizes()
+            self._split.setSizes([0, *_WHILE_EDITING])
+        elif self._shares and not self.is_editing:
+            self._split.setSizes(self._shares)
+            self._shares = []
 
     def _lay_out(self) -> None:
         self._split = QSplitter(self)

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
-from observatory.periods import MONTHS_OF, Month, Period
+from observatory.periods import MONTHS_OF, Period
 from observatory.terms import Language
 from ui.desktop.naming import named
 from ui.desktop.summaries.workshop import AUDIENCES, Choice
@@ -34,7 +34,7 @@ class RequestForm(QWidget):
 
     asked = Signal()
 
-    def __init__(self, today: date, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, period: Period, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
         self._kind, self._number = named(QComboBox(), "period_kind"), named(QComboBox(), "period_number")
@@ -46,7 +46,7 @@ class RequestForm(QWidget):
         self._arrange()
         self._fill_kinds()
         self._fill_audiences()
-        self._start_at(today)
+        self._start_at(today, period)
         self._kind.currentIndexChanged.connect(lambda _: self._fill_numbers())
         self._prepare.clicked.connect(self.asked)
         self.speak(language)
@@ -73,8 +73,7 @@ class RequestForm(QWidget):
         for row in range(self._number.count()):
             self._number.setItemText(row, self._number_name(row + 1))
 
-    def _start_at(self, today: date) -> None:
-        period = Period.containing(Month.of(today), "Q").previous
+    def _start_at(self, today: date, period: Period) -> None:
         self._year.setValue(period.year)
         self._fill_numbers()
         self._number.setCurrentIndex(period.number - 1)

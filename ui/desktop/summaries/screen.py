@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from observatory.progress import Progress
 from observatory.summary.content import Summary
 from observatory.terms import Term
+from observatory.usecases.due_period import due_period
+from observatory.usecases.record import today
 from ui.desktop.background import Background
 from ui.desktop.naming import named
 from ui.desktop.problems import sentence
@@ -46,7 +48,8 @@ class SummariesScreen(QWidget):
         super().__init__(parent)
         self.session, self._background, self._workshop = session, background, workshop or Workshop()
         self._summary: Summary | None = None
-        self._form = RequestForm(session.clock().date(), session.language)
+        now = today(session.clock)
+        self._form = RequestForm(now, due_period(session.store, now), session.language)
         self._write_label = QLabel()
         self._writers = {form: named(QPushButton(), f"write_{form.value}") for form in Form}
         self._empty = named(QLabel(wordWrap=True), "empty_state")
