@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 
 from db.sentences import CLOSED
 from db.troubles import spoken
-from observatory.errors import NotAStore
+from observatory.errors import NotAStore, ObservatoryError
 
 _PATIENCE = 5.0
 """Seconds that closing waits for another thread to leave its transaction, which was interrupted."""
@@ -29,8 +29,7 @@ class Connections:
     def lend(self, begin: str) -> Connection:
         """A connection on which the statement has opened a transaction; to be given to `take_back`."""
         self.check_open()
-        with spoken():
-            connection = self._engine.connect()
+        connection = self._connected()
         with self._returned:
             self._lent[connection] = get_ident()
         try:
@@ -41,6 +40,15 @@ class Connections:
             self.take_back(connection)
             raise
         return connection
+
+    def _connected(self) -> Connection:
+        try:
+            with spoken():
+                return self._engine.connect()
+        except ObservatoryError:
+            # With its keys wiped meanwhile a store looks damaged; it is only closed.
+            self.check_open()
+            raise
 
     def take_back(self, connection: Connection) -> None:
         """Roll back what is not committed. A connection that was called back already is left alone."""

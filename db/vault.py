@@ -111,7 +111,10 @@ def open_(folder: Path, passphrase: str) -> Vault:
 
 def is_store(folder: Path) -> bool:
     """Whether the folder holds a database and keys, or at least their spare copy."""
-    return (folder / DATABASE).is_file() and any((folder / name).is_file() for name in (KEYS, SPARE_KEYS))
+    try:
+        return (folder / DATABASE).is_file() and any((folder / name).is_file() for name in (KEYS, SPARE_KEYS))
+    except PermissionError:
+        return False
 
 
 @contextmanager

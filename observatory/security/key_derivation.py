@@ -31,7 +31,7 @@ CEILING = KdfCost(memory=1024 * 1024, passes=32, lanes=16)
 """A file that asks for more is refused before anything is derived: it would only stop the machine."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SlotKeys:
     """What a passphrase yields: `seal` encrypts the slot, `commit` tells a wrong passphrase from an altered slot."""
 

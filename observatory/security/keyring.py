@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Keyring:
     """Keys of an unlocked store and what ties the key file to the database.
 

@@ -139,6 +139,16 @@ def test_a_folder_without_the_database_or_without_keys_is_no_store(tmp_path: Pat
     assert not (tmp_path / "keys-only" / "vault.db").exists()
 
 
+def test_a_folder_that_may_not_be_entered_is_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", denied)
+    assert not vault.is_store(tmp_path)
+    with pytest.raises(NotAStore):
+        vault.open_(tmp_path, WORDS)
+
+
 def test_the_wrong_passphrase_is_told_from_everything_else(make_store: Made) -> None:
     folder, passphrase = make_store()
     refused(folder, WrongPassphrase, passphrase + "x")

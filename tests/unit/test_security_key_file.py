@@ -10,7 +10,7 @@ import pytest
 
 from observatory.errors import DamagedStore, NewerStore, StoreError, TamperedStore, WrongPassphrase
 from observatory.security import key_file
-from observatory.security.key_derivation import CEILING, KdfCost
+from observatory.security.key_derivation import CEILING, KdfCost, slot_keys
 from observatory.security.key_file import MAGIC, new_key_file, open_key_file, read_body
 
 CHEAP = KdfCost(64, 1, 1)
@@ -58,6 +58,14 @@ def test_neither_the_passphrase_nor_a_key_stands_in_the_file() -> None:
     for secret in (bytes(keyring.database), bytes(keyring.narrative), bytes(keyring.draft), WORDS.encode()):
         for written in (secret, secret.hex().encode(), base64.b64encode(secret)):
             assert written not in content
+
+
+def test_keys_do_not_show_themselves_when_printed() -> None:
+    _, keyring = new_key_file(WORDS, CHEAP)
+    shown = repr((keyring, slot_keys(WORDS, bytes(16), CHEAP)))
+    assert shown.count("0x") == 2
+    assert "bytearray" not in shown
+    assert "b'" not in shown
 
 
 @pytest.mark.parametrize("wrong", ["", WORDS.upper(), WORDS + " ", WORDS[:-1]])
