@@ -1,5 +1,6 @@
 """One store, one process: a lock that the system drops with the process that held it."""
 
+import contextlib
 import os
 import re
 import socket
@@ -24,14 +25,19 @@ class StoreLock:
         except OSError as error:
             self._file.close()
             raise StoreInUse(_IN_USE) from error
-        self._file.truncate(0)
-        self._file.write(f"{os.getpid()} {socket.gethostname()}\n")
-        self._file.flush()
+        _say_who(self._file.fileno())
 
     def release(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _say_who(descriptor: int) -> None:
+    """Process and host, for whoever looks; the lock holds without, so a full disk does not stop here."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()} {socket.gethostname()}\n".encode())
 
 
 def _opened(path: Path) -> IO[str]:

@@ -67,7 +67,8 @@ def _understood(number: int, cells: Mapping[str, str], mapping: RegisterMapping,
     try:
         known_on = _known_on(cells[dated], mapping, today) if dated else today
     except CellError as error:
-        return _refused(number, *found, RowProblem(number, dated, error.code, error.message))
+        # A column may fill a field as well: one bad cell is told once.
+        return _refused(number, *dict.fromkeys((*found, RowProblem(number, dated, error.code, error.message))))
     if found:
         return _refused(number, *found)
     record = mapping.entity.type(id=str(uuid.uuid4()), **values)

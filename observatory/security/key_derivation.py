@@ -45,7 +45,8 @@ def slot_keys(passphrase: str, salt: bytes, cost: KdfCost) -> SlotKeys:
     Raises `TamperedStore` for a cost above `CEILING` or without any work: no program of ours wrote it.
     """
     check(cost)
-    secret = unicodedata.normalize("NFC", passphrase).encode()
+    # Half a character, as a broken file may hold, is taken as it is: an encoding error would quote the passphrase.
+    secret = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
     argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     both = expand(argon.derive(secret), b"osservatorio/slot/v1", salt=salt, length=2 * KEY_BYTES)
     return SlotKeys(both[:KEY_BYTES], both[KEY_BYTES:])

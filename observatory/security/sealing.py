@@ -24,7 +24,7 @@ class Seal:
         if not any(self._key):
             raise ValueError("the key was wiped")
         nonce = os.urandom(_NONCE_BYTES)
-        return _VERSION + nonce + AESGCM(bytes(self._key)).encrypt(nonce, text.encode(), _bound(place))
+        return _VERSION + nonce + AESGCM(self._key).encrypt(nonce, text.encode(), _bound(place))
 
     def open(self, sealed: bytes, place: tuple[str, ...]) -> str:
         """The text; raises `TamperedStore` if it was altered or moved from another place."""
@@ -32,7 +32,7 @@ class Seal:
             raise TamperedStore(_MOVED)
         nonce, ciphertext = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         try:
-            return AESGCM(bytes(self._key)).decrypt(nonce, ciphertext, _bound(place)).decode()
+            return AESGCM(self._key).decrypt(nonce, ciphertext, _bound(place)).decode()
         except (InvalidTag, ValueError) as error:
             raise TamperedStore(_MOVED) from error
 

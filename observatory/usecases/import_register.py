@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from observatory.imports.mapping import RegisterMapping
 from observatory.imports.mapping_file import read_mapping
@@ -15,6 +15,8 @@ from observatory.ports import Clock, ImportedRow, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.terms import Term
 from observatory.usecases.record import stamped
+
+R = TypeVar("R")
 
 IMPORTED = "I"
 _STEP = 50
@@ -48,19 +50,20 @@ def import_register(store: Store, request: ImportRequest, *, clock: Clock, progr
     mapping = read_mapping(request.mapping)
     rows = read_rows(request.file, mapping)
     stamp = stamped(clock, request.role, IMPORTED)
+    read = understood(rows, mapping, stamp.as_of)
     with store.begin() as unit:
-        plan = _planned(_watched(understood(rows, mapping, stamp.as_of), len(rows), progress), mapping, unit, stamp)
+        plan = _planned(_watched(read, len(rows), _READING, progress), mapping, unit, stamp)
         progress(len(rows), len(rows), _READING if request.dry_run else _WRITING)
         if not request.dry_run:
-            _write(plan, mapping, unit, stamp)
+            _write(plan, mapping, unit, stamp, progress)
             unit.commit()
     return ImportReport(tuple(plan.outcomes), request.dry_run)
 
 
-def _watched(rows: Iterable[ReadRow], total: int, progress: Progress) -> Iterator[ReadRow]:
+def _watched(rows: Iterable[R], total: int, what: Term, progress: Progress) -> Iterator[R]:
     for done, row in enumerate(rows):
         if done % _STEP == 0:
-            progress(done, total, _READING)
+            progress(done, total, what)
         yield row
 
 
@@ -95,10 +98,12 @@ def _amended(plan: _Plan, row: ReadRow, current: Any, mapping: RegisterMapping, 
     return RowOutcome(row.number, Outcome.CHANGED, found)
 
 
-def _write(plan: _Plan, mapping: RegisterMapping, unit: UnitOfWork, stamp: Stamp) -> None:
+def _write(plan: _Plan, mapping: RegisterMapping, unit: UnitOfWork, stamp: Stamp, progress: Progress) -> None:
+    """All of it within the transaction: stopped half-way, nothing of it stays."""
     records = unit.records(mapping.entity.name)
-    records.add_many((row.record, replace(stamp, as_of=row.known_on)) for row in plan.new)
-    for row in plan.changed:
+    new = _watched(plan.new, len(plan.new), _WRITING, progress)
+    records.add_many((row.record, replace(stamp, as_of=row.known_on)) for row in new)
+    for row in _watched(plan.changed, len(plan.changed), _WRITING, progress):
         records.replace(row.record, stamp)
     unit.imports.note(
         mapping.name, [ImportedRow(row.key, row.digest, row.record.id) for row in (*plan.new, *plan.changed)]

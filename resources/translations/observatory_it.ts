@@ -63,6 +63,57 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>Chooser</name>
+    <message>
+        <source>Choose the register.</source>
+        <translation>Scegliere il registro.</translation>
+    </message>
+    <message>
+        <source>Choose the mapping.</source>
+        <translation>Scegliere la mappatura.</translation>
+    </message>
+    <message>
+        <source>Import a register</source>
+        <translation>Importa un registro</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Sfoglia…</translation>
+    </message>
+    <message>
+        <source>&amp;Register (CSV)</source>
+        <translation>&amp;Registro (CSV)</translation>
+    </message>
+    <message>
+        <source>Browse for the register</source>
+        <translation>Sfoglia per scegliere il registro</translation>
+    </message>
+    <message>
+        <source>&amp;Mapping (TOML)</source>
+        <translation>Ma&amp;ppatura (TOML)</translation>
+    </message>
+    <message>
+        <source>Browse for the mapping</source>
+        <translation>Sfoglia per scegliere la mappatura</translation>
+    </message>
+    <message>
+        <source>&amp;Try it out</source>
+        <translation>Pr&amp;ova</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importa</translation>
+    </message>
+    <message>
+        <source>&amp;Save the report…</source>
+        <translation>&amp;Salva il resoconto…</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>I&amp;nterrompi</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>&amp;File</source>
@@ -87,6 +138,10 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Record what was typed</source>
         <translation>&amp;Registra quanto scritto</translation>
+    </message>
+    <message>
+        <source>&amp;Import a register…</source>
+        <translation>&amp;Importa registro…</translation>
     </message>
     <message>
         <source>&amp;Lock the store</source>
@@ -162,6 +217,29 @@ Realizzato con:</translation>
     <message>
         <source>The sample is invented and marked as such on every page; no record in it is about a person.</source>
         <translation>Il campione è inventato e contrassegnato come tale in ogni pagina; nessuna scheda riguarda una persona.</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message>
+        <source>rows read</source>
+        <translation>righe lette</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nuove</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modificate</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>invariate</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>rifiutate</translation>
     </message>
 </context>
 <context>
@@ -269,6 +347,44 @@ Realizzato con:</translation>
     <message>
         <source>Reason</source>
         <translation>Motivo</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>A dry run checks everything and writes nothing; what it finds will be shown here, row by row. The import can then be made, of the very files that were tried.</source>
+        <translation>La prova controlla tutto e non scrive nulla; qui ne apparirà l’esito, riga per riga. Poi si possono importare gli stessi file che sono stati provati.</translation>
+    </message>
+    <message>
+        <source>Example of a mapping</source>
+        <translation>Esempio di mappatura</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the example…</source>
+        <translation>Sa&amp;lva l’esempio…</translation>
+    </message>
+    <message>
+        <source>Save the example</source>
+        <translation>Salva l’esempio</translation>
+    </message>
+</context>
+<context>
+    <name>ImportsScreen</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Salva il resoconto</translation>
+    </message>
+    <message>
+        <source>import-report.csv</source>
+        <translation>resoconto-importazione.csv</translation>
+    </message>
+    <message>
+        <source>Save the example</source>
+        <translation>Salva l’esempio</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Scritto: {path}</translation>
     </message>
 </context>
 <context>
@@ -515,6 +631,37 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Warning</source>
+        <translation>Avviso</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rifiutata</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Riga</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonna</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Codice</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Esito</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Motivo</translation>
+    </message>
+</context>
+<context>
     <name>QuarterEditor</name>
     <message>
         <source>quarter/year</source>
@@ -601,6 +748,53 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ReportView</name>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>Mos&amp;tra</translation>
+    </message>
+    <message>
+        <source>Which problems to show</source>
+        <translation>Quali segnalazioni mostrare</translation>
+    </message>
+    <message>
+        <source>All problems</source>
+        <translation>Tutte le segnalazioni</translation>
+    </message>
+    <message>
+        <source>Only refusals</source>
+        <translation>Solo i rifiuti</translation>
+    </message>
+    <message>
+        <source>Only warnings</source>
+        <translation>Solo gli avvisi</translation>
+    </message>
+    <message>
+        <source>Problems found, row by row</source>
+        <translation>Segnalazioni, riga per riga</translation>
+    </message>
+    <message>
+        <source>No row refused, no warning.</source>
+        <translation>Nessuna riga rifiutata, nessun avviso.</translation>
+    </message>
+    <message>
+        <source>Dry run: nothing was written</source>
+        <translation>Prova: nulla è stato scritto</translation>
+    </message>
+    <message>
+        <source>Import done</source>
+        <translation>Importazione conclusa</translation>
+    </message>
+    <message>
+        <source>Rows taken in with warnings: {n}</source>
+        <translation>Righe accolte con avvisi: {n}</translation>
+    </message>
+    <message>
+        <source>Problems listed: {n}</source>
+        <translation>Segnalazioni elencate: {n}</translation>
+    </message>
+</context>
+<context>
     <name>RequestForm</name>
     <message>
         <source>Quarter</source>
@@ -652,6 +846,10 @@ Realizzato con:</translation>
     <message>
         <source>Summaries</source>
         <translation>Sintesi</translation>
+    </message>
+    <message>
+        <source>Import a register</source>
+        <translation>Importa un registro</translation>
     </message>
 </context>
 <context>

@@ -101,15 +101,19 @@ def bounds() -> st.SearchStrategy[str]:
 
 def selections(entity: Entity) -> st.SearchStrategy[Selection]:
     """Selections of every shape, without order and limits."""
-    several = st.lists(conditions(entity), max_size=2).map(tuple)
+    several = st.lists(conditions(entity), min_size=1, max_size=2).map(tuple)
+    groups = st.lists(st.lists(conditions(entity), max_size=3).map(tuple), min_size=1, max_size=2).map(tuple)
     sealed_too = st.sampled_from([field.name for field in entity.fields])
-    return st.builds(
-        Selection,
-        where=several,
-        any_of=st.lists(st.lists(conditions(entity), max_size=3).map(tuple), max_size=2).map(tuple),
-        excluding=several,
-        without=st.lists(sealed_too, max_size=1).map(tuple),
-        since=bounds(),
-        until=bounds(),
-        within=st.lists(spans(entity), max_size=1).map(tuple),
-    )
+    parts: dict[str, st.SearchStrategy[Any]] = {
+        "where": several,
+        "any_of": groups,
+        "excluding": several,
+        "without": sealed_too.map(lambda name: (name,)),
+        "since": bounds(),
+        "until": bounds(),
+        "within": spans(entity).map(lambda span: (span,)),
+    }
+    # Few parts at a time: with all of them at once nothing would ever be selected.
+    some = st.lists(st.sampled_from(sorted(parts)), unique=True, max_size=3)
+    drawn = some.flatmap(lambda names: st.fixed_dictionaries({name: parts[name] for name in names}))
+    return drawn.map(lambda given: Selection(**given))

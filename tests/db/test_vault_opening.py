@@ -293,6 +293,21 @@ def test_the_lock_of_a_killed_process_is_gone_with_it(make_store: Made) -> None:
     vault.open_(folder, WORDS).close()
 
 
+def test_a_disk_that_takes_nothing_does_not_stop_the_lock(make_store: Made) -> None:
+    folder, _ = make_store()
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        lock = StoreLock(folder)
+        with pytest.raises(StoreInUse):
+            StoreLock(folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    lock.release()
+    StoreLock(folder).release()
+
+
 def test_a_refused_opening_frees_the_lock(make_store: Made) -> None:
     folder, _ = make_store()
     refused(folder, WrongPassphrase, WORDS + "x")

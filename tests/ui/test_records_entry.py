@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from db.memory import MemoryStore
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
 from observatory.cases.case import Case, Circumstance
 from observatory.cases.fields import CASE
 from observatory.fields import Entity

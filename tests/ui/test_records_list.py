@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 
 import pytest
-from db.memory import MemoryStore
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
 from observatory.cases.case import Case
 from observatory.cases.fields import CASE
 from observatory.codelists import codelist

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from db.memory import MemoryStore
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
 from observatory.cases.case import Case
 from observatory.cases.fields import CASE
 from observatory.entities import ENTITIES

@@ -160,3 +160,9 @@ def test_the_body_names_who_may_open_and_with_which_role(content: bytes) -> None
         (member["id"], "root"),
         (member["id"], "narrative"),
     }
+
+
+def test_half_a_character_is_a_wrong_passphrase_and_is_not_quoted(content: bytes) -> None:
+    with pytest.raises(WrongPassphrase) as told:
+        open_key_file(content, "cavallo nuvola pettine\ud800")
+    assert told.value.__context__ is None

@@ -47,6 +47,12 @@ def _summaries(session: Session, background: Background) -> QWidget:
     return SummariesScreen(session, background)
 
 
+def _imports(session: Session, background: Background) -> QWidget:
+    from ui.desktop.imports.screen import ImportsScreen  # noqa: PLC0415 - asked for once in a while
+
+    return ImportsScreen(session, background)
+
+
 SCREENS: tuple[Screen, ...] = (
     _records("cases", CASE),
     _records("interventions", INTERVENTION),
@@ -54,3 +60,8 @@ SCREENS: tuple[Screen, ...] = (
     _records("strengths", STRENGTH),
     Screen("summaries", lambda _: QCoreApplication.translate("Screens", "Summaries"), _summaries),
 )
+
+PAGES: tuple[Screen, ...] = (
+    Screen("imports", lambda _: QCoreApplication.translate("Screens", "Import a register"), _imports),
+)
+"""Reached by a command only, with no place in the rail; a page with the signal `ended` leads back."""

@@ -64,6 +64,15 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
         _for_screen(window, "new_record", "file", "Ctrl+N", lambda: translate("Commands", "&New record")),
         _for_screen(window, "save", "file", "Ctrl+S", lambda: translate("Commands", "&Record what was typed")),
         Command(
+            "import_register",
+            "file",
+            lambda: translate("Commands", "&Import a register…"),
+            lambda: window.go_to("imports"),
+            "Ctrl+I",
+            lambda: window.is_open,
+            starts_group=True,
+        ),
+        Command(
             "lock",
             "file",
             lambda: translate("Commands", "&Lock the store"),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.desktop.background import Background
 from ui.desktop.rail import Rail
-from ui.desktop.screens import SCREENS
+from ui.desktop.screens import PAGES, SCREENS, Screen
 from ui.desktop.session import Session
 
 
@@ -26,6 +26,7 @@ class Workplace(QWidget):
         self._rail = Rail()
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
+        self._shown = self._before = SCREENS[0].name
         self._arrange()
         self._reword()
         self._rail.currentRowChanged.connect(self._show)
@@ -39,11 +40,16 @@ class Workplace(QWidget):
     @property
     def shown(self) -> str:
         """The name of the screen in use."""
-        return SCREENS[self._rail.currentRow()].name
+        return self._shown
 
     def go_to(self, name: str) -> None:
         """Show a screen and put the keyboard into it."""
-        self._rail.setCurrentRow([screen.name for screen in SCREENS].index(name))
+        places = [screen.name for screen in SCREENS]
+        # -1: a page without a place in the rail.
+        self._rail.setCurrentRow(places.index(name) if name in places else -1)
+        for page in PAGES:
+            if page.name == name:
+                self._visit(page)
         enter(self.current)
         arrive = getattr(self.current, "arrive", None)
         if callable(arrive):
@@ -64,10 +70,13 @@ class Workplace(QWidget):
         return [] if screen is None else [screen]
 
     def _show(self, row: int) -> None:
-        if row < 0:
-            return
+        if row >= 0:
+            self._before = SCREENS[row].name
+            self._visit(SCREENS[row])
+
+    def _visit(self, screen: Screen) -> None:
         self._leave()
-        screen = SCREENS[row]
+        self._shown = screen.name
         if screen.name not in self._made:
             self._made[screen.name] = self._make(screen.name, screen.build(self._session, self._background))
         self._stack.setCurrentWidget(self._made[screen.name])
@@ -85,6 +94,9 @@ class Workplace(QWidget):
             theirs = getattr(widget, signal, None)
             if isinstance(theirs, SignalInstance):
                 theirs.connect(ours)
+        ended = getattr(widget, "ended", None)
+        if isinstance(ended, SignalInstance):
+            ended.connect(lambda: self.go_to(self._before))
         self._stack.addWidget(widget)
         return widget
 

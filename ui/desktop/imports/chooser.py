@@ -1,6 +1,6 @@
 """The upper part of the import page: which files, what to do with them, and a sentence on how it went."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -29,18 +29,19 @@ class Chooser(QWidget):
         self._save = named(QPushButton(), "save_report")
         self._stop = named(QPushButton(), "stop")
         self._sentence = named(QLabel(wordWrap=True), "import_sentence")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         self._connect()
 
     def choice(self) -> Choice | None:
         """The two files; None, with a sentence and the keyboard in the field, while one is not chosen."""
-        missing = ((self._file, self.tr("Choose the register.")), (self._mapping, self.tr("Choose the mapping.")))
-        for field, words in missing:
-            if field.path is None:
-                self.complain(words)
-                field.line.setFocus()
-                return None
-        return Choice(self._file.path, self._mapping.path)
+        file, mapping = self._file.path, self._mapping.path
+        if file is not None and mapping is not None:
+            return Choice(file, mapping)
+        field = self._file if file is None else self._mapping
+        self.complain(self.tr("Choose the register.") if file is None else self.tr("Choose the mapping."))
+        field.line.setFocus()
+        return None
 
     def offer(self, *, busy: bool, can_import: bool, can_save: bool) -> None:
         """What can be done now."""
@@ -63,6 +64,7 @@ class Chooser(QWidget):
     def retell(self, text: str) -> None:
         """The same sentence in another language."""
         self._sentence.setText(text)
+        self._sentence.setVisible(bool(text))
 
     def focus_first(self) -> None:
         empty = (field for field in (self._file, self._mapping) if field.path is None)
@@ -92,7 +94,7 @@ class Chooser(QWidget):
 
     def _say(self, text: str, role: QPalette.ColorRole) -> None:
         self._sentence.setForegroundRole(role)
-        self._sentence.setText(text)
+        self.retell(text)
 
     def _connect(self) -> None:
         for field in (self._file, self._mapping):

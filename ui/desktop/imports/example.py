@@ -6,7 +6,7 @@ FILE_NAME = "register.toml"
 _COMMENT_COLUMN = 38
 
 _LINES: tuple[tuple[str, Term | None], ...] = (
-    ('name = "my-register"', Term("non va più cambiato: ricorda le righe importate", "never to change: remembers rows")),
+    ('name = "my-register"', Term("non va più cambiato: ricorda le righe", "never change it: it remembers rows")),
     ('entity = "case"', Term("o intervention, meeting, strength", "or intervention, meeting, strength")),
     ('key = "file_no"', Term("colonna che nomina la riga", "the column that names a row")),
     ('known_on = ["registered"]', Term("da quando il caso è noto", "since when the case is known")),
@@ -19,6 +19,7 @@ _LINES: tuple[tuple[str, Term | None], ...] = (
     ('event_type = "SU"', None),
     ('outcome = "DE"', None),
     ('precision = "M"', None),
+    ('method = "NN"', None),
     ('macro_region = "NN"', None),
     ('rank_category = "NN"', None),
     ('position = "IS"', None),

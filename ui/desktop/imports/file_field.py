@@ -2,21 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from ui.desktop.naming import named
 
 
-class FileField(QWidget):
-    """Holds three widgets for a page to lay out: label, line and button. `changed` tells that the path is another."""
+class FileField(QObject):
+    """Three widgets for a page to lay out: label, line and button. `changed` tells that the path is another."""
 
     changed = Signal()
     entered = Signal()
 
     def __init__(self, name: str, suffix: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hide()
         self._suffix = suffix
         self._title = ""
         self.label = named(QLabel(parent), f"{name}_label")
@@ -53,7 +52,7 @@ class FileField(QWidget):
     def _browse(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(self.path or usual)
-        chosen, _ = QFileDialog.getOpenFileName(self.window(), self._title, start, f"*.{self._suffix};;*")
+        chosen, _ = QFileDialog.getOpenFileName(self.line.window(), self._title, start, f"*.{self._suffix};;*")
         if chosen:
             self.line.setText(chosen)
             self.line.setFocus()

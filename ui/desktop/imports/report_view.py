@@ -23,7 +23,7 @@ from ui.desktop.widgets.headings import heading, quiet
 from ui.desktop.widgets.padded_items import QuietWithoutFocus
 
 _ROW_AIR = 8
-_LETTERS = {At.ROW: 9, At.COLUMN: 20, At.CODE: 11, At.WEIGHT: 11}
+_LETTERS = {At.ROW: 10, At.COLUMN: 20, At.CODE: 11, At.WEIGHT: 11}
 
 
 class ReportView(QWidget):
@@ -65,6 +65,11 @@ class ReportView(QWidget):
         self.table.sortByColumn(At.ROW, Qt.SortOrder.AscendingOrder)
         self.model.tell(report)
         self._tell()
+
+    def enter(self) -> None:
+        """Put the keyboard onto the first problem."""
+        self.table.selectRow(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reword(self, language: Language) -> None:
         """Everything in another language."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QStandardPaths, Qt, Signa
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from observatory.errors import Cancelled
+from observatory.errors import Cancelled, ImportRefused
 from observatory.imports.report import ImportReport
 from observatory.progress import Progress
 from observatory.terms import Term
@@ -79,7 +79,7 @@ class ImportsScreen(QWidget):
             return
         self._forget()
         session = self.session
-        self._run(_TRYING, lambda progress: intake.try_out(session, choice, progress), self._tried)
+        self._run(_TRYING, lambda progress: intake.try_out(session, choice, progress), self._tried, self._refused)
 
     def take_in(self) -> None:
         """Import, on the worker, what was tried."""
@@ -91,7 +91,7 @@ class ImportsScreen(QWidget):
         def imported(report: ImportReport) -> None:
             self._imported(report, trial.entity)
 
-        self._run(_IMPORTING, lambda progress: intake.take_in(session, trial, progress), imported)
+        self._run(_IMPORTING, lambda progress: intake.take_in(session, trial, progress), imported, self._refused)
 
     def _tried(self, trial: intake.Trial) -> None:
         self._trial = trial
@@ -109,11 +109,18 @@ class ImportsScreen(QWidget):
         self.said.emit(self.session.say(report.headline))
         self.session.note_change(entity)
 
-    def _fail(self, error: Exception) -> None:
-        """Say it inline; after a refusal the files have to be tried again."""
-        if not isinstance(error, Cancelled):
-            self._watch(None)
+    def _refused(self, error: Exception) -> None:
+        """Neither tried nor imported; after a refusal the files have to be tried again."""
+        if isinstance(error, ImportRefused):
             self._trial = None
+        if self._trial is None:
+            self._show(None)
+        else:
+            self._watch(self._trial.choice)
+        self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        """Say it inline."""
         self.chooser.complain(sentence(error, self.session.language))
         self._news = getattr(error, "message", None)
         self._offer()
@@ -144,7 +151,13 @@ class ImportsScreen(QWidget):
         if choice is not None:
             self._watcher.addPaths([str(choice.file), str(choice.mapping)])
 
-    def _run(self, what: Term, work: Callable[[Progress], R], done: Callable[[R], None]) -> None:
+    def _run(
+        self,
+        what: Term,
+        work: Callable[[Progress], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
         ended: list[R] = []
 
         def kept(progress: Progress) -> None:
@@ -154,16 +167,16 @@ class ImportsScreen(QWidget):
             self._set_busy(False)
             done(ended[0])
 
-        def failed(error: Exception) -> None:
+        def broken(error: Exception) -> None:
             if ended and isinstance(error, Cancelled):
                 # Stopped too late: what is done is done, and must not be told as undone.
                 over(None)
                 return
             self._set_busy(False)
-            self._fail(error)
+            failed(error)
 
         self._set_busy(True)
-        self._background.run(what, kept, done=over, failed=failed)
+        self._background.run(what, kept, done=over, failed=broken)
 
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy
@@ -195,7 +208,7 @@ class ImportsScreen(QWidget):
         if not self.isVisible():
             return
         if self.view.has_problems:
-            self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.enter()
         else:
             self.chooser.focus_on_action()
 
@@ -216,7 +229,7 @@ class ImportsScreen(QWidget):
             self.chooser.focus_on_action()
             self.said.emit(self.tr("Written: {path}").format(path=target))
 
-        self._run(_SAVING, lambda _progress: write(), saved)
+        self._run(_SAVING, lambda _progress: write(), saved, self._fail)
 
     def _ask_where(self, title: str, name: str, suffix: str) -> Path | None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
