@@ -360,7 +360,7 @@ Realizzato con:</translation>
         <translation>Esempio di mappatura</translation>
     </message>
     <message>
-        <source>Sa&amp;ve the example…</source>
+        <source>Save the e&amp;xample…</source>
         <translation>Sa&amp;lva l’esempio…</translation>
     </message>
     <message>

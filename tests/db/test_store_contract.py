@@ -14,7 +14,7 @@ from observatory.entities import ENTITIES
 from observatory.errors import NotAStore, NotFound, StaleVersion
 from observatory.meetings.meeting import ActionItem, AgendaItem, Decision, Meeting
 from observatory.ports import Draft, ImportedRow, Release, Stamp, Store, UnitOfWork
-from observatory.selection import EVERYTHING, Selection
+from observatory.selection import EVERYTHING, UNANSWERED, Selection
 
 DAY = date(2024, 5, 6)
 NOW = datetime(2024, 5, 6, 7, 8, 9, 123456, tzinfo=UTC)
@@ -156,6 +156,28 @@ def test_a_version_that_somebody_overtook_is_refused(store: Store) -> None:
     with store.begin() as unit:
         assert unit.cases.get("1").status == "CO"
         assert len(unit.cases.history("1")) == 2
+
+
+def test_a_version_that_never_was_is_refused(store: Store) -> None:
+    recorded(store, a_case())
+    for never in (0, 7):
+        with store.begin() as unit, pytest.raises(StaleVersion):
+            unit.cases.replace(a_case(version=never, status="ES"), known())
+
+
+def test_excluding_a_code_keeps_what_is_unanswered(store: Store) -> None:
+    meetings = [
+        Meeting(id="1", kind="OR", forces=("CC", "PS")),
+        Meeting(id="2", kind="CO", forces=("GF",)),
+        Meeting(id="3"),
+    ]
+    with store.begin() as unit:
+        unit.meetings.add_many((meeting, known()) for meeting in meetings)
+        for field, code in (("forces", "PS"), ("kind", "OR")):
+            without = unit.meetings.select(Selection(excluding=((field, frozenset({code})),)))
+            assert {meeting.id for meeting in without} == {"2", "3"}
+            answered = unit.meetings.select(Selection(excluding=((field, frozenset({code, UNANSWERED})),)))
+            assert {meeting.id for meeting in answered} == {"2"}
 
 
 def test_the_same_record_is_not_added_twice(store: Store) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from db import cipher, vault
 from db.schema import METADATA
 from observatory.cases.case import Case, Source
-from observatory.errors import DamagedStore, FileTrouble, NotAStore
+from observatory.errors import DamagedStore, FileTrouble, NotAStore, StaleVersion
 from observatory.ports import Draft, Release, Stamp
 from observatory.security.key_derivation import KdfCost
 from observatory.security.key_file import open_key_file
@@ -66,6 +66,29 @@ def test_writers_in_several_threads_wait_for_each_other(store: vault.Vault) -> N
         list(threads.map(write, range(40)))
     with store.begin() as unit:
         assert unit.cases.count(EVERYTHING) == 40
+
+
+def test_competing_saves_of_one_record_are_each_recorded_once_or_told_that_they_are_stale(store: vault.Vault) -> None:
+    with store.begin() as unit:
+        unit.cases.add(Case(id="1"), STAMP)
+        unit.commit()
+
+    def save(_: int) -> int:
+        for stale in range(1000):
+            try:
+                with store.begin() as unit:
+                    unit.cases.replace(unit.cases.get("1"), STAMP)
+                    unit.commit()
+            except StaleVersion:
+                continue
+            return stale
+        raise AssertionError
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(save, range(40)))
+    with store.begin() as unit:
+        assert unit.cases.get("1").version == 41
+        assert [revision.version for revision in unit.cases.history("1")] == list(range(1, 42))
 
 
 def test_the_window_reads_and_saves_a_draft_while_a_long_import_is_running(store: vault.Vault) -> None:
@@ -132,6 +155,40 @@ def test_closing_interrupts_and_undoes_what_another_thread_is_doing(folder: Path
     with store.begin() as unit:
         assert unit.cases.count(EVERYTHING) == 0
     store.close()
+
+
+def test_closing_interrupts_a_long_question_of_another_thread(folder: Path) -> None:
+    store = vault.open_(folder, WORDS)
+    asked = threading.Event()
+    lengthy = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) SELECT max(i) FROM n"
+    )
+
+    def ask() -> None:
+        with store.begin() as unit:
+            unit.settings.get("x")
+            asked.set()
+            unit.read(lengthy)
+
+    with ThreadPoolExecutor(1) as threads:
+        job = threads.submit(ask)
+        asked.wait(10)
+        time.sleep(0.2)
+        store.close()
+        with pytest.raises(NotAStore):
+            job.result(10)
+
+
+def test_closing_within_a_unit_undoes_it_at_once(folder: Path) -> None:
+    store = vault.open_(folder, WORDS)
+    with store.begin() as unit:
+        unit.cases.add(Case(id="1"), STAMP)
+        begun = time.monotonic()
+        store.close()
+        assert time.monotonic() - begun < 4
+        assert {path.name for path in folder.iterdir()} == {"vault.db", "vault.keys", "vault.keys.bak", "lock"}
+        with pytest.raises(NotAStore):
+            unit.commit()
 
 
 def test_a_unit_that_could_not_write_records_nothing_at_all(store: vault.Vault) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from db import cipher, migrate, vault
+from db.files import replace_atomically
 from db.lock import StoreLock, file_system, refuse_network_share
 from observatory.cases.case import Case
 from observatory.errors import (
@@ -98,6 +99,34 @@ def test_a_folder_with_anything_in_it_is_not_overwritten(tmp_path: Path, make_st
             vault.create(folder, WORDS, cost=CHEAP)
     assert contents(tmp_path / "full") == {"letter.txt": b"mine"}
     vault.open_(tmp_path / "s", WORDS).close()
+
+
+def test_a_key_file_is_on_the_disk_before_it_takes_its_name_and_the_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    replace_, fsync = Path.replace, os.fsync
+
+    def flush(file: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(file).st_mode) else "file")
+        fsync(file)
+
+    monkeypatch.setattr(Path, "replace", lambda path, target: (done.append("named"), replace_(path, target))[1])
+    monkeypatch.setattr(os, "fsync", flush)
+    replace_atomically(tmp_path / "vault.keys", b"new")
+    assert done == ["file", "named", "folder"]
+    assert (tmp_path / "vault.keys").read_bytes() == b"new"
+
+
+def test_a_key_file_that_the_disk_does_not_keep_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "vault.keys").write_bytes(b"old")
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"something else")
+    with pytest.raises(FileTrouble):
+        replace_atomically(tmp_path / "vault.keys", b"new")
+    monkeypatch.undo()
+    assert contents(tmp_path) == {"vault.keys": b"old"}
 
 
 @pytest.mark.parametrize("existed", [True, False])
@@ -224,6 +253,8 @@ def test_the_direct_successor_of_the_known_key_file_is_taken(make_store: Made) -
 def test_a_store_used_with_a_newer_program_is_left_alone(make_store: Made) -> None:
     folder, _ = make_store()
     run_sql(folder, "UPDATE alembic_version SET version_num = '9999'")
+    refused(folder, NewerStore)
+    run_sql(folder, "DROP TABLE key_file")
     refused(folder, NewerStore)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from db.memory import MemoryStore
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
 from observatory.imports.mapping_file import read_mapping
 from observatory.imports.report import ImportReport
 from observatory.ports import Store

@@ -143,7 +143,7 @@ def test_a_forged_part_is_tampering(content: bytes, change: Callable[[Body], obj
 @pytest.mark.parametrize("text", [b"", b"[]", b"7", b"{", b'{"v": 1}', b"[" * 200_000, b'{"v":1,"v":1}', b"\xff\xfe"])
 def test_a_body_that_is_not_ours_is_tampering(content: bytes, text: bytes) -> None:
     with pytest.raises(TamperedStore):
-        open_key_file(summed(content[: len(MAGIC) + 1] + len(text).to_bytes(4) + text + content[-64:]), WORDS)
+        read_body(summed(content[: len(MAGIC) + 1] + len(text).to_bytes(4) + text + content[-64:]))
 
 
 def test_a_length_that_lies_is_damage(content: bytes) -> None:

@@ -26,10 +26,12 @@ class Workplace(QWidget):
         self._rail = Rail()
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
-        self._shown = self._before = SCREENS[0].name
+        self._shown = self._before = ""
         self._arrange()
         self._reword()
         self._rail.currentRowChanged.connect(self._show)
+        for chosen in (self._rail.itemClicked, self._rail.itemActivated):
+            chosen.connect(lambda item: self._show(self._rail.row(item)))
         session.changed.connect(self._refresh)
         self._rail.setCurrentRow(0)
 
@@ -45,11 +47,13 @@ class Workplace(QWidget):
     def go_to(self, name: str) -> None:
         """Show a screen and put the keyboard into it."""
         places = [screen.name for screen in SCREENS]
-        # -1: a page without a place in the rail.
-        self._rail.setCurrentRow(places.index(name) if name in places else -1)
-        for page in PAGES:
-            if page.name == name:
-                self._visit(page)
+        if name in places:
+            self._rail.setCurrentRow(places.index(name))
+            self._show(places.index(name))
+        else:
+            # The rail keeps its current line: without one it would choose the first as soon as it has the keyboard.
+            self._rail.clearSelection()
+            self._visit(next(page for page in PAGES if page.name == name))
         enter(self.current)
         arrive = getattr(self.current, "arrive", None)
         if callable(arrive):
@@ -70,9 +74,11 @@ class Workplace(QWidget):
         return [] if screen is None else [screen]
 
     def _show(self, row: int) -> None:
-        if row >= 0:
-            self._before = SCREENS[row].name
-            self._visit(SCREENS[row])
+        if row < 0 or SCREENS[row].name == self._shown:
+            return
+        self._rail.item(row).setSelected(True)
+        self._before = SCREENS[row].name
+        self._visit(SCREENS[row])
 
     def _visit(self, screen: Screen) -> None:
         self._leave()

@@ -45,5 +45,5 @@ class Hint(QWidget):
         self._title.setText(self.tr("Example of a mapping"))
         self.text.setAccessibleName(self.tr("Example of a mapping"))
         self.text.setPlainText(example(language))
-        self.save.setText(self.tr("Sa&ve the example…"))
+        self.save.setText(self.tr("Save the e&xample…"))
         self.save.setAccessibleName(self.tr("Save the example"))

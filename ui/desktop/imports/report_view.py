@@ -99,7 +99,7 @@ class ReportView(QWidget):
         self._warned.setVisible(bool(self._report.warned))
 
     def _narrow(self) -> None:
-        self.model.show_only(self._show.currentData())
+        self.model.show_only(Show(self._show.currentData()))
         self._count()
 
     def _count(self) -> None:

@@ -18,6 +18,7 @@ from ui.desktop.session import Session
 
 _VIEWS, _LIST, _RECORD = 182, 562, 356
 _WHILE_EDITING = (400, 700)
+_NARROWEST_RECORD_CHARS = 44
 _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
 
@@ -178,6 +179,7 @@ class RecordsScreen(QWidget):
         for index, stretch in enumerate((0, 1, 1)):
             self._split.setStretchFactor(index, stretch)
         self._record.addWidget(self.reading)
+        self._record.setMinimumWidth(_NARROWEST_RECORD_CHARS * self.fontMetrics().averageCharWidth())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
