@@ -24,7 +24,7 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cell_size_check=ON",
-    "busy_timeout=10000",
+    "busy_timeout=500",
     "cache_size=-65536",
 )
 _CONNECTIONS = 4

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db.sentences import BUSY, CLOSED
-from observatory.errors import DamagedStore, FileTrouble, NotAStore, ObservatoryError, StaleVersion
+from observatory.errors import DamagedStore, FileTrouble, NotAStore, ObservatoryError, StaleVersion, StoreBusy
 from observatory.terms import Term
 
 _BUSY, _LOCKED, _READ_ONLY, _INTERRUPTED, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NO_DATABASE = (
@@ -30,7 +30,7 @@ def spoken() -> Iterator[None]:
     try:
         yield
     except PoolTimeout as error:
-        raise FileTrouble(BUSY) from error
+        raise StoreBusy(BUSY) from error
     except (DBAPIError, sqlcipher3.Error) as error:
         told = _told(error.orig if isinstance(error, DBAPIError) else error)
         if told is None:
@@ -44,7 +44,7 @@ def _told(error: BaseException | None) -> ObservatoryError | None:
         return StaleVersion()
     primary = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
     if primary in (_BUSY, _LOCKED):
-        return FileTrouble(BUSY)
+        return StoreBusy(BUSY)
     if primary in (_READ_ONLY, _IO, _FULL, _CANNOT_OPEN):
         return FileTrouble(DISK)
     if primary == _INTERRUPTED:

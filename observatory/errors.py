@@ -9,6 +9,7 @@ ObservatoryError
 ├── ImportRefused        a file or its mapping cannot be read
 ├── Unprotectable        a table cannot be released safely
 ├── FileTrouble          the disk or a path says no
+│   └── StoreBusy        another work is writing; the same again a moment later goes through
 └── StoreError
     ├── NotAStore · NewerStore · DamagedStore · WrongPassphrase · TamperedStore · RolledBackStore · StoreInUse
     └── StoreExists
@@ -89,6 +90,10 @@ class Unprotectable(ObservatoryError):
 
 class FileTrouble(ObservatoryError):
     """The disk or a path says no."""
+
+
+class StoreBusy(FileTrouble):
+    """Another work is writing to the store; nothing was changed, the same again a moment later goes through."""
 
 
 class StoreError(ObservatoryError):

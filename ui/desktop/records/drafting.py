@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from observatory.errors import StoreBusy
 from observatory.fields import Entity
 from observatory.plain import values_of
 from observatory.ports import Json
@@ -83,8 +84,13 @@ class Drafting(QObject):
         self._record = None
 
     def _save(self, values: Json) -> None:
-        with self._session.begin() as unit:
-            save_draft(unit, self._entity, self._record, values, self._session.clock)
+        try:
+            with self._session.begin() as unit:
+                save_draft(unit, self._entity, self._record, values, self._session.clock)
+        except StoreBusy:
+            # A long import holds the store: wait for it without holding the window.
+            self.note_typing()
+            return
         self._saved = values
         self.kept.emit()
 
