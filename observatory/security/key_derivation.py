@@ -31,6 +31,10 @@ CEILING = KdfCost(memory=1024 * 1024, passes=32, lanes=16)
 """A file that asks for more is refused before anything is derived: it would only stop the machine."""
 
 
+MOST_MEMORY = 512 * 1024
+"""KiB that a new slot takes at most: an old workstation must still open the store."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class SlotKeys:
     """What a passphrase yields: `seal` encrypts the slot, `commit` tells a wrong passphrase from an altered slot."""
@@ -60,12 +64,18 @@ def check(cost: KdfCost) -> None:
 
 
 def calibrated(target_seconds: float = TARGET_SECONDS) -> KdfCost:
-    """A cost, not below `FLOOR`, that takes about the target on this machine."""
+    """A cost, not below `FLOOR`, that takes at most about the target on this machine.
+
+    Memory comes first, by doubling up to `MOST_MEMORY`: it is what a graphics card cannot buy; then passes.
+    """
     started = time.perf_counter()
     slot_keys("calibration", bytes(SALT_BYTES), FLOOR)
-    once = max(time.perf_counter() - started, 0.001)
-    passes = round(FLOOR.passes * target_seconds / once)
-    return KdfCost(FLOOR.memory, max(FLOOR.passes, min(passes, CEILING.passes)), FLOOR.lanes)
+    room = target_seconds / max(time.perf_counter() - started, 0.001)
+    memory = FLOOR.memory
+    while room >= 2 and memory < MOST_MEMORY:  # noqa: PLR2004 - a doubling
+        memory, room = memory * 2, room / 2
+    passes = max(FLOOR.passes, min(int(FLOOR.passes * room), CEILING.passes))
+    return KdfCost(memory, passes if memory == MOST_MEMORY else FLOOR.passes, FLOOR.lanes)
 
 
 def expand(secret: bytes, purpose: bytes, *, salt: bytes = b"", length: int = KEY_BYTES) -> bytes:

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from db.memory import MemoryStore
 from observatory.cases.case import Case, Circumstance
 from observatory.cases.fields import CASE
+from observatory.errors import StoreBusy
 from observatory.fields import Entity
 from observatory.interventions.fields import INTERVENTION
 from observatory.meetings.fields import MEETING
@@ -29,8 +30,8 @@ from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Dec
 from observatory.plain import values_of
 from observatory.ports import Stamp
 from observatory.selection import EVERYTHING
-from observatory.terms import Language
-from observatory.usecases.drafts import recover
+from observatory.terms import Language, Term
+from observatory.usecases.drafts import recover, save_draft
 from ui.desktop.records.drafting import PAUSE_MS
 from ui.desktop.records.screen import RecordsScreen
 from ui.desktop.session import Session
@@ -521,3 +522,24 @@ def test_a_recorded_circumstance_keeps_its_identity(open_screen: Open, session: 
     screen.list.point_at(case.id)
     screen.edit()
     assert screen.form.values()["circumstances"][0]["id"] == "k-1"
+
+
+def test_a_draft_waits_for_a_busy_store_and_is_kept_later(
+    qtbot: QtBot, open_screen: Open, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long import holds the store: the window goes on, and the draft is written when the store is free."""
+    tries = []
+
+    def busy_once(*given: Any) -> Any:
+        tries.append(given)
+        if len(tries) == 1:
+            raise StoreBusy(Term("occupato", "busy"))
+        return save_draft(*given)
+
+    monkeypatch.setattr("ui.desktop.records.drafting.save_draft", busy_once)
+    screen = open_screen(CASE)
+    screen.new_record()
+    qtbot.keyClicks(part(screen, QComboBox, "event_type"), "TE")
+    qtbot.waitUntil(lambda: len(tries) == 2, timeout=3 * PAUSE_MS)
+    with session.begin() as unit:
+        assert [draft.values["event_type"] for draft in unit.drafts.all("case")] == ["TE"]

@@ -78,15 +78,18 @@ def test_floor_and_ceiling_are_costs_that_are_taken() -> None:
     check(CEILING)
 
 
-@pytest.mark.parametrize(("seconds", "passes"), [(0.1, 21), (0.7, 3), (5.0, 3), (0.0, CEILING.passes)])
+@pytest.mark.parametrize(
+    ("seconds", "mebibytes", "passes"),
+    [(5.0, 64, 3), (0.7, 64, 3), (0.3, 128, 3), (0.1, 256, 3), (0.08, 512, 3), (0.04, 512, 6), (0.0, 512, 32)],
+)
 def test_the_cost_is_set_to_what_this_machine_does_in_the_time(
-    monkeypatch: pytest.MonkeyPatch, seconds: float, passes: int
+    monkeypatch: pytest.MonkeyPatch, seconds: float, mebibytes: int, passes: int
 ) -> None:
     """A machine that takes `seconds` for the floor's 3 passes, and a target of 0.7 seconds."""
     ticks = iter([0.0, seconds])
     monkeypatch.setattr(key_derivation, "slot_keys", lambda *_: None)
     monkeypatch.setattr(key_derivation, "time", SimpleNamespace(perf_counter=lambda: next(ticks)))
-    assert calibrated(0.7) == KdfCost(FLOOR.memory, passes, FLOOR.lanes)
+    assert calibrated(0.7) == KdfCost(mebibytes * 1024, passes, FLOOR.lanes)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
