@@ -28,7 +28,7 @@ from observatory.interventions.fields import INTERVENTION
 from observatory.meetings.fields import MEETING
 from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Decision, Meeting
 from observatory.plain import values_of
-from observatory.ports import Stamp
+from observatory.ports import Draft, Stamp
 from observatory.selection import EVERYTHING
 from observatory.terms import Language, Term
 from observatory.usecases.drafts import recover, save_draft
@@ -530,7 +530,7 @@ def test_a_draft_waits_for_a_busy_store_and_is_kept_later(
     """A long import holds the store: the window goes on, and the draft is written when the store is free."""
     tries = []
 
-    def busy_once(*given: Any) -> Any:
+    def busy_once(*given: Any) -> Draft:  # noqa: ANN401 - whatever the window hands over
         tries.append(given)
         if len(tries) == 1:
             raise StoreBusy(Term("occupato", "busy"))
