@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from db import cipher, key_binding
 from db.connections import Connections
 from db.files import read, replace_atomically
+from db.layout import DATABASE, KEYS, SPARE_KEYS, is_store
 from db.lock import LOCK, StoreLock, refuse_network_share
 from db.migrate import check_revision, make_tables, upgrade
 from db.unit import SqlUnit
@@ -18,13 +19,10 @@ from observatory.errors import DamagedStore, FileTrouble, NotAStore, StoreExists
 from observatory.security.key_derivation import KdfCost, calibrated
 from observatory.security.key_file import new_key_file, open_key_file, read_body
 from observatory.security.keyring import Keyring
-from observatory.security.passphrases import accept
+from observatory.security.passphrases import accept, normal
 from observatory.security.sealing import Seal
 from observatory.terms import Term
 
-DATABASE = "vault.db"
-KEYS = "vault.keys"
-SPARE_KEYS = "vault.keys.bak"
 _DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
 _OURS = (*_DATABASE_FILES, KEYS, SPARE_KEYS, LOCK)
 
@@ -63,14 +61,9 @@ def create(folder: Path, passphrase: str, *, cost: KdfCost | None = None) -> Vau
     """
     accepted = accept(passphrase)
     refuse_network_share(folder)
-    with _private_folder(folder):
+    with _new_folder(folder) as lock:
         content, keyring = new_key_file(accepted, cost or calibrated())
-        lock = StoreLock(folder)
-        try:
-            return _made(folder, content, keyring, lock)
-        except BaseException:
-            lock.release()
-            raise
+        return _made(folder, content, keyring, lock)
 
 
 def _made(folder: Path, content: bytes, keyring: Keyring, lock: StoreLock) -> Vault:
@@ -94,9 +87,8 @@ def open_(folder: Path, passphrase: str) -> Vault:
     refuse_network_share(folder)
     if not is_store(folder):
         raise NotAStore(_NOT_A_STORE)
-    lock = StoreLock(folder)
-    try:
-        keyring = open_key_file(_key_file(folder), passphrase)
+    with _locked(folder) as lock:
+        keyring = open_key_file(_key_file(folder), normal(passphrase))
         _close_to_others(folder)
         cipher.check_pages(folder / DATABASE, keyring)
         with _engine(folder, keyring) as engine:
@@ -104,17 +96,6 @@ def open_(folder: Path, passphrase: str) -> Vault:
             key_binding.check(engine, keyring)
             upgrade(engine, lambda old: cipher.copy(folder / DATABASE, folder / f"vault-{old}.db", keyring))
             return Vault(engine, keyring, lock)
-    except BaseException:
-        lock.release()
-        raise
-
-
-def is_store(folder: Path) -> bool:
-    """Whether the folder holds a database and keys, or at least their spare copy."""
-    try:
-        return (folder / DATABASE).is_file() and any((folder / name).is_file() for name in (KEYS, SPARE_KEYS))
-    except PermissionError:
-        return False
 
 
 @contextmanager
@@ -150,31 +131,55 @@ def _close_to_others(folder: Path) -> None:
 
 
 @contextmanager
-def _private_folder(folder: Path) -> Iterator[None]:
-    """An empty folder that only this user may enter, made empty again if anything goes wrong."""
-    existed = folder.exists()
+def _new_folder(folder: Path) -> Iterator[StoreLock]:
+    """An empty folder that only this user may enter, and its lock; made empty again if anything goes wrong."""
     try:
-        if existed and (not folder.is_dir() or any(folder.iterdir())):
-            raise StoreExists(_EXISTS)
+        existed = folder.exists()
+        _refuse_full(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        with _locked(folder) as lock:
+            # Looked at again now that nobody else can be at it: what another process made meanwhile is not ours.
+            _refuse_full(folder)
+            folder.chmod(0o700)
+            with _cleared_on_failure(folder, lock, existed=existed):
+                yield lock
     except OSError as error:
         raise FileTrouble(_NO_ROOM) from error
+
+
+def _refuse_full(folder: Path) -> None:
+    """A lock alone, as a making that was killed leaves behind, is nothing."""
+    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
+        raise StoreExists(_EXISTS)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[StoreLock]:
+    """The store's lock, given back only if the block fails: otherwise it belongs to the open store."""
+    lock = StoreLock(folder)
     try:
-        yield
-    except BaseException as error:
-        _clear(folder, existed=existed)
-        if isinstance(error, OSError):
-            raise FileTrouble(_NO_ROOM) from error
+        yield lock
+    except BaseException:
+        lock.release()
         raise
 
 
-def _clear(folder: Path, *, existed: bool) -> None:
-    for name in _OURS:
-        with contextlib.suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
-    if not existed:
-        shutil.rmtree(folder, ignore_errors=True)
+@contextmanager
+def _cleared_on_failure(folder: Path, lock: StoreLock, *, existed: bool) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for name in (*_DATABASE_FILES, KEYS, SPARE_KEYS):
+            with contextlib.suppress(OSError):
+                (folder / name).unlink(missing_ok=True)
+        if not existed:
+            shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+        with contextlib.suppress(OSError):  # Windows removes no file that is open
+            (folder / LOCK).unlink(missing_ok=True)
+            if not existed:
+                folder.rmdir()
+        raise
 
 
 _EXISTS = Term(

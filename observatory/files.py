@@ -1,5 +1,6 @@
 """Files that appear whole or not at all: written beside their place, flushed to disk, then moved there."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,26 +12,51 @@ from observatory.errors import FileTrouble
 from observatory.terms import Term
 
 _CANNOT_WRITE = Term(
-    "Impossibile scrivere il file richiesto: {reason}. Nulla è stato scritto né cambiato; scegliere un'altra cartella "
-    "o liberare spazio.",
-    "The file asked for cannot be written: {reason}. Nothing was written or changed; choose another folder or free "
-    "some space.",
+    "Impossibile scrivere il file richiesto: {reason}. Ciò che c’era prima al suo posto è rimasto com’era; scegliere "
+    "un altro posto o liberare spazio.",
+    "The file asked for cannot be written: {reason}. Whatever stood in its place is as it was; choose another place "
+    "or free some space.",
 )
 _NO_FOLDER = Term("la cartella non esiste", "the folder does not exist")
 _FORBIDDEN = Term("la cartella o il file non è scrivibile", "the folder or the file is not writable")
-_IS_FOLDER = Term("al suo posto c'è una cartella", "a folder stands in its place")
+_IS_FOLDER = Term("al suo posto c’è una cartella", "a folder stands in its place")
+_IS_DEVICE = Term("al suo posto c’è un dispositivo, non un file", "a device, not a file, stands in its place")
+_UNUSABLE = Term("il sistema non accetta questo nome o percorso", "the system does not take this name or path")
 _FULL = Term("il disco è pieno o non risponde", "the disk is full or does not answer")
+_BY_NUMBER = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG), _FULL)
+_BY_TYPE: dict[type[OSError], Term] = {
+    FileNotFoundError: _NO_FOLDER,
+    NotADirectoryError: _NO_FOLDER,
+    PermissionError: _FORBIDDEN,
+    IsADirectoryError: _IS_FOLDER,
+}
 
 
 def trouble(error: OSError) -> FileTrouble:
     """The sentence for a failed write."""
-    known = {
-        FileNotFoundError: _NO_FOLDER,
-        NotADirectoryError: _NO_FOLDER,
-        PermissionError: _FORBIDDEN,
-        IsADirectoryError: _IS_FOLDER,
-    }
-    return FileTrouble(_CANNOT_WRITE.with_values(reason=known.get(type(error), _FULL)))
+    reason = _BY_NUMBER.get(error.errno or 0, _BY_TYPE.get(type(error), _UNUSABLE))
+    return FileTrouble(_CANNOT_WRITE.with_values(reason=reason))
+
+
+def destination(target: Path) -> Path:
+    """Where a file given that name would stand, links followed.
+
+    Raises `FileTrouble` for what a file cannot replace, before any long work is done for it: a missing or read-only
+    folder, a folder of that name, and a device, which an administrator would otherwise replace by a plain file.
+    """
+    try:
+        place = Path(os.path.realpath(target))
+        if place.is_dir():
+            raise IsADirectoryError
+        if not place.parent.is_dir():
+            raise FileNotFoundError
+        if not os.access(place.parent, os.W_OK):
+            raise PermissionError
+        if place.exists() and not place.is_file():
+            raise FileTrouble(_CANNOT_WRITE.with_values(reason=_IS_DEVICE))
+    except OSError as error:
+        raise trouble(error) from error
+    return place
 
 
 @contextmanager
@@ -40,7 +66,8 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     Readable by its owner only. Raises `FileTrouble` when the place cannot be written; an earlier file stays as it was.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=".osservatorio-", suffix=".tmp", dir=target.parent)
+        place = destination(target)
+        handle, name = tempfile.mkstemp(prefix=".osservatorio-", suffix=".tmp", dir=place.parent)
     except OSError as error:
         raise trouble(error) from error
     temporary = Path(name)
@@ -49,7 +76,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(target)
+        temporary.replace(place)
     except OSError as error:
         raise trouble(error) from error
     finally:

@@ -82,6 +82,13 @@ class Month:
         return Term("{month} {year}", "{month} {year}").with_values(month=_MONTHS[self.number - 1], year=self.year)
 
 
+def long_date(day: date) -> Term:
+    """`15 febbraio 2020`, `1° febbraio 2020`; `15 February 2020`."""
+    first = "1°" if day.day == 1 else str(day.day)
+    month = Month.of(day).name
+    return Term(f"{first} {month.it}", f"{day.day} {month.en}")
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Whole months from `first` to `last`, both included."""

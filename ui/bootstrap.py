@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from db.layout import is_store
 from observatory.ports import Store
 from observatory.security.process import harden_process
 
@@ -27,9 +28,7 @@ def open_store(folder: Path, passphrase: str) -> Store:
 
 
 def store_exists(folder: Path) -> bool:
-    from db import vault  # noqa: PLC0415 - as above
-
-    return vault.is_store(folder)
+    return is_store(folder)
 
 
 def system_clock() -> datetime:

@@ -13,8 +13,8 @@ from observatory.files import trouble
 def place_together(folder: Path, files: Mapping[str, bytes], leftovers: Iterable[str] = ()) -> None:
     """Write the files into the folder, making it if needed, and remove the `leftovers` that are not among them.
 
-    They are first written whole into a hidden folder beside it, then moved; when a move fails, what was moved is moved
-    back. Raises `FileTrouble`.
+    They are first written whole into a hidden folder beside it, readable by their owner only, then moved; when a move
+    fails or the work is stopped, what was moved is moved back. Raises `FileTrouble`.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,8 @@ def place_together(folder: Path, files: Mapping[str, bytes], leftovers: Iterable
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     folder.mkdir()
     for name, content in files.items():
-        with (folder / name).open("xb") as stream:
+        descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
@@ -55,7 +56,7 @@ def _exchange(folder: Path, fresh: list[Path], aside: Path, leftovers: list[str]
         for path in fresh:
             path.replace(folder / path.name)
             placed.append(folder / path.name)
-    except OSError:
+    except BaseException:
         for path in placed:
             path.unlink(missing_ok=True)
         for name in replaced:

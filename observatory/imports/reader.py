@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ FIRST_DATA_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as a spreadsheet shows it and its cells by column; None when its width is wrong."""
+    """One row: its number as a spreadsheet shows it, the cells the mapping asks for; None when its width is wrong."""
 
     number: int
     cells: Mapping[str, str] | None
@@ -37,15 +37,18 @@ def read_rows(path: Path, mapping: RegisterMapping) -> tuple[Row, ...]:
     try:
         heading = [name.strip() for name in next(reader, [])]
         _check_heading(heading, mapping)
-        return tuple(_rows(reader, heading))
+        return tuple(_rows(reader, heading, mapping.expected))
     except csv.Error:
         raise ImportRefused(_NOT_CSV.with_values(line=reader.line_num)) from None
 
 
-def _rows(reader: Iterator[list[str]], heading: list[str]) -> Iterator[Row]:
+def _rows(reader: Iterator[list[str]], heading: list[str], expected: Collection[str]) -> Iterator[Row]:
+    """What the mapping drops is let go at once: it may hold names, and a large register would fill the memory."""
+    kept = [(place, name) for place, name in enumerate(heading) if name in expected]
     for number, cells in enumerate(reader, start=FIRST_DATA_ROW):
         if any(cell.strip() for cell in cells):
-            yield Row(number, dict(zip(heading, cells, strict=True)) if len(cells) == len(heading) else None)
+            is_whole = len(cells) == len(heading)
+            yield Row(number, {name: cells[place] for place, name in kept} if is_whole else None)
 
 
 def _text(path: Path, encoding: str) -> str:

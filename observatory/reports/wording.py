@@ -1,8 +1,6 @@
 """The few fixed words of a summary on paper or in a file: everything else comes with the content."""
 
-from datetime import date
-
-from observatory.periods import Month
+from observatory.periods import long_date
 from observatory.summary.content import Cover, Figure, PublishedTable
 from observatory.terms import Language, Term, same
 
@@ -32,13 +30,6 @@ SYNTHETIC_WHY = Term(
     "Numeri generati per dimostrazione: non descrivono persone né eventi reali.",
     "Numbers generated for demonstration: they describe no real person or event.",
 )
-
-
-def long_date(day: date) -> Term:
-    """`15 febbraio 2020`, `1° febbraio 2020`; `15 February 2020`."""
-    first = "1°" if day.day == 1 else str(day.day)
-    month = Month.of(day).name
-    return Term(f"{first} {month.it}", f"{day.day} {month.en}")
 
 
 def title_of(block: PublishedTable | Figure) -> Term:

@@ -26,12 +26,17 @@ class Strength:
     label: Term
 
 
+def normal(passphrase: str) -> str:
+    """The form that counts: composed characters (NFC), without the spaces around it, which nobody sees."""
+    return unicodedata.normalize("NFC", passphrase).strip()
+
+
 def accept(passphrase: str) -> str:
     """The passphrase in its normal form; raises `WrongUse` if it is shorter than 14 characters."""
-    normal = unicodedata.normalize("NFC", passphrase)
-    if len(normal) < SHORTEST:
+    accepted = normal(passphrase)
+    if len(accepted) < SHORTEST:
         raise WrongUse(_TOO_SHORT)
-    return normal
+    return accepted
 
 
 def strength(passphrase: str) -> Strength:
@@ -41,7 +46,7 @@ def strength(passphrase: str) -> Strength:
     if not passphrase:
         return Strength(0, _LABELS[0])
     score = int(zxcvbn(passphrase[:_LONGEST_RATED])["score"])
-    if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST:
+    if len(normal(passphrase)) < SHORTEST:
         score = min(score, 1)
     return Strength(score, _LABELS[score])
 

@@ -29,7 +29,7 @@ from observatory.terms import Term
 FEWEST_INTERVALS = 10
 """Known intervals below which no median is shown: it would come close to one person's value."""
 
-_NOT_MEASURES = ("W00", "W70", "NN")
+_MEASURES = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 _KNOWN, _NOT_KNOWN = "S", "N"
 
 
@@ -40,20 +40,29 @@ class Timing:
     code: str
     label: Term
     days: tuple[int | None, ...]
+    total: SafeCell | None = None
+    """Their number as another table prints it; None where no other does."""
 
 
 def t10(facts: Facts) -> tuple[PublishedTable, ...]:
-    """Interventions by level and force; inside the Observatory also firearm measures, postvention and timing."""
+    """Interventions by level and force; inside the Observatory also firearm measures, postvention and timing.
+
+    A table whose total is a published zero is left out: it would only repeat it.
+    """
     window = facts.windows.rolling if facts.profile.short else facts.windows.pooled
     started = tuple(i for i in facts.interventions if _counts(i, window))
     levels = _protected_levels(facts, started)
+    if levels[TOTAL, TOTAL].value == 0:
+        return ()
     if not facts.profile.internal:
         return (_levels(facts, levels, window),)
+    measured = tuple(i for i in started if i.firearm_measure in _MEASURES)
+    measures_taken = _protected_measures(facts, measured)
     return (
         _levels(facts, levels, window),
-        _measures(facts, started, window),
-        _postvention(facts, started, window, levels["V", TOTAL]),
-        _timing(facts, started, window),
+        *((_measures(window, measures_taken),) if measures_taken[(TOTAL,)].value != 0 else ()),
+        *((_postvention(facts, started, window, levels["V", TOTAL]),) if levels["V", TOTAL].value != 0 else ()),
+        *_timing(facts, _timings(started, measured, measures_taken[(TOTAL,)]), window),
     )
 
 
@@ -83,12 +92,15 @@ def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
     return PublishedTable("T10a", title, windows.label(window), (rows, columns), observations, notes=(_LEVELS,))
 
 
-def _measures(facts: Facts, started: Iterable[Intervention], window: Window) -> PublishedTable:
-    codes = [c.code for c in codelist("firearm_measure") if c.code not in _NOT_MEASURES]
-    taken = [i.firearm_measure for i in started if i.firearm_measure in codes]
-    cube = Cube((Classification.flat("firearm_measure", tuple(codes)),), count((str(m),) for m in taken))
-    table = protect(cube, (TableSpec("T10b", cube.dimensions),), facts)["T10b"]
-    rows = axis("firearm_measure", "firearm_measure", codes)
+def _protected_measures(facts: Facts, measured: Iterable[Intervention]) -> SafeTable:
+    cube = Cube(
+        (flat("firearm_measure", "firearm_measure", _MEASURES),), count((str(i.firearm_measure),) for i in measured)
+    )
+    return protect(cube, (TableSpec("T10b", cube.dimensions),), facts)["T10b"]
+
+
+def _measures(window: Window, table: SafeTable) -> PublishedTable:
+    rows = axis("firearm_measure", "firearm_measure", _MEASURES)
     title = Term("Misure sull’arma, per tipo e base legale", "Firearm measures, by type and legal basis")
     return _counts_only("T10b", title, window, rows, table)
 
@@ -107,31 +119,45 @@ def _counts_only(table_id: str, title: Term, window: Window, rows: Axis, table: 
     return PublishedTable(table_id, title, windows.label(window), (rows, NUMBER), observations)
 
 
-def _timing(facts: Facts, started: tuple[Intervention, ...], window: Window) -> PublishedTable:
+def _timings(
+    started: Iterable[Intervention], measured: Iterable[Intervention], measures_taken: SafeCell
+) -> tuple[Timing, ...]:
+    """First contacts, and the firearm measures that T10b counts: the same total, hidden there and here alike."""
     individual = [i for i in started if i.scope == "IN"]
-    measured = [i for i in started if i.firearm_measure and i.firearm_measure not in _NOT_MEASURES]
-    rows = (
+    return (
         Timing("contact", _CONTACT, tuple(i.days_from_signal for i in individual)),
-        Timing("firearm", _DURATION, tuple(i.firearm_days for i in measured)),
+        Timing("firearm", _DURATION, tuple(i.firearm_days for i in measured), measures_taken),
     )
-    observations: Observations = {}
-    for row in rows:
-        observations |= {(row.code, name): value for name, value in timed(facts, row.days).items()}
+
+
+def _timing(facts: Facts, rows: tuple[Timing, ...], window: Window) -> tuple[PublishedTable, ...]:
+    """Only the rows that have something to time, or may have: a hidden number stands like any other."""
+    shown = {row: timed(facts, row.days, row.total) for row in rows}
+    rows = tuple(row for row in rows if shown[row]["events"].value != 0)
+    if not rows:
+        return ()
+    observations: Observations = {(row.code, name): value for row in rows for name, value in shown[row].items()}
     items = Axis("interval", Term("Intervallo", "Interval"), tuple(Item(r.code, r.label) for r in rows))
     title = Term("Tempi degli interventi, in giorni", "Timing of interventions, in days")
-    return PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=(_FEW_INTERVALS,))
+    notes = (_FEW_INTERVALS,)
+    return (PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=notes),)
 
 
-def timed(facts: Facts, days: Iterable[int | None]) -> dict[str, Observation]:
-    """Median and P90 of the known intervals, with their number; hidden when few are known."""
+def timed(facts: Facts, days: Iterable[int | None], total: SafeCell | None = None) -> dict[str, Observation]:
+    """Median and P90 of the known intervals, with their number; hidden when few are known.
+
+    `total` is the number of intervals, known or not, as another table already prints or hides it.
+    """
+    days = tuple(days)
     known = [day for day in days if day is not None]
     cube = Cube(
         (Classification.flat("known", (_KNOWN, _NOT_KNOWN)),),
         count((_NOT_KNOWN if day is None else _KNOWN,) for day in days),
     )
-    table = protect(cube, (TableSpec("known", cube.dimensions),), facts)["known"]
+    spec = TableSpec("known", cube.dimensions)
+    table = protect_part(cube, "known", facts, total) if total else protect(cube, (spec,), facts)["known"]
     shown = {"intervals": observed(table[(_KNOWN,)]), "events": observed(table[(TOTAL,)])}
-    if not known:
+    if not known and table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), MISSING)
     if len(known) < FEWEST_INTERVALS or not table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), SUPPRESSED)

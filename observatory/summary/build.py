@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from observatory.disclosure.rules import Audience
+from observatory.disclosure.tables import SafeCell
 from observatory.progress import Progress, silent
 from observatory.summary.actions import t10
 from observatory.summary.content import Block, Cover, Paragraph, Section, Summary
@@ -17,7 +18,7 @@ from observatory.summary.main_points import main_points
 from observatory.summary.persons import profiles, t5, t6, t7
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
-from observatory.summary.standing import NOTES, SIGNS, contacts, marking, vintage
+from observatory.summary.standing import NOTES, contacts, marking, signs, vintage
 from observatory.terms import Term
 
 _STAGES = 3
@@ -35,7 +36,8 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
     sections = tuple(_sections(facts, counts, person_years))
     progress(2, _STAGES, _WORDING)
     points = main_points(facts, counts, person_years)
-    summary = Summary(_cover(facts), points, SIGNS, sections, NOTES, contacts())
+    summary = Summary(_cover(facts), points, (), sections, NOTES, contacts())
+    summary = replace(summary, signs=signs(summary.tables))
     return replace(summary, digest=_digest(summary))
 
 
@@ -43,11 +45,13 @@ def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> I
     tables = profiles(facts, counts)
     yield _section("events", _EVENTS, _EVENTS_TEXT, t1(facts, counts))
     yield _section("rates", _RATES, _RATES_TEXT, _rates(facts, counts, person_years))
-    yield _section("series", _SERIES, _SERIES_TEXT, _series(facts, counts))
-    yield _section("persons", _PERSONS, _PERSONS_TEXT, (f7(facts, tables), *t5(facts, tables), *t6(facts, tables)))
-    yield _section("manner", _MANNER, _MANNER_TEXT, t7(facts, tables))
-    yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts))
-    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, (*_decided(facts), *t12(facts)))
+    yield _section("series", _SERIES, _SERIES_TEXT if facts.profile.short else _YEARS_TEXT, _series(facts, counts))
+    untold = _untold(counts.cell("SU", facts.windows.pooled))
+    persons = untold or (f7(facts, tables), *t5(facts, tables), *t6(facts, tables))
+    yield _section("persons", _PERSONS, _PERSONS_TEXT, persons)
+    yield _section("manner", _MANNER, _MANNER_TEXT, untold or t7(facts, tables))
+    yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts) or (Paragraph(_NO_ACTIONS),))
+    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, _meetings(facts))
     yield _section("quality", _QUALITY, _QUALITY_TEXT, t13(facts, counts, tables))
 
 
@@ -57,7 +61,16 @@ def _rates(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tupl
     if person_years(facts.windows.pooled) is None:
         return (Paragraph(_NO_STRENGTHS), table)
     forest = (f3(facts, counts, person_years),) if facts.profile.by_force else ()
-    return (f2(facts, counts, person_years), table, *forest)
+    line = f2(facts, counts, person_years)
+    drawn = [point for series in line.chart.series for point in series.points if point.value is not None]
+    return (*((line,) if len(drawn) > 1 else ()), table, *forest)
+
+
+def _untold(pooled: SafeCell) -> tuple[Block, ...]:
+    """The sentence in place of tables that would hold nothing but zeros, or nothing but hidden cells."""
+    if pooled.value is None:
+        return (Paragraph(_TOO_FEW),)
+    return () if pooled.value else (Paragraph(_NOBODY),)
 
 
 def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
@@ -67,8 +80,12 @@ def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     return (f1(facts, counts), by_step, f8(facts, counts), by_year)
 
 
-def _decided(facts: Facts) -> tuple[Block, ...]:
-    return (f6(facts),) if decisions(facts) else ()
+def _meetings(facts: Facts) -> tuple[Block, ...]:
+    """Meetings and decisions, where there are any: tables of nothing but zeros say less than the sentence."""
+    tables = t12(facts)
+    if not tables:
+        return (Paragraph(_NO_MEETINGS),)
+    return (f6(facts), *tables) if decisions(facts) else tables
 
 
 def _section(name: str, title: Term, text: Term, blocks: tuple[Block, ...]) -> Section:
@@ -132,15 +149,19 @@ _RATES_TEXT = Term(
     "The rate relates deaths by suicide of serving personnel to the person-years served.",
 )
 _NO_STRENGTHS = Term(
-    "I tassi non si possono calcolare: mancano le consistenze di uno o più trimestri. Registrarle in «Consistenze».",
-    "The rates cannot be computed: the strengths of one or more quarters are missing. Record them under “Strengths”.",
+    "I tassi su tre anni non si possono calcolare: mancano le consistenze di uno o più trimestri.",
+    "The rates over three years cannot be computed: the strengths of one or more quarters are missing.",
 )
 _SERIES = Term("Serie nel tempo", "Series over time")
 _SERIES_TEXT = Term(
-    "I dati trimestrali si danno solo per il totale delle Forze; per Forza si usano dodici mesi. Gli ultimi periodi "
-    "possono crescere con gli accertamenti in corso.",
-    "Quarterly figures are given for the four forces together only; by force, twelve months are used. The latest "
-    "periods may still grow as inquiries close.",
+    "I periodi più brevi dell’anno si danno solo per il totale delle Forze; per Forza si usano dodici mesi. Gli ultimi "
+    "periodi possono cambiare con gli accertamenti in corso.",
+    "Periods shorter than a year are given for the four forces together only; by force, twelve months are used. The "
+    "latest periods may still change as inquiries close.",
+)
+_YEARS_TEXT = Term(
+    "Dodici mesi per volta, per le quattro Forze insieme. Gli ultimi possono cambiare con gli accertamenti in corso.",
+    "Twelve months at a time, for the four forces together. The latest may still change as inquiries close.",
 )
 _PERSONS = Term("Persone", "Persons")
 _PERSONS_TEXT = Term(
@@ -151,6 +172,11 @@ _PERSONS_TEXT = Term(
     "not who "
     "is more at risk, because personnel are not spread evenly over the classes.",
 )
+_NOBODY = Term("Nei tre anni non risultano decessi.", "No deaths are on record in the three years.")
+_TOO_FEW = Term(
+    "Il numero dei decessi nei tre anni è oscurato per riservatezza: le loro caratteristiche non si riportano.",
+    "The number of deaths in the three years is hidden for confidentiality: their characteristics are not shown.",
+)
 _MANNER = Term("Modalità", "Manner")
 _MANNER_TEXT = Term(
     "Solo gruppi ampi, tre anni insieme, per orientare la prevenzione dell’accesso ai mezzi.",
@@ -158,13 +184,15 @@ _MANNER_TEXT = Term(
 )
 _ACTIONS = Term("Interventi e misure sull’arma", "Interventions and firearm measures")
 _ACTIONS_TEXT = Term(
-    "Interventi avviati nei dodici mesi a favore di persone e reparti, con le misure cautelari sull’arma e le "
-    "azioni dopo "
-    "un decesso (postvention).",
-    "Interventions begun in the twelve months for persons and units, with protective firearm measures and "
-    "actions after "
-    "a death (postvention).",
+    "Interventi avviati a favore di persone e reparti; dentro l’Osservatorio anche le misure cautelari sull’arma e le "
+    "azioni dopo un decesso (postvention).",
+    "Interventions begun for persons and units; inside the Observatory also protective firearm measures and actions "
+    "after a death (postvention).",
 )
+_NO_ACTIONS = Term(
+    "Nel periodo di osservazione non risultano interventi avviati.", "No interventions begun are on record."
+)
+_NO_MEETINGS = Term("Non risultano riunioni interforze.", "No inter-force meetings are on record.")
 _MEETINGS = Term("Confronti interforze", "Inter-force meetings")
 _MEETINGS_TEXT = Term(
     "Riunioni dell’Osservatorio e stato delle decisioni, secondo gli undici elementi del quadro di prevenzione.",

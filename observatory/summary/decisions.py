@@ -22,10 +22,14 @@ def held_in(facts: Facts, window: Window) -> tuple[Meeting, ...]:
     return tuple(m for m in facts.meetings if m.held_on and Month.of(m.held_on) in window)
 
 
+def until_now(facts: Facts) -> Window:
+    """Everything until the end of the period."""
+    return Window(Month(1990, 1), facts.windows.last)
+
+
 def decisions(facts: Facts) -> tuple[Decision, ...]:
     """All decisions taken until the end of the period."""
-    until = Window(Month(1990, 1), facts.windows.last)
-    return tuple(d for m in held_in(facts, until) for item in m.agenda for d in item.decisions)
+    return tuple(d for m in held_in(facts, until_now(facts)) for item in m.agenda for d in item.decisions)
 
 
 def state(decision: Decision, facts: Facts) -> str:
@@ -39,7 +43,9 @@ def by_state(facts: Facts) -> Counter[str]:
 
 
 def t12(facts: Facts) -> tuple[PublishedTable, ...]:
-    return (_meetings(facts), _decisions(facts))
+    """Nothing where no meeting was held, no decisions where none was taken."""
+    meetings = (_meetings(facts),) if held_in(facts, until_now(facts)) else ()
+    return (*meetings, _decisions(facts)) if decisions(facts) else meetings
 
 
 def _meetings(facts: Facts) -> PublishedTable:
@@ -67,7 +73,7 @@ def _decisions(facts: Facts) -> PublishedTable:
     return PublishedTable(
         "T12b",
         Term("Decisioni per elemento di prevenzione e stato", "Decisions by prevention element and state"),
-        Term("fino a {last}", "until {last}").with_values(last=facts.windows.last.name),
+        Term("fino {last}", "up {last}").with_values(last=windows.up_to(facts.windows.last)),
         (rows, columns),
         observations,
         notes=(_STATES_NOTE,),

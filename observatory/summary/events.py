@@ -22,14 +22,17 @@ from observatory.summary.published import (
 )
 from observatory.terms import Term
 
+DEATHS, OTHERS = "DEATH", "OTHER"
+"""Every kind of death, and every other event: the rows of the reporting delay."""
+
 KINDS = Classification(
     "kind",
     {
         TOTAL: "",
-        "SU": TOTAL,
-        "SUC": "SU",
-        "SUP": "SU",
-        **dict.fromkeys(("SL", "SI", "TE", "TX", "AP", "AL", "ID", "DS"), TOTAL),
+        **dict.fromkeys((DEATHS, OTHERS), TOTAL),
+        **dict.fromkeys(("SU", "SL", "SI"), DEATHS),
+        **dict.fromkeys(("SUC", "SUP"), "SU"),
+        **dict.fromkeys(("TE", "TX", "AP", "AL", "ID", "DS"), OTHERS),
     },
 )
 _PRINTED = ("SU", "SUP", "SL", "SI", "TE", "TX", "AP", "AL", "ID", "DS")
@@ -71,6 +74,9 @@ def _specs(facts: Facts) -> Iterable[TableSpec]:
         yield _spec("T3a", national, frozenset({"SU", "SUC", "SUP"}), (*w.steps, w.pooled))
     else:
         yield _spec("T1b", national, frozenset({"SU", "SL", "SI", "TE", "TX", "AP", "AL", "ID", "DS"}), (w.pooled,))
+    if facts.profile.internal:
+        kinds = frozenset({DEATHS, "SU", "SL", "SI", OTHERS})
+        yield _spec("T13d", national, kinds, (w.pooled, w.rolling, w.before_rolling))
     yield _spec("T3b", forces, frozenset({"SU"}), (*w.years, w.pooled))
 
 
@@ -87,6 +93,8 @@ def _kind_item(kind: str) -> Item:
     own = {
         "SU": Item(kind, Term("Decessi per suicidio, in servizio", "Deaths by suicide, serving"), is_total=True),
         "SUP": Item(kind, Term("di cui in accertamento", "of which pending"), depth=1),
+        "SI": Item(kind, Term("Decessi a intento da accertare", "Deaths, intent undetermined")),
+        "TE": Item(kind, Term("Tentativi attuati", "Actual attempts")),
         "SL": Item(kind, Term("Decessi per suicidio, personale cessato", "Deaths by suicide, former personnel")),
         "TX": Item(kind, Term("Tentativi interrotti o auto-interrotti", "Interrupted or aborted attempts")),
     }
@@ -144,13 +152,14 @@ def _series(facts: Facts, counts: EventCounts) -> PublishedTable:
         observations[at, "events"] = _marked(observed(counts.cell("SU", step)), f"{at}|events", facts)
         observations[at, "pending"] = observed(counts.cell("SUP", step))
         observations[at, "low"], observations[at, "high"] = limits(counts.cell("SU", step))
+    revised = (_REVISED,) if any(o.revised for o in observations.values()) else ()
     return PublishedTable(
         "T3a",
         Term("Decessi per suicidio di personale in servizio, serie", "Deaths by suicide of serving personnel, series"),
         windows.label(facts.windows.whole),
         (time_axis(facts.windows.steps), _SERIES),
         observations,
-        notes=(_PENDING, _LIMITS, _REVISED, _CHANCE),
+        notes=(_PENDING, _LIMITS, *revised, _CHANCE),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from observatory.cases.case import Case
 from observatory.cases.counting import is_countable, is_pending, is_serving
@@ -88,7 +89,11 @@ def is_event(case: Case) -> bool:
 
 
 def month_of(case: Case) -> Month:
-    return Month.parse(case.month or "1900-01")
+    return _month(case.month or "1900-01")
+
+
+_month = cache(Month.parse)
+"""Few months, many cases."""
 
 
 def kind_of(case: Case) -> str:

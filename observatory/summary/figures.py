@@ -1,4 +1,4 @@
-"""The figures (F1, F2, F3, F6): drawn from published values only, each with a sentence that says what it shows."""
+"""The figures (F1–F3, F6–F8): drawn from published values only, each with a sentence that says what it shows."""
 
 from observatory.charts.chart import Chart, Mark, Point, Series
 from observatory.codelists import FORCES, NOT_KNOWN, codelist
@@ -12,10 +12,10 @@ from observatory.summary.events import EventCounts
 from observatory.summary.facts import Facts
 from observatory.summary.persons import Profiles
 from observatory.summary.rates import PersonYears, published_rate, rolling_rates
+from observatory.summary.standing import is_provisional
 from observatory.terms import Term, same
 
 _STATES = ("AP", "CO", "SC", "AT", "VE", "AN")
-_PROVISIONAL_MONTHS = 6
 
 
 def f1(facts: Facts, counts: EventCounts) -> Figure:
@@ -27,13 +27,16 @@ def f1(facts: Facts, counts: EventCounts) -> Figure:
         "F1",
         Term("Decessi per suicidio di personale in servizio", "Deaths by suicide of serving personnel"),
         Chart(Mark.BARS, (Series(_DEATHS, points),), _DEATHS),
-        _F1.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 0)),
+        _with(
+            _F1.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 0)),
+            _HOLLOW if any(point.provisional for point in points) else None,
+        ),
     )
 
 
 def _count_point(facts: Facts, counts: EventCounts, window: Window) -> Point:
     value = counts.cell("SU", window).value
-    return Point(_short(window), value, provisional=_is_provisional(facts, window))
+    return Point(_short(window), value, provisional=is_provisional(window, facts.as_of))
 
 
 def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
@@ -45,7 +48,7 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
             made.estimate if made else None,
             made.low if made else None,
             made.high if made else None,
-            provisional=_is_provisional(facts, Window(last, last)),
+            provisional=is_provisional(Window(last, last), facts.as_of),
         )
         for last, made in rates
     )
@@ -54,7 +57,10 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
         "F2",
         Term("Tasso su dodici mesi, con limiti al 95 %", "Rate over twelve months, with 95% limits"),
         Chart(Mark.LINE, (Series(_RATE, points),), _PER, decimals=1),
-        _F2.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 1)),
+        _with(
+            _F2.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 1)),
+            _OVERLAP if facts.profile.short else None,
+        ),
     )
 
 
@@ -129,10 +135,8 @@ def _short(window: Window) -> Term:
     return Term(f"{roman} {period.year}", f"{period.kind}{period.number} {period.year}")
 
 
-def _is_provisional(facts: Facts, window: Window) -> bool:
-    """Whether the window's figures still move: it ended less than six months before the day of the data."""
-    months = (facts.as_of.year - window.last.year) * 12 + facts.as_of.month - window.last.number
-    return months <= _PROVISIONAL_MONTHS
+def _with(sentence: Term, more: Term | None) -> Term:
+    return Term(f"{sentence.it} {more.it}", f"{sentence.en} {more.en}") if more else sentence
 
 
 def _range(values: list[float], decimals: int) -> dict[str, Term]:
@@ -154,31 +158,29 @@ _RATE = Term("Tasso", "Rate")
 _PER = Term("per 100 000 anni-persona", "per 100,000 person-years")
 _ALL_FORCES = Term("quattro Forze", "four forces")
 _F1 = Term(
-    "Istogramma di {n} periodi: valori da {low} a {high}; {hidden} oscurati per riservatezza. Le barre vuote sono "
-    "provvisorie.",
-    "Bar chart of {n} periods: values from {low} to {high}; {hidden} hidden for confidentiality. Hollow bars are "
-    "provisional.",
+    "Istogramma di {n} periodi: valori da {low} a {high}; oscurati per riservatezza: {hidden}.",
+    "Bar chart of {n} periods: values from {low} to {high}; hidden for confidentiality: {hidden}.",
 )
+_HOLLOW = Term("Le barre vuote sono provvisorie.", "Hollow bars are provisional.")
 _BARS = Term(
-    "Istogramma di {n} classi: valori da {low} a {high}; {hidden} oscurati per riservatezza.",
-    "Bar chart of {n} classes: values from {low} to {high}; {hidden} hidden for confidentiality.",
+    "Istogramma di {n} classi: valori da {low} a {high}; oscurati per riservatezza: {hidden}.",
+    "Bar chart of {n} classes: values from {low} to {high}; hidden for confidentiality: {hidden}.",
 )
 _F2 = Term(
-    "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; {hidden} non disponibili. Le "
-    "finestre "
-    "si sovrappongono: punti vicini non sono indipendenti.",
-    "Line of {n} values of the twelve-month rate: from {low} to {high} per 100,000; {hidden} not available. The "
-    "windows "
-    "overlap: neighbouring points are not independent.",
+    "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; non disponibili: {hidden}.",
+    "Line of {n} values of the twelve-month rate: from {low} to {high} per 100,000; not available: {hidden}.",
+)
+_OVERLAP = Term(
+    "Le finestre si sovrappongono: punti vicini non sono indipendenti.",
+    "The windows overlap: neighbouring points are not independent.",
 )
 _F3 = Term(
-    "Tassi delle quattro Forze con i limiti: da {low} a {high} per 100 000; {hidden} non disponibili. La linea "
-    "indica il "
-    "tasso complessivo; le Forze sono in ordine istituzionale.",
-    "Rates of the four forces with limits: from {low} to {high} per 100,000; {hidden} not available. The line is the "
+    "Tassi delle quattro Forze con i limiti: da {low} a {high} per 100 000; non disponibili: {hidden}. La linea "
+    "indica il tasso complessivo; le Forze sono in ordine istituzionale.",
+    "Rates of the four forces with limits: from {low} to {high} per 100,000; not available: {hidden}. The line is the "
     "overall rate; the forces stand in institutional order.",
 )
 _F6 = Term(
-    "Istogramma delle {all} decisioni prese: {done} attuate o verificate, {late} scadute.",
-    "Bar chart of the {all} decisions taken: {done} implemented or verified, {late} overdue.",
+    "Istogramma delle decisioni prese ({all}): attuate o verificate {done}, scadute {late}.",
+    "Bar chart of the decisions taken ({all}): implemented or verified {done}, overdue {late}.",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from observatory.periods import Window
 from observatory.statistics.comparison import power_of_exact_test, rate_ratio
 from observatory.statistics.poisson import count_limits
 from observatory.summary.decisions import OPEN, by_state
@@ -17,9 +18,10 @@ _RISE = 1.5
 
 def main_points(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[Term, ...]:
     """The sentences whose numbers may be published."""
-    points = [_rate(facts, counts, person_years), _decisions(facts)]
+    rate = _rate(facts, counts, person_years)
+    points = [rate or _known(counts, facts.windows.pooled), _decisions(facts)]
     if facts.profile.short:
-        points = [_current(facts, counts), points[0], *_comparison(facts, counts, person_years), points[1]]
+        points = [_current(facts, counts), rate, *_comparison(facts, counts, person_years), points[1]]
     return tuple(_capitalised(point) for point in points if point is not None)
 
 
@@ -29,18 +31,25 @@ def _capitalised(sentence: Term) -> Term:
 
 def _current(facts: Facts, counts: EventCounts) -> Term:
     window = facts.windows.current
-    deaths, pending = counts.cell("SU", window).value, counts.cell("SUP", window).value
-    if deaths is None:
-        return _HIDDEN.with_values(period=label(window))
-    interval = count_limits(deaths)
-    sentence = _CURRENT.with_values(
-        period=label(window), n=deaths, low=number(interval.low, 1), high=number(interval.high, 1)
-    )
+    sentence = _known(counts, window)
+    if counts.cell("SU", window).value is None:
+        return sentence
+    pending = counts.cell("SUP", window).value
     before = counts.cell("SU", facts.windows.year_before).value
     return _joined(
         sentence,
         _OF_WHICH_PENDING.with_values(n=pending) if pending else None,
         _YEAR_BEFORE.with_values(n=before, period=label(facts.windows.year_before)) if before is not None else None,
+    )
+
+
+def _known(counts: EventCounts, window: Window) -> Term:
+    deaths = counts.cell("SU", window).value
+    if deaths is None:
+        return _HIDDEN.with_values(period=label(window))
+    interval = count_limits(deaths)
+    return _CURRENT.with_values(
+        period=label(window), n=deaths, low=number(interval.low, 1), high=number(interval.high, 1)
     )
 
 
@@ -102,7 +111,7 @@ _HIDDEN = Term(
     "{period}: il numero dei decessi per suicidio è oscurato per riservatezza.",
     "{period}: the number of deaths by suicide is hidden for confidentiality.",
 )
-_OF_WHICH_PENDING = Term("Di questi, {n} in attesa di accertamento.", "Of these, {n} are pending inquiry.")
+_OF_WHICH_PENDING = Term("Di questi, {n} sono in attesa di accertamento.", "Of these, {n} are pending inquiry.")
 _YEAR_BEFORE = Term("Un anno prima ({period}): {n}.", "A year before ({period}): {n}.")
 _RATE = Term(
     "{window}: {n} decessi, pari a {rate} per 100 000 anni-persona (IC 95 %: {low}–{high}).",

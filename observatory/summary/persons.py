@@ -17,10 +17,10 @@ from observatory.summary.published import (
     flat,
     grid,
     group,
+    known_answers,
     observed,
     one_way,
     protect_part,
-    total_item,
 )
 from observatory.terms import Term
 
@@ -38,10 +38,12 @@ class Characteristic:
     list_name: str
     read: Callable[[Case], str]
     inside_only: bool = False
+    codes: frozenset[str] | None = None
+    """The codes that can occur, where some of the list cannot."""
 
 
 def _answer(value: str | None) -> str:
-    return value if value in ("S", "N") else UNKNOWN
+    return value if value in _ANSWERS else UNKNOWN
 
 
 def _characteristics(facts: Facts) -> Iterable[Characteristic]:
@@ -51,9 +53,11 @@ def _characteristics(facts: Facts) -> Iterable[Characteristic]:
         yield Characteristic("T5b", "age", _AGE, "age_published", lambda case: ages(case.age_band))
     yield Characteristic("T6a", "rank", _RANK, "rank_published", lambda case: ranks(case.rank_category))
     yield Characteristic("T6b", "seniority", _SENIORITY, "seniority", lambda case: case.seniority or UNKNOWN)
-    yield Characteristic("T6c", "position", _POSITION, "position", lambda case: case.position or UNKNOWN)
+    yield Characteristic(
+        "T6c", "position", _POSITION, "position", lambda case: case.position or UNKNOWN, codes=_SERVING
+    )
     yield Characteristic("T7c", "place", _PLACE, "place", lambda case: case.place or UNKNOWN, inside_only=True)
-    yield Characteristic("T7d", "on_duty", _DUTY, "answer", lambda case: _answer(case.on_duty), inside_only=True)
+    yield Characteristic("T7d", "on_duty", _DUTY, "answer", lambda case: _answer(case.on_duty), True, _ANSWERS)
 
 
 def characteristics(facts: Facts) -> tuple[Characteristic, ...]:
@@ -72,9 +76,8 @@ def profiles(facts: Facts, counts: EventCounts) -> Profiles:
 
 
 def _one_by_one(characteristic: Characteristic, cases: Iterable[Case]) -> Cube:
-    return Cube(
-        (flat(characteristic.name, characteristic.list_name),), count((characteristic.read(case),) for case in cases)
-    )
+    axis_ = flat(characteristic.name, characteristic.list_name, characteristic.codes)
+    return Cube((axis_,), count((characteristic.read(case),) for case in cases))
 
 
 def _sex_by_age(cases: Iterable[Case]) -> Cube:
@@ -149,7 +152,7 @@ def _one_way_tables(facts: Facts, tables: Profiles, family: str) -> tuple[Publis
 def _one_way(facts: Facts, table: SafeTable, table_id: str, title: Term, rows: Axis) -> PublishedTable:
     axes, observations = one_way(table, rows)
     window = windows.label(facts.windows.pooled)
-    note = _ON_KNOWN if len(axes[1].items) > 1 else _NO_SHARES
+    note = {None: _NO_SHARES, 0: _NONE_KNOWN}.get(known_answers(table), _ON_KNOWN)
     return PublishedTable(table_id, title, window, axes, observations, notes=(*_BASE, note))
 
 
@@ -170,10 +173,11 @@ def _owners(facts: Facts, table: SafeTable) -> PublishedTable:
     branch: dict[Coordinates, SafeCell] = {(TOTAL,): table[("FUO",)]}
     branch |= {(code.code,): table[(_owner(code.code),)] for code in listed}
     own = SafeTable("T7b", ("ownership",), branch)
-    items = (*(Item(code.code, code.label) for code in listed), total_item())
-    return _one_way(facts, own, "T7b", listed.title, Axis("ownership", listed.title, items))
+    return _one_way(facts, own, "T7b", listed.title, _occurring(own, 0, "ownership", "firearm_ownership"))
 
 
+_SERVING = frozenset(c.code for c in codelist("position") if c.attributes["in_rates"] == "1")
+_ANSWERS = frozenset({"S", "N", UNKNOWN})
 _SEX = Term("Sesso", "Sex")
 _AGE = Term("Fascia d’età", "Age band")
 _RANK = Term("Categoria di ruolo", "Rank category")
@@ -191,6 +195,7 @@ _NO_SHARES = Term(
     "Percentuali non riportate: il numero delle risposte note è oscurato.",
     "No percentages: the number of known answers is hidden.",
 )
+_NONE_KNOWN = Term("Nessuna risposta nota.", "No known answers.")
 _ON_KNOWN = Term(
     "Percentuali sulle risposte note, con limiti di Wilson al 95 %; «non noto» comprende «non rilevato».",
     "Percentages of the known answers, with 95% Wilson limits; “not known” includes “not collected”.",

@@ -19,7 +19,7 @@ from observatory.disclosure.tables import (
 from observatory.periods import Window
 from observatory.statistics.proportions import proportion
 from observatory.summary import windows
-from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation
+from observatory.summary.content import SUPPRESSED, Axis, Item, Observation
 from observatory.summary.facts import Facts
 from observatory.terms import Term
 
@@ -107,11 +107,11 @@ SHARES = measures(
 def one_way(table: SafeTable, rows: Axis) -> tuple[tuple[Axis, Axis], Observations]:
     """Counts of a one-way table with their shares of the known answers and Wilson limits.
 
-    The denominator is printed as a row of its own. Where the known answers may not be told there are no shares, and
-    the table shows counts only.
+    The denominator is printed as a row of its own. Where the known answers may not be told, or there are none, there
+    are no shares, and the table shows counts only.
     """
-    known = _known(table)
-    if known is None:
+    known = known_answers(table)
+    if not known:
         return (rows, NUMBER), {(item.code, "events"): observed(table[(item.code,)]) for item in rows.items}
     shown: Observations = {}
     for item in rows.items:
@@ -123,7 +123,8 @@ def one_way(table: SafeTable, rows: Axis) -> tuple[tuple[Axis, Axis], Observatio
     return (Axis(rows.name, rows.title, (*rows.items, Item(KNOWN, _KNOWN))), SHARES), shown
 
 
-def _known(table: SafeTable) -> int | None:
+def known_answers(table: SafeTable) -> int | None:
+    """How many answers of a one-way table are known; None where that may not be told."""
     total, unknown = table[(TOTAL,)], table.cells.get((UNKNOWN,))
     if total.value is None or (unknown is not None and unknown.value is None):
         return None
@@ -133,8 +134,6 @@ def _known(table: SafeTable) -> int | None:
 def _shares(cell: SafeCell, known: int) -> Mapping[str, Observation]:
     if cell.value is None:
         return dict.fromkeys(("share", "low", "high"), SUPPRESSED)
-    if not known:
-        return dict.fromkeys(("share", "low", "high"), MISSING)
     share = proportion(cell.value, known)
     return {
         "share": Observation(share.estimate * 100),
@@ -143,9 +142,13 @@ def _shares(cell: SafeCell, known: int) -> Mapping[str, Observation]:
     }
 
 
-def flat(name: str, list_name: str) -> Classification:
-    """A code list under its total."""
-    return Classification.flat(name, tuple(code.code for code in codelist(list_name)))
+def flat(name: str, list_name: str, codes: Collection[str] | None = None) -> Classification:
+    """A code list under its total, or only those of its codes that can occur.
+
+    A code that can never occur would be no cover: whoever knows that it is zero sees through it.
+    """
+    listed = (code.code for code in codelist(list_name))
+    return Classification.flat(name, tuple(code for code in listed if codes is None or code in codes))
 
 
 def group(list_name: str, published: str = "published") -> Callable[[str | None], str]:

@@ -77,7 +77,7 @@ def t2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Publishe
     return PublishedTable(
         "T2",
         Term("Tasso di suicidio del personale in servizio", "Suicide rate of serving personnel"),
-        windows.label(w.pooled) if len(of) == 1 else _BOTH.with_values(last=w.last.name),
+        windows.label(w.pooled) if len(of) == 1 else _BOTH.with_values(last=windows.up_to(w.last)),
         (time_axis(of), forces, _MEASURES),
         observations,
         row_axes=2,
@@ -129,7 +129,7 @@ _MEASURES = measures(
     Item("low", Term("IC 95 % inf.", "95% CI low"), decimals=1),
     Item("high", Term("IC 95 % sup.", "95% CI high"), decimals=1),
 )
-_BOTH = Term("12 e 36 mesi a {last}", "12 and 36 months to {last}")
+_BOTH = Term("12 e 36 mesi {last}", "12 and 36 months {last}")
 _RATES = Term(
     "Tassi per 100 000 anni-persona del personale in servizio; limiti esatti di Poisson al 95 %. "
     "(u): meno di 20 eventi, tasso instabile.",

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from observatory.errors import WrongUse
-from observatory.periods import Month, Period
+from observatory.periods import Month, Period, Window
+from observatory.summary.content import ObservationStatus, PublishedTable
 from observatory.terms import Term
 from resources import resource
 
@@ -26,10 +28,19 @@ def marking(typed: str) -> Term:
 
 def vintage(period: Period, as_of: date) -> Term:
     """Provisional, consolidated or final, by the time since the period's end (45, 180, 540 days)."""
-    following: Month = period.window.last + 1
-    days = (as_of - date(following.year, following.number, 1)).days
+    days = _days_since(period.window, as_of)
     name = _PROVISIONAL if days < _CONSOLIDATED_AFTER else _CONSOLIDATED if days < _FINAL_AFTER else _FINAL
     return name if days >= 0 else _RUNNING
+
+
+def is_provisional(window: Window, as_of: date) -> bool:
+    """Whether the window's figures still move on the day of the data."""
+    return _days_since(window, as_of) < _CONSOLIDATED_AFTER
+
+
+def _days_since(window: Window, as_of: date) -> int:
+    following: Month = window.last + 1
+    return (as_of - date(following.year, following.number, 1)).days
 
 
 _CONSOLIDATED_AFTER = 180
@@ -67,15 +78,37 @@ _NOT_APPROVED = Term(
     "Choose another marking.",
 )
 
-SIGNS: tuple[tuple[str, Term], ...] = (
-    ("-", Term("il fenomeno non esiste o non si sono verificati casi", "nothing to count, or no cases")),
-    ("(*)", Term("dato oscurato per la tutela della riservatezza", "hidden to protect confidentiality")),
-    ("....", Term("il fenomeno esiste ma il dato non è noto", "exists but is not known")),
-    ("..", Term("valore troppo incerto per essere riportato", "value too uncertain to be shown")),
-    ("(u)", Term("meno di 20 eventi: valore instabile", "fewer than 20 events: unstable value")),
-    ("(p)", Term("dato provvisorio", "provisional value")),
-    ("*", Term("valore modificato rispetto all’edizione precedente", "value changed since the previous issue")),
-)
+_NO_CASES = ("-", Term("il fenomeno non esiste o non si sono verificati casi", "nothing to count, or no cases"))
+_CHANGED = ("*", Term("valore modificato rispetto all’edizione precedente", "value changed since the previous issue"))
+_SIGNS: Mapping[ObservationStatus, tuple[str, Term]] = {
+    ObservationStatus.SUPPRESSED: (
+        "(*)",
+        Term("dato oscurato per la tutela della riservatezza", "hidden to protect confidentiality"),
+    ),
+    ObservationStatus.MISSING: (
+        "....",
+        Term("il fenomeno esiste ma il dato non è noto", "exists but is not known"),
+    ),
+    ObservationStatus.NOT_MEANINGFUL: (
+        "..",
+        Term("valore troppo incerto per essere riportato", "value too uncertain to be shown"),
+    ),
+    ObservationStatus.UNRELIABLE: (
+        "(u)",
+        Term("meno di 20 eventi: valore instabile", "fewer than 20 events: unstable value"),
+    ),
+    ObservationStatus.PROVISIONAL: ("(p)", Term("dato provvisorio", "provisional value")),
+}
+
+
+def signs(tables: Iterable[PublishedTable]) -> tuple[tuple[str, Term], ...]:
+    """The signs that these tables print, with their meaning."""
+    printed = [o for table in tables for o in table.observations.values()]
+    found = {o.status for o in printed}
+    zero = (_NO_CASES,) if any(o.value == 0 for o in printed) else ()
+    revised = (_CHANGED,) if any(o.revised for o in printed) else ()
+    return (*zero, *(sign for status, sign in _SIGNS.items() if status in found), *revised)
+
 
 NOTES: tuple[Term, ...] = (
     Term(
@@ -90,8 +123,8 @@ NOTES: tuple[Term, ...] = (
     ),
     Term(
         "I tassi riguardano il personale in servizio delle quattro Forze; gli anni-persona sono la media dei "
-        "presenti di "
-        "ciascun trimestre. Il personale cessato e gli altri Corpi sono registrati ma non entrano nei totali.",
+        "presenti di ciascun trimestre. Il personale cessato e gli altri Corpi sono registrati ma non entrano nei "
+        "totali.",
         "Rates concern serving personnel of the four forces; person-years are the mean staff present in each quarter. "
         "Former personnel and other bodies are recorded but do not enter the totals.",
     ),
@@ -109,11 +142,13 @@ NOTES: tuple[Term, ...] = (
     ),
     Term(
         "Le persone in servizio sono poche e riconoscibili: i conteggi da 1 alla soglia meno uno sono oscurati, e con "
-        "essi altri, zeri compresi, perché nessun dato oscurato si possa ricavare dai totali. Ogni tavola è stata "
-        "verificata con un attacco di programmazione lineare prima dell’emissione.",
+        "essi altri, zeri compresi, perché nessun dato oscurato si possa ricavare dai totali di questo "
+        "documento. Le tavole su eventi, persone e interventi sono state verificate con un attacco di "
+        "programmazione lineare prima dell’emissione.",
         "Serving personnel are few and recognisable: counts from 1 to the threshold minus one are hidden, and others "
-        "with them, zeros included, so that none can be worked back from the totals. Every table was checked by a "
-        "linear-programming attack before it was issued.",
+        "with them, zeros included, so that none can be worked back from the totals of this document. The "
+        "tables on events, persons and interventions were checked by a linear-programming attack "
+        "before they were issued.",
     ),
     Term(
         "Per effetto degli arrotondamenti i totali possono non coincidere con la somma delle parti.",
@@ -121,9 +156,8 @@ NOTES: tuple[Term, ...] = (
     ),
     Term(
         "Per i mezzi di informazione (OMS): nessun dettaglio su metodo o luogo, nessuna spiegazione con una "
-        "causa sola, "
-        "sempre l’indicazione dei servizi di aiuto.",
+        "causa sola, sempre l’indicazione dei servizi di aiuto.",
         "For the media (WHO): no detail of method or place, no single-cause explanation, always where help is "
-        "to be had.",
+        "to be found.",
     ),
 )

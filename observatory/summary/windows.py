@@ -55,6 +55,11 @@ class Windows:
     def pooled(self) -> Window:
         return Window.ending(self.last, months=12 * POOLED_YEARS)
 
+    @property
+    def before_rolling(self) -> Window:
+        """The part of the three years that lies before the last twelve months."""
+        return Window(self.pooled.first, self.rolling.first - 1)
+
     @cached_property
     def whole(self) -> Window:
         return Window.ending(self.last, months=12 * YEARS)
@@ -70,7 +75,16 @@ class Windows:
     def classification(self) -> Classification:
         """Time as a tree: every window under the smallest that holds it; steps are the leaves."""
         rests = (_between(self.rolling.first, self.to_date.first), _between(self.to_date.first, self.current.first))
-        named = {self.whole, self.pooled, *self.years, self.to_date, self.current, self.year_before, *self.steps}
+        named = {
+            self.whole,
+            self.pooled,
+            self.before_rolling,
+            *self.years,
+            self.to_date,
+            self.current,
+            self.year_before,
+            *self.steps,
+        }
         ordered = sorted({*named, *(rest for rest in rests if rest)}, key=len, reverse=True)
         return Classification("time", {code(w): code(_parent(w, ordered)) for w in ordered})
 
@@ -109,16 +123,22 @@ def code(window: Window | None) -> str:
     return period.code if period else f"{window.first}--{window.last}"
 
 
+def up_to(month: Month) -> Term:
+    """`a dicembre 2025`, `ad agosto 2025`; `to December 2025`."""
+    name = month.name
+    return Term(f"{'ad' if name.it.startswith('a') else 'a'} {name.it}", f"to {name.en}")
+
+
 def label(window: Window) -> Term:
     """The window in words."""
     if period := as_period(window):
         return period.name
     if len(window) == 12:  # noqa: PLR2004 - a year
-        return _TWELVE.with_values(last=window.last.name)
+        return _TWELVE.with_values(last=up_to(window.last))
     return window.name
 
 
-_TWELVE = Term("12 mesi a {last}", "12 months to {last}")
+_TWELVE = Term("12 mesi {last}", "12 months {last}")
 _TOO_SHORT = Term(
     "La sintesi non si fa per un solo mese: scegliere trimestre, quadrimestre, semestre o anno.",
     "A summary is not made for a single month: choose a quarter, four months, a half-year or a year.",

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n draft(s) kept and not recorded yet.</source>
+        <translation>
+            <numerusform>One draft is kept and not recorded yet.</numerusform>
+            <numerusform>%n drafts are kept and not recorded yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlaceStep</name>
     <message numerus="yes">
         <source>At least %n character(s); several words work well.</source>

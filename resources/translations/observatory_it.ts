@@ -156,10 +156,6 @@ Realizzato con:</translation>
         <translation>&amp;Esci</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Annulla</translation>
-    </message>
-    <message>
         <source>&amp;Edit the record</source>
         <translation>&amp;Modifica la scheda</translation>
     </message>
@@ -402,8 +398,60 @@ Realizzato con:</translation>
         <translation>Tasto</translation>
     </message>
     <message>
+        <source>In a form</source>
+        <translation>In una scheda</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>Ovunque</translation>
+    </message>
+    <message>
+        <source>Next field, or the chosen button</source>
+        <translation>Campo successivo, o il pulsante scelto</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Invio</translation>
+    </message>
+    <message>
+        <source>Open the list of a field</source>
+        <translation>Apre l’elenco di un campo</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Giù</translation>
+    </message>
+    <message>
+        <source>Tick in a list of several answers</source>
+        <translation>Segna una voce, o toglie il segno</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Next or previous section</source>
+        <translation>Sezione successiva o precedente</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgDown, Ctrl+PgUp</source>
+        <translation>Ctrl+Pag giù, Ctrl+Pag su</translation>
+    </message>
+    <message>
+        <source>Add a part: a source, an agenda item, a decision</source>
+        <translation>Aggiunge una parte: una fonte, un punto all’ordine del giorno, una decisione</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Maiusc+A</translation>
+    </message>
+    <message>
+        <source>Remove the part at hand</source>
+        <translation>Toglie la parte in cui ci si trova</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Del</source>
+        <translation>Ctrl+Maiusc+Canc</translation>
     </message>
     <message>
         <source>Next or previous field</source>
@@ -446,11 +494,15 @@ Realizzato con:</translation>
     <message>
         <source>Found: {n}</source>
         <extracomment>The number of records in the list, already grouped: 1.234</extracomment>
-        <translation>Trovati: {n}</translation>
+        <translation>Schede trovate: {n}</translation>
     </message>
     <message>
         <source>Nothing matches the search. Esc in the search box empties it.</source>
         <translation>Nessuna scheda corrisponde alla ricerca. Esc nella casella di ricerca la svuota.</translation>
+    </message>
+    <message>
+        <source>No record belongs to this view now.</source>
+        <translation>Nessuna scheda appartiene ora a questa vista.</translation>
     </message>
     <message>
         <source>Nothing here yet. Press Ctrl+N to record the first one.</source>
@@ -462,6 +514,17 @@ Realizzato con:</translation>
     <message>
         <source>Lock the store after this many seconds without a key or a mouse:</source>
         <translation>Blocca l’archivio dopo questi secondi senza tasti né mouse:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) kept and not recorded yet.</source>
+        <translation>
+            <numerusform>Una bozza conservata attende di essere registrata.</numerusform>
+            <numerusform>%n bozze conservate attendono di essere registrate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Resume the last one</source>
+        <translation>&amp;Riprendi l’ultima</translation>
     </message>
 </context>
 <context>
@@ -951,6 +1014,10 @@ Realizzato con:</translation>
     <message>
         <source>Write it out</source>
         <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>Other choices: prepare anew</source>
+        <translation>Scelte cambiate: preparare di nuovo</translation>
     </message>
     <message>
         <source>Contents of the summary</source>

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from db import cipher, migrate, vault
+from db import cipher, layout, migrate, vault
 from db.files import replace_atomically
 from db.lock import StoreLock, file_system, refuse_network_share
 from observatory.cases.case import Case
@@ -59,6 +59,14 @@ def test_a_store_opens_with_its_passphrase_however_it_is_composed(tmp_path: Path
     composed, decomposed = "perché no, di lunedì", "perche\u0301 no, di lunedi\u0300"
     vault.create(tmp_path / "s", composed, cost=CHEAP).close()
     vault.open_(tmp_path / "s", decomposed).close()
+
+
+def test_spaces_around_a_passphrase_do_not_count(tmp_path: Path) -> None:
+    vault.create(tmp_path / "s", f" {WORDS}  ", cost=CHEAP).close()
+    for typed in (WORDS, f"{WORDS} ", f"\t{WORDS}\u00a0"):
+        vault.open_(tmp_path / "s", typed).close()
+    with pytest.raises(WrongUse):
+        vault.create(tmp_path / "t", " " * 20, cost=CHEAP)
 
 
 def test_nobody_else_may_read_the_folder_or_its_files(tmp_path: Path) -> None:
@@ -148,6 +156,56 @@ def test_a_store_that_could_not_be_made_leaves_nothing(
     vault.create(tmp_path / "s", WORDS, cost=CHEAP).close()
 
 
+@pytest.mark.parametrize("existed", [True, False])
+def test_two_who_make_one_store_leave_that_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existed: bool
+) -> None:
+    """Both find the folder empty; whoever comes second takes nothing of the first away."""
+    folder = tmp_path / "s"
+    if existed:
+        folder.mkdir()
+    first: list[vault.Vault] = []
+    lock = StoreLock
+
+    def late(place: Path) -> StoreLock:
+        monkeypatch.setattr(vault, "StoreLock", lock)
+        first.append(vault.create(folder, WORDS, cost=CHEAP))
+        return lock(place)
+
+    monkeypatch.setattr(vault, "StoreLock", late)
+    with pytest.raises(StoreInUse):
+        vault.create(folder, WORDS, cost=CHEAP)
+    first[0].close()
+    vault.open_(folder, WORDS).close()
+
+
+def test_a_store_finished_meanwhile_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, lock = tmp_path / "s", StoreLock
+
+    def late(place: Path) -> StoreLock:
+        monkeypatch.setattr(vault, "StoreLock", lock)
+        vault.create(folder, WORDS, cost=CHEAP).close()
+        return lock(place)
+
+    monkeypatch.setattr(vault, "StoreLock", late)
+    with pytest.raises(StoreExists):
+        vault.create(folder, "un’altra frase, più lunga", cost=CHEAP)
+    vault.open_(folder, WORDS).close()
+
+
+def test_a_making_that_was_killed_at_the_start_may_be_repeated(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "lock").touch()
+    vault.create(tmp_path / "s", WORDS, cost=CHEAP).close()
+
+
+def test_a_name_that_no_folder_can_have_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble):
+        vault.create(tmp_path / ("n" * 300), WORDS, cost=CHEAP)
+    with pytest.raises(NotAStore):
+        vault.open_(tmp_path / ("n" * 300), WORDS)
+
+
 def test_a_short_passphrase_makes_no_store(tmp_path: Path) -> None:
     with pytest.raises(WrongUse):
         vault.create(tmp_path / "s", "tredici lette", cost=CHEAP)
@@ -164,7 +222,7 @@ def test_a_folder_without_the_database_or_without_keys_is_no_store(tmp_path: Pat
     for name in ("keys-only", "database-only", "nowhere"):
         with pytest.raises(NotAStore):
             vault.open_(tmp_path / name, WORDS)
-        assert not vault.is_store(tmp_path / name)
+        assert not layout.is_store(tmp_path / name)
     assert not (tmp_path / "keys-only" / "vault.db").exists()
 
 
@@ -173,7 +231,7 @@ def test_a_folder_that_may_not_be_entered_is_no_store(tmp_path: Path, monkeypatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "is_file", denied)
-    assert not vault.is_store(tmp_path)
+    assert not layout.is_store(tmp_path)
     with pytest.raises(NotAStore):
         vault.open_(tmp_path, WORDS)
 

@@ -514,7 +514,7 @@ def test_a_register_is_imported_by_keyboard_alone(window: MainWindow, qtbot: QtB
     assert window.shown_screen() == "cases"
     found = window.findChild(QLabel, "records.count")
     assert found is not None
-    assert found.text() == "Trovati: 2"
+    assert found.text() == "Schede trovate: 2"
 
 
 def test_the_page_leads_back_to_the_screen_one_came_from(window: MainWindow, qtbot: QtBot) -> None:

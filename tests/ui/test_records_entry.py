@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -543,3 +543,30 @@ def test_a_draft_waits_for_a_busy_store_and_is_kept_later(
     qtbot.waitUntil(lambda: len(tries) == 2, timeout=3 * PAUSE_MS)
     with session.begin() as unit:
         assert [draft.values["event_type"] for draft in unit.drafts.all("case")] == ["TE"]
+
+
+def is_in_sight(screen: RecordsScreen, widget: QWidget) -> bool:
+    """Whether the whole of it lies within the page that scrolls."""
+    port = screen.form.frame.page.viewport()
+    return port.rect().contains(QRect(widget.mapTo(port, QPoint()), widget.size()))
+
+
+def test_a_part_that_is_added_comes_into_sight(qtbot: QtBot, open_screen: Open) -> None:
+    screen = open_screen(MEETING)
+    screen.new_record()
+    agenda = screen.form.sheet.lists["agenda"]
+    for number in range(2):
+        agenda.add_one()
+        first = next(agenda.cards[number].walk()).editor
+        qtbot.waitUntil(lambda first=first: is_in_sight(screen, first), timeout=2000)  # type: ignore[misc]
+
+
+def test_the_next_section_comes_to_the_top_of_the_page(qtbot: QtBot, open_screen: Open) -> None:
+    screen = open_screen(CASE)
+    screen.new_record()
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    focused = QApplication.focusWidget()
+    assert focused.objectName() == "place"
+    port = screen.form.frame.page.viewport()
+    assert focused.mapTo(port, QPoint()).y() < port.height() / 3

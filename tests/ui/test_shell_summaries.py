@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QListWidget,
@@ -221,6 +222,18 @@ def test_the_summary_follows_the_language(shown: SummariesScreen, translation: T
 def save_as(monkeypatch: pytest.MonkeyPatch, target: Path | str) -> None:
     """Whoever is asked where to write says there."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+
+
+def test_a_summary_cannot_be_written_under_choices_it_was_not_made_from(shown: SummariesScreen) -> None:
+    writers = [child(shown, f"write_{form.value}") for form in Form]
+    audience = child(shown, "audience")
+    assert isinstance(audience, QComboBox)
+    made_for = audience.currentIndex()
+    assert all(writer.isEnabled() for writer in writers)
+    audience.setCurrentIndex(audience.findData("external"))
+    assert not any(writer.isEnabled() for writer in writers)
+    audience.setCurrentIndex(made_for)
+    assert all(writer.isEnabled() for writer in writers)
 
 
 @pytest.mark.parametrize("form", [Form.PDF, Form.XLSX])

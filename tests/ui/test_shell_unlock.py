@@ -1,6 +1,7 @@
 """Opening a store, making one, and locking it again."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from time import sleep
 from typing import Any, Protocol
@@ -11,8 +12,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
+from observatory.cases.fields import CASE
+from observatory.meetings.fields import MEETING
+from observatory.plain import values_of
+from observatory.ports import Draft
 from observatory.progress import Progress
 from observatory.terms import Language, Term
+from observatory.usecases.drafts import save_draft
+from observatory.usecases.record import new_record
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
 from ui.desktop.settings import LOCK_AFTER_SECONDS, Preferences
@@ -267,3 +275,65 @@ def test_locking_in_the_middle_of_a_work_stops_it_and_then_closes_the_store(
     unlock(window, RIGHT)
     qtbot.waitUntil(lambda: window.is_open)
     assert told == ["stopped", "closed"]
+
+
+def test_drafts_that_wait_are_offered_once_the_store_is_open(
+    locked_window: MainWindow,
+    qtbot: QtBot,
+    unlock: Unlock,
+    fake_stores: Any,  # noqa: ANN401 - the stores of conftest
+    now: datetime,
+) -> None:
+    store = MemoryStore()
+    begun = new_record(MEETING, lambda: now)
+    with store.begin() as unit:
+        save_draft(unit, MEETING, begun, {**values_of(MEETING, begun), "number": 41}, lambda: now)
+    fake_stores.prepared = store
+    unlock(locked_window, RIGHT)
+    qtbot.waitUntil(lambda: locked_window.is_open)
+    assert locked_window.message.text == "Una bozza conservata attende di essere registrata."
+    offer = child(locked_window, "message_action")
+    assert isinstance(offer, QAbstractButton)
+    offer.setFocus()
+    qtbot.keyClick(offer, Qt.Key.Key_Return)
+    assert locked_window.shown_screen() == "meetings"
+    assert line(locked_window, "number").text() == "41"
+
+
+def test_an_offer_that_nobody_takes_goes_with_the_next_screen(
+    locked_window: MainWindow,
+    qtbot: QtBot,
+    unlock: Unlock,
+    fake_stores: Any,  # noqa: ANN401 - the stores of conftest
+    now: datetime,
+) -> None:
+    store = MemoryStore()
+    begun = new_record(CASE, lambda: now)
+    with store.begin() as unit:
+        save_draft(unit, CASE, begun, values_of(CASE, begun), lambda: now)
+    fake_stores.prepared = store
+    unlock(locked_window, RIGHT)
+    qtbot.waitUntil(lambda: locked_window.is_open)
+    locked_window.go_to("meetings")
+    assert locked_window.message.text == ""
+    assert [draft.record_id for draft in drafts_of(store)] == [begun.id]
+
+
+def drafts_of(store: MemoryStore) -> tuple[Draft, ...]:
+    with store.begin() as unit:
+        return unit.drafts.all("case")
+
+
+def test_enter_goes_on_and_escape_goes_back_on_every_step(first_run: MainWindow, qtbot: QtBot) -> None:
+    italian = child(first_run, "language_it")
+    qtbot.keyClick(italian, Qt.Key.Key_Return)
+    assert child(first_run, "new_passphrase").isVisible()
+    qtbot.keyClick(child(first_run, "new_passphrase"), Qt.Key.Key_Escape)
+    assert italian.isVisible()
+    assert not child(first_run, "new_passphrase").isVisible()
+
+
+def test_enter_on_a_button_presses_it_and_nothing_else(first_run: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(child(first_run, "language_it"), Qt.Key.Key_Return)
+    qtbot.keyClick(child(first_run, "step_back"), Qt.Key.Key_Return)
+    assert child(first_run, "language_it").isVisible()

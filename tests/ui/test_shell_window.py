@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -213,6 +213,23 @@ def test_contrast_is_that_of_the_recommendation() -> None:
     # WCAG 2.2, definition of contrast ratio: black on white is 21; #777777 on white is 4.48 (just below AA).
     assert contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21)
     assert contrast(QColor("#777777"), QColor("#ffffff")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_edge_of_a_field_is_seen_on_every_ground(
+    window: MainWindow, qapp: QApplication, colours: dict[object, str]
+) -> None:
+    # WCAG 2.2, success criterion 1.4.11: at least 3 to 1, in what the style really paints.
+    window.wear(Theme.DARK if colours is DARK else Theme.LIGHT)
+    field = QLineEdit(window)
+    field.setGeometry(40, 40, 200, 30)
+    field.show()
+    qapp.processEvents()
+    painted = field.grab().toImage()
+    down_the_middle = [painted.pixelColor(painted.width() // 2, y) for y in range(4)]
+    ground = palette(colours).color(QPalette.ColorRole.Base)  # type: ignore[arg-type]
+    assert max(contrast(edge, ground) for edge in down_the_middle) >= 3.0
+    field.deleteLater()
 
 
 def is_part_of_another(widget: QWidget) -> bool:

@@ -1,20 +1,24 @@
 """The command line: help, wrong use, one clear line on failure, both languages, nothing of Qt; on a memory store."""
 
 import argparse
+import errno
 import gettext
 import io
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from db.memory import MemoryStore
 from observatory.errors import FileTrouble, StoreExists, WrongPassphrase, WrongUse
+from observatory.selection import EVERYTHING
 from observatory.terms import Language, Term
 from ui import bootstrap
 from ui.cli import main
@@ -179,7 +183,7 @@ def test_the_passphrase_is_the_first_line_however_the_file_was_saved(run: Run, c
     assert run.imports()[0] == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"\nuna frase giusta\n", b"\xff\xfe\xff segreto", None])
+@pytest.mark.parametrize("content", [b"", b"  \n", b"\nuna frase giusta\n", b"\xff\xfe\xff segreto", None])
 def test_a_passphrase_file_without_a_passphrase_is_told_without_its_content(run: Run, content: bytes | None) -> None:
     if content is None:
         run.passphrase.unlink()
@@ -208,7 +212,57 @@ def test_an_import_says_its_counts_and_what_was_refused(run: Run) -> None:
 def test_a_report_that_cannot_be_written_stops_the_import_before_it_begins(run: Run) -> None:
     status, out, err = run.imports("--report", "gone/report.csv")
     assert (status, out) == (1, "")
-    assert "Nulla è stato scritto" in only_line(err)
+    assert "la cartella non esiste" in only_line(err)
+    with run.store.begin() as unit:
+        assert unit.cases.count(EVERYTHING) == 0
+
+
+@pytest.mark.parametrize("place", ["folder", "device"])
+def test_a_report_where_no_file_can_stand_stops_the_import_before_it_begins(run: Run, place: str) -> None:
+    """A device would otherwise be replaced by a plain file, for whoever may do that."""
+    target = run.folder / "folder"
+    target.mkdir()
+    status, out, err = run.imports("--report", target if place == "folder" else os.devnull)
+    assert (status, out) == (1, "")
+    assert ("cartella" if place == "folder" else "dispositivo") in only_line(err)
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize("named", ["register.csv", "mapping.toml", "passphrase.txt", "link"])
+def test_a_result_never_takes_the_place_of_what_is_read(run: Run, named: str) -> None:
+    (run.folder / "link").symlink_to("register.csv")
+    before = (run.folder / named).read_bytes()
+    status, out, err = run.imports("--report", named)
+    assert (status, out) == (2, "")
+    assert "Nulla è stato sovrascritto" in only_line(err)
+    assert (run.folder / named).read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["store/vault.db", "other/vault.keys", "other/below"])
+def test_a_result_never_stands_inside_a_store(run: Run, place: str) -> None:
+    for folder in ("store", "other"):
+        (run.folder / folder).mkdir()
+        for name in ("vault.db", "vault.keys"):
+            (run.folder / folder / name).write_bytes(b"kept")
+    asked = ("--period", "2019", "--out", place, "--passphrase-file", run.passphrase)
+    for command in (("summary", "store"), ("export", "store", "--format", "csv"), ("demo", "--store", "store")):
+        given = asked[2:] if command[0] == "demo" else asked
+        status, out, err = run(*command, *given)
+        assert (status, out) == (2, "")
+        assert "dentro un archivio" in only_line(err)
+    assert {path.read_bytes() for path in run.folder.glob("*/vault.*")} == {b"kept"}
+    assert not (run.folder / "other" / "below").exists()
+
+
+def test_an_import_whose_report_finds_no_room_is_told_as_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    status, out, err = run.imports("--report", "report.csv")
+    assert (status, "Importazione conclusa" in out) == (1, True)
+    assert "disco è pieno" in only_line(err)
+    assert {path.name for path in run.folder.iterdir()} == {"register.csv", "mapping.toml", "passphrase.txt"}
 
 
 def test_a_failed_import_leaves_no_report(run: Run) -> None:
@@ -230,7 +284,7 @@ def test_a_summary_that_could_not_be_written_is_not_issued(run: Run) -> None:
     asked = ("summary", "store", "--period", "2019", "--out", "gone/s.pdf", "--passphrase-file", run.passphrase)
     status, _, err = run(*asked)
     assert (status, only_line(err)[:12]) == (1, "observatory:")
-    assert "cartella gone" in err
+    assert "la cartella non esiste" in err
     with run.store.begin() as unit:
         assert unit.releases.all("summary") == ()
 
@@ -270,6 +324,65 @@ def test_nobody_reading_is_no_accident(run: Run, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(sys.stdout, "write", gone)
     assert run("store", "create", "new", "--passphrase-file", run.passphrase)[::2] == (1, "")
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_output_stops_no_work(run: Run, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
+    monkeypatch.setattr(sys, closed, None)
+    status = run.imports()[0]
+    getattr(sys, closed).close()
+    assert status == 0
+
+
+class _Full(io.StringIO):
+    """A stream onto a full disk, which tells at once or only in the end."""
+
+    def __init__(self, *, at_once: bool) -> None:
+        super().__init__()
+        self._at_once = at_once
+
+    def write(self, text: str) -> int:
+        return self._fail() if self._at_once else super().write(text)
+
+    def flush(self) -> None:
+        if not self._at_once:
+            self._fail()
+
+    def _fail(self) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_progress_that_cannot_be_shown_stops_no_work(
+    run: Run, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    monkeypatch.setattr(sys, "stderr", _Full(at_once=at_once))
+    assert run.imports()[0] == 0
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_outcome_that_cannot_be_shown_is_told_as_such(
+    run: Run, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    monkeypatch.setattr(sys, "stdout", _Full(at_once=at_once))
+    status, _, err = run("store", "create", "new", "--passphrase-file", run.passphrase)
+    assert (status, "Il lavoro è concluso" in only_line(err)) == (1, True)
+
+
+@pytest.mark.parametrize("told", [end for end in signal.Signals if end.name in {"SIGTERM", "SIGHUP"}])
+def test_being_told_to_end_leaves_nothing_half_done(
+    run: Run, monkeypatch: pytest.MonkeyPatch, told: signal.Signals
+) -> None:
+    def ended(*_: object, **__: object) -> None:
+        signal.raise_signal(told)
+
+    monkeypatch.setattr("observatory.usecases.make_demo.make_demo", ended)
+    before = signal.getsignal(told)
+    status, out, err = run("demo", "--store", "new", "--out", "out", "--passphrase-file", run.passphrase)
+    assert (status, out) == (1, "")
+    assert "Interrotto" in only_line(err)
+    assert not (run.folder / "new").exists()
+    assert signal.getsignal(told) == before
 
 
 def left(run: Callable[[], int]) -> object:

@@ -1,5 +1,6 @@
 import csv
 import io
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,6 +220,53 @@ def test_a_failed_export_leaves_the_folder_as_it_was(
     assert "disco" in told.value.message.it
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_stopped_export_leaves_the_folder_as_it_was(
+    summary: Summary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    write_csv(replace(summary, sections=summary.sections[:1]), Language.IT, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    move = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if self.parent.name == "new" and self.name == "tables.csv":
+            raise KeyboardInterrupt
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_csv(summary, Language.IT, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_only_its_owner_may_read_what_is_written(summary: Summary, tmp_path: Path) -> None:
+    write_csv(summary, Language.IT, tmp_path / "csv")
+    write_xlsx(summary, Language.IT, tmp_path / "tables.xlsx")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 3
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+def test_a_link_is_followed_and_stays_a_link(summary: Summary, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.xlsx").symlink_to("folder/tables.xlsx")
+    write_xlsx(summary, Language.IT, tmp_path / "link.xlsx")
+    assert (tmp_path / "link.xlsx").is_symlink()
+    assert opened((tmp_path / "folder" / "tables.xlsx").read_bytes()).sheetnames
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("/dev/null", "device"), (".", "folder stands"), ("n" * 300, "does not take"), ("gone/x", "does not exist")],
+)
+def test_what_no_file_can_replace_is_said_and_left(summary: Summary, tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(FileTrouble, match=said):
+        write_xlsx(summary, Language.IT, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+    assert not Path("/dev/null").is_file()
 
 
 def test_a_file_in_the_folders_place_is_said(summary: Summary, tmp_path: Path) -> None:

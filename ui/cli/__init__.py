@@ -2,14 +2,18 @@
 
 import gettext
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from pathlib import Path
+from types import FrameType
 
 from observatory.errors import ObservatoryError, WrongUse
 from observatory.terms import Language, Term
 from resources import resource
+from ui.cli.output import forget_output
 
 FAILED = 1
 WRONG_USE = 2
@@ -21,15 +25,14 @@ def main(arguments: Sequence[str]) -> int:
     language = _asked_language(arguments)
     _speak(language)
     try:
-        return _run(arguments, language)
-    except WrongUse as error:
-        return _failed(error.message, language, WRONG_USE)
+        with _stoppable():
+            return _run(arguments, language)
     except ObservatoryError as error:
-        return _failed(error.message, language)
+        return _failed(error.message, language, WRONG_USE if isinstance(error, WrongUse) else FAILED)
     except KeyboardInterrupt:
         return _failed(_INTERRUPTED, language)
     except BrokenPipeError:
-        _forget_output()
+        forget_output()
         return FAILED
     except Exception as error:  # noqa: BLE001 - the last resort: where it broke, never a value from a record
         return _failed(_unexpected(error), language)
@@ -40,8 +43,26 @@ def _run(arguments: Sequence[str], language: Language) -> int:
 
     asked = parser(language).parse_args(list(arguments))
     asked.run(asked, language)
-    sys.stdout.flush()
     return 0
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Being told to end, by the system or a closed terminal, stops the work as Ctrl+C does: nothing half done."""
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    # Elsewhere than in the main thread nobody may ask for signals; one that is ignored (nohup) stays so.
+    before = {}
+    with suppress(ValueError):
+        before = {end: signal.signal(end, _stop) for end in ends if signal.getsignal(end) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for end, earlier in before.items():
+            signal.signal(end, earlier)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _asked_language(arguments: Sequence[str]) -> Language:
@@ -53,7 +74,10 @@ def _asked_language(arguments: Sequence[str]) -> Language:
 
 
 def _speak(language: Language) -> None:
-    """Let argparse's own sentences follow the language too, on whatever console."""
+    """Let argparse's own sentences follow the language too, on whatever console, or none."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -63,14 +87,9 @@ def _speak(language: Language) -> None:
 
 
 def _failed(message: Term, language: Language, status: int = FAILED) -> int:
-    sys.stderr.write(f"observatory: {message.in_(language)}\n")
+    with suppress(OSError):
+        sys.stderr.write(f"observatory: {message.in_(language)}\n")
     return status
-
-
-def _forget_output() -> None:
-    """Nobody reads any more: let what is still buffered go nowhere, instead of failing at exit."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(error: BaseException) -> Term:
@@ -82,6 +101,6 @@ def _unexpected(error: BaseException) -> Term:
 
 _INTERRUPTED = Term("Interrotto: nulla è rimasto a metà.", "Interrupted: nothing was left half done.")
 _BROKEN = Term(
-    "Errore imprevisto; l’archivio è come prima. Segnalare: {where}",
-    "Unexpected error; the store is as it was. Please report: {where}",
+    "Errore imprevisto; quanto era registrato nell’archivio è intatto. Segnalare: {where}",
+    "Unexpected error; whatever was recorded in the store is intact. Please report: {where}",
 )

@@ -2,19 +2,21 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatory.errors import FileTrouble
+from observatory.errors import FileTrouble, WrongUse
+from observatory.files import destination, whole_file
 from observatory.ports import Store
 from observatory.terms import Language, Term
 from ui import bootstrap
+from ui.cli.output import say
 from ui.cli.progress_line import progress_line
 
 if TYPE_CHECKING:
+    from observatory.imports.report import ImportReport
     from observatory.usecases.summarise import SummaryRequest
 
 SHOWN_REFUSALS = 10
@@ -22,7 +24,7 @@ SHOWN_REFUSALS = 10
 
 def create(asked: argparse.Namespace, language: Language) -> None:
     bootstrap.create_store(asked.folder, _passphrase(asked.passphrase_file)).close()
-    _say(_CREATED.with_values(folder=asked.folder), language)
+    say(_CREATED.with_values(folder=asked.folder), language)
 
 
 def demo(asked: argparse.Namespace, language: Language) -> None:
@@ -30,54 +32,62 @@ def demo(asked: argparse.Namespace, language: Language) -> None:
 
     request = DemoRequest(asked.out, asked.seed, asked.cases)
     passphrase = _passphrase(asked.passphrase_file)
-    _prepare(asked.out)
+    _prepare(asked.out, asked)
     with _new_store(asked.folder, passphrase) as store, progress_line(language) as progress:
         written = make_demo(store, request, clock=bootstrap.system_clock, progress=progress)
-    _say(_SAMPLE.with_values(folder=asked.folder), language)
+    say(_SAMPLE.with_values(folder=asked.folder), language)
     for path in written:
-        _say(_WRITTEN.with_values(path=path), language)
+        say(_WRITTEN.with_values(path=path), language)
 
 
 def import_(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.files import whole_file
     from observatory.imports.report import as_csv
     from observatory.usecases.import_register import ImportRequest, import_register
 
     request = ImportRequest(asked.file, asked.mapping, bootstrap.DEFAULT_ROLE, asked.dry_run)
-    with _opened(asked) as store, whole_file(asked.report) if asked.report else nullcontext() as written:
-        with progress_line(language) as progress:
-            report = import_register(store, request, clock=bootstrap.system_clock, progress=progress)
-        if written is not None:
+    if asked.report:
+        _refuse_misplaced(asked.report, asked)
+        destination(asked.report)
+    with _opened(asked) as store, progress_line(language) as progress:
+        report = import_register(store, request, clock=bootstrap.system_clock, progress=progress)
+    # First what was done: it stays done even if the disk then has no room for the report.
+    _tell(report, language)
+    if asked.report:
+        with whole_file(asked.report) as written:
             written.write(as_csv(report, language).encode())
-    _say(report.headline, language)
+
+
+def _tell(report: "ImportReport", language: Language) -> None:
+    say(report.headline, language)
     for problem in report.refusals[:SHOWN_REFUSALS]:
-        _say(
+        say(
             _REFUSAL.with_values(row=problem.row, column=problem.column, code=problem.code, message=problem.message),
             language,
         )
     if len(report.refusals) > SHOWN_REFUSALS:
-        _say(_MORE.with_values(more=len(report.refusals) - SHOWN_REFUSALS), language)
+        say(_MORE.with_values(more=len(report.refusals) - SHOWN_REFUSALS), language)
 
 
 def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.reports.pdf import write_pdf
     from observatory.usecases.summarise import make_summary
 
-    _refuse_unwritable(asked.out.parent)
+    _refuse_misplaced(asked.out, asked)
+    destination(asked.out)
     with _opened(asked) as store, progress_line(language) as progress:
         made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
     write_pdf(made, language, asked.out)
-    _say(_WRITTEN.with_values(path=asked.out), language)
+    say(_WRITTEN.with_values(path=asked.out), language)
 
 
 def export(asked: argparse.Namespace, language: Language) -> None:
     from observatory.usecases.summarise import export_summary, make_summary
 
     with _opened(asked) as store:
-        _prepare(asked.out)
+        _prepare(asked.out, asked)
         with progress_line(language) as progress:
             made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
-    _say(_WRITTEN.with_values(path=export_summary(made, asked.format, asked.out, language)), language)
+    say(_WRITTEN.with_values(path=export_summary(made, asked.format, asked.out, language)), language)
 
 
 def _question(asked: argparse.Namespace) -> "SummaryRequest":
@@ -126,27 +136,37 @@ def _passphrase(path: Path) -> str:
             line = file.readline(_LONGEST_LINE).rstrip("\r\n")
     except (OSError, ValueError):
         raise FileTrouble(_NO_PASSPHRASE) from None
-    if not line:
+    if not line.strip():
         raise FileTrouble(_EMPTY_PASSPHRASE)
     return line
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, asked: argparse.Namespace) -> None:
+    _refuse_misplaced(folder, asked)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise FileTrouble(_NO_FOLDER.with_values(path=folder)) from None
-    _refuse_unwritable(folder)
-
-
-def _refuse_unwritable(folder: Path) -> None:
-    """Said before the long work, and before an issue is noted that nobody would receive."""
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
+    if not os.access(folder, os.W_OK):
         raise FileTrouble(_NO_FOLDER.with_values(path=folder))
 
 
-def _say(message: Term, language: Language) -> None:
-    sys.stdout.write(message.in_(language) + "\n")
+def _refuse_misplaced(output: Path, asked: argparse.Namespace) -> None:
+    """An output never takes the place of what the command reads, nor stands inside a store."""
+    place = _resolved(output)
+    if place in {_resolved(path) for path in (asked.passphrase_file, *_read_by(asked))}:
+        raise WrongUse(_OVER_INPUT.with_values(path=output))
+    inside = (place, *place.parents)
+    if _resolved(asked.folder) in inside or any(map(bootstrap.store_exists, inside)):
+        raise WrongUse(_IN_STORE.with_values(path=output))
+
+
+def _read_by(asked: argparse.Namespace) -> tuple[Path, ...]:
+    return (asked.file, asked.mapping) if "mapping" in asked else ()
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 _LONGEST_LINE = 4096
@@ -163,6 +183,14 @@ _EMPTY_PASSPHRASE = Term(
 _NO_FOLDER = Term(
     "Non si può scrivere nella cartella {path}: controllare percorso e permessi.",
     "The folder {path} cannot be written to: check its path and permissions.",
+)
+_OVER_INPUT = Term(
+    "{path} è uno dei file da leggere: scegliere un altro nome per il risultato. Nulla è stato sovrascritto.",
+    "{path} is one of the files to read: choose another name for the result. Nothing was overwritten.",
+)
+_IN_STORE = Term(
+    "{path} è dentro un archivio: scegliere un altro posto per il risultato. Nulla è stato sovrascritto.",
+    "{path} is inside a store: choose another place for the result. Nothing was overwritten.",
 )
 _REFUSAL = Term(
     "  riga {row}, colonna «{column}», {code}: {message}", "  row {row}, column “{column}”, {code}: {message}"

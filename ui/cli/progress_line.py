@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 
 from observatory.progress import Progress
@@ -20,7 +20,14 @@ def progress_line(language: Language) -> Iterator[Progress]:
         yield line
     finally:
         if watched:
-            sys.stderr.write("\r\x1b[K")
+            _show("\r\x1b[K")
+
+
+def _show(text: str) -> None:
+    """Where nothing can be shown any more, as on a closed terminal, the work goes on."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 class _Line:
@@ -31,8 +38,7 @@ class _Line:
     def __call__(self, done: int, total: int, what: Term) -> None:
         if monotonic() - self._drawn > _REDRAW_SECONDS:
             share = f"{done * 100 // total:3d} % " if total else ""
-            sys.stderr.write(f"\r\x1b[K{share}{what.in_(self._language)} …")
-            sys.stderr.flush()
+            _show(f"\r\x1b[K{share}{what.in_(self._language)} …")
             self._drawn = monotonic()
 
 
@@ -43,5 +49,5 @@ class _Stages:
 
     def __call__(self, done: int, total: int, what: Term) -> None:  # noqa: ARG002 - stages only
         if what != self._last:
-            sys.stderr.write(f"{what.in_(self._language)} …\n")
+            _show(f"{what.in_(self._language)} …\n")
             self._last = what

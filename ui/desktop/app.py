@@ -1,9 +1,12 @@
 """Starts the window: style, language, last resort for faults, and the real stores."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from observatory.ports import Store
@@ -11,13 +14,16 @@ from observatory.progress import Progress
 from observatory.terms import Language
 from ui.bootstrap import create_store, open_store, store_exists, system_clock
 from ui.desktop import problems, theme
+from ui.desktop.icons import icon
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
+from ui.desktop.screens import SCREENS
 from ui.desktop.settings import Preferences
 from ui.desktop.unlock.stores import Stores
 
 SAMPLE_SEED = 1
 SAMPLE_CASES = 5000
+_FIRST_SCREEN = ("checking", "sheet", "form_frame", "form", "list_pane", "reading_pane", "views_pane", "screen")
 
 
 def run(language: Language | None = None, folder: Path | None = None) -> int:
@@ -37,14 +43,45 @@ def run(language: Language | None = None, folder: Path | None = None) -> int:
     window = MainWindow(real_stores(), preferences, translation)
     forget = problems.watch(window.message.problem, lambda: preferences.language)
     window.show()
+    _load_while_waiting([*(partial(import_module, f"ui.desktop.records.{name}") for name in _FIRST_SCREEN), *_icons()])
     status = application.exec()
     forget()
     return status
 
 
+def _load_while_waiting(parts: list[Callable[[], object]]) -> None:
+    """Load the first screen, part by part, while the passphrase is typed: afterwards it would hold the window."""
+    if parts:
+        parts.pop(0)()
+        QTimer.singleShot(0, lambda: _load_while_waiting(parts))
+
+
+def _icons() -> list[Callable[[], object]]:
+    """Those of the rail, drawn ahead."""
+    return [partial(icon, screen.name, selected=chosen) for screen in SCREENS for chosen in (False, True)]
+
+
 def real_stores() -> Stores:
     """Stores on this machine."""
-    return Stores(exists=store_exists, open=open_store, create=create_store, fill=_fill, clock=system_clock)
+    return Stores(exists=store_exists, open=_open, create=_create, fill=_fill, clock=system_clock)
+
+
+def _open(folder: Path, passphrase: str) -> Store:
+    store = open_store(folder, passphrase)
+    _read_ahead()
+    return store
+
+
+def _create(folder: Path, passphrase: str) -> Store:
+    store = create_store(folder, passphrase)
+    _read_ahead()
+    return store
+
+
+def _read_ahead() -> None:
+    """Load on the worker, while one waits for the store anyway, what the first screen would hold the window for."""
+    for name in ("build_demo", "record", "views", "find", "drafts", "due_period"):
+        import_module(f"observatory.usecases.{name}")
 
 
 def _fill(store: Store, progress: Progress) -> None:

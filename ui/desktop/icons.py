@@ -1,9 +1,11 @@
 """The program's own icons, in the colours of the palette in use."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from resources import resource
 
@@ -13,15 +15,26 @@ _SIZES = (16, 20, 24, 32, 48, 64)
 def icon(name: str, *, selected: bool = True) -> QIcon:
     """The icon `resources/icons/<name>.svg` in the colour of text, or of highlighted text where it is `selected`."""
     colours = QApplication.palette()
-    text = QPalette.ColorRole.WindowText
+    text = colours.color(QPalette.ColorRole.WindowText).name()
+    chosen = colours.color(QPalette.ColorRole.HighlightedText).name()
+    return _icon(name, text, chosen if selected else text)
+
+
+@lru_cache(maxsize=64)
+def _icon(name: str, plain: str, chosen: str) -> QIcon:
+    """Drawn once for each pair of colours: the rail asks again whenever the keyboard comes or goes."""
     made = QIcon()
-    for mode, role in (
-        (QIcon.Mode.Normal, text),
-        (QIcon.Mode.Selected, QPalette.ColorRole.HighlightedText if selected else text),
-    ):
+    for mode, colour in ((QIcon.Mode.Normal, plain), (QIcon.Mode.Selected, chosen)):
         for size in _SIZES:
-            made.addPixmap(_picture(name, size, colours.color(role)), mode)
+            made.addPixmap(_picture(name, size, QColor(colour)), mode)
     return made
+
+
+def without_icons(box: QDialogButtonBox) -> QDialogButtonBox:
+    """The buttons of a dialog as words alone, as everywhere else in the window."""
+    for button in box.buttons():
+        button.setIcon(QIcon())
+    return box
 
 
 def drawn(name: str, size: int, colour: QColor) -> QPixmap:

@@ -23,9 +23,20 @@ class KeySheet(QDialog):
         for menu, title in MENUS.items():
             shown = [(c.plain_text, c.keys_shown) for c in commands.in_menu(menu) if c.keys]
             self._add(title().replace("&", ""), shown)
+        self._add(self.tr("In a form"), self._in_forms())
         self._add(self.tr("Everywhere"), self._everywhere())
         self._tree.expandAll()
         self._arrange()
+
+    def _in_forms(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Next field, or the chosen button"), self.tr("Enter")),
+            (self.tr("Open the list of a field"), self.tr("Alt+Down")),
+            (self.tr("Tick in a list of several answers"), self.tr("Space")),
+            (self.tr("Next or previous section"), self.tr("Ctrl+PgDown, Ctrl+PgUp")),
+            (self.tr("Add a part: a source, an agenda item, a decision"), self.tr("Ctrl+Shift+A")),
+            (self.tr("Remove the part at hand"), self.tr("Ctrl+Shift+Del")),
+        ]
 
     def _everywhere(self) -> list[tuple[str, str]]:
         return [
@@ -38,6 +49,7 @@ class KeySheet(QDialog):
     def _add(self, title: str, lines: list[tuple[str, str]]) -> None:
         heading = QTreeWidgetItem(self._tree, [title])
         heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        heading.setFirstColumnSpanned(True)
         font = self.font()
         font.setBold(True)
         heading.setFont(0, font)
@@ -52,4 +64,4 @@ class KeySheet(QDialog):
         column.addWidget(self._tree)
         column.addWidget(buttons)
         height = self.fontMetrics().height()
-        self.resize(height * 40, height * 28)
+        self.resize(height * 44, height * 28)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from observatory.ports import Store
 from observatory.terms import Language, Term
@@ -13,7 +13,7 @@ from ui.desktop import theme as clothes
 from ui.desktop.about import about, support
 from ui.desktop.background import Background
 from ui.desktop.commands import Commands
-from ui.desktop.icons import icon
+from ui.desktop.icons import icon, without_icons
 from ui.desktop.idle_lock import IdleLock
 from ui.desktop.key_sheet import KeySheet
 from ui.desktop.language import LOCALES, Translation
@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
     def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+        for box in dialog.findChildren(QDialogButtonBox):
+            without_icons(box)
 
     # Opening and locking.
 
@@ -179,6 +181,18 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._workplace)
         self.commands.refresh()
         self._workplace.go_to(self._workplace.shown)
+        self._offer_drafts(self._session, self._workplace)
+
+    def _offer_drafts(self, session: Session, workplace: Workplace) -> None:
+        """Whoever was interrupted finds the thread again; going elsewhere declines."""
+        workplace.moved.connect(self._bar.withdraw)
+        drafts = session.drafts()
+        if drafts:
+            self._bar.note(
+                self.tr("%n draft(s) kept and not recorded yet.", "", len(drafts)),
+                action=self.tr("&Resume the last one"),
+                run=lambda: workplace.resume(drafts[0]),
+            )
 
     def lock(self) -> None:
         """Close the store and drop everything that showed what is in it."""

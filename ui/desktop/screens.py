@@ -1,8 +1,9 @@
 """The top-level screens, in the order of the rail.
 
 To add a screen: 1. a package with its widget; 2. a line in `SCREENS`; 3. a test. A screen may offer `refresh()`,
-`new_record()`, `find()`, `edit()`, `save()`, `undo()`, `panes()`, `arrive()` (the keyboard comes), `leave()` (another
-screen is chosen, or the store locked) and the signals `said(str)` and `failed(str)`: the window uses what is there.
+`new_record()`, `find()`, `edit()`, `save()`, `panes()`, `arrive()` (the keyboard comes), `leave()` (another
+screen is chosen, or the store locked), `resume(draft)` and the signals `said(str)` and `failed(str)`: the window uses
+what is there.
 """
 
 from collections.abc import Callable
@@ -30,6 +31,8 @@ class Screen:
     name: str
     text: Callable[[Language], str]
     build: Build
+    entity: str = ""
+    """Of a screen of records: the name of their entity."""
 
 
 def _records(name: str, entity: Entity) -> Screen:
@@ -38,7 +41,7 @@ def _records(name: str, entity: Entity) -> Screen:
 
         return RecordsScreen(entity, session)
 
-    return Screen(name, entity.plural.in_, build)
+    return Screen(name, entity.plural.in_, build, entity.name)
 
 
 def _summaries(session: Session, background: Background) -> QWidget:

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from observatory.ports import Clock, Store, UnitOfWork
+from observatory.entities import ENTITIES
+from observatory.ports import Clock, Draft, Store, UnitOfWork
 from observatory.terms import Language, Term
 
 ONE_MEMBER = "clinician"
@@ -39,6 +40,12 @@ class Session(QObject):
     def begin(self) -> UnitOfWork:
         """A unit of work, to be used in a `with` statement."""
         return self.store.begin()
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Everything typed and not recorded, the latest first."""
+        with self.begin() as unit:
+            waiting = [draft for entity in ENTITIES for draft in unit.drafts.all(entity.name)]
+        return tuple(sorted(waiting, key=lambda draft: draft.saved_at, reverse=True))
 
     def say(self, term: Term) -> str:
         """An official name in the session's language."""

@@ -75,6 +75,22 @@ READ_ON: tuple[tuple[Role, Role], ...] = (
 )
 """Every text colour with every ground it is read on."""
 
+OUTLINE: Mapping[int, str] = {id(LIGHT): "#7f8a96", id(DARK): "#7d8995"}
+"""The edge of what one types into, ticks or chooses from: 3:1 on every ground (WCAG 2.2, 1.4.11)."""
+_OUTLINED = (
+    "QLineEdit",
+    "QAbstractSpinBox",
+    "QComboBox",
+    "QCheckBox",
+    "QRadioButton",
+    "QPlainTextEdit",
+    "QPushButton",
+    "QProgressBar",
+    "ChildCard",
+)
+_FUSION_DARKENS = 1.4
+"""Fusion draws edges in the colour of the window divided by this."""
+
 _FAMILY = "Titillium Web"
 _POINT_SIZE = 10.5
 
@@ -88,6 +104,33 @@ def palette(colours: Mapping[Role, str]) -> QPalette:
         made.setColor(Group.Disabled, role, QColor(_FADED[id(colours)]))
     made.setColor(Group.Disabled, Role.Highlight, QColor(colours[Role.Mid]))
     return made
+
+
+def outlined(colours: Mapping[Role, str]) -> QPalette:
+    """The palette for what has an edge: Fusion draws it in a shade of the window's colour, lost on a dark ground."""
+    made = palette(colours)
+    made.setColor(Role.Window, _raised(QColor(OUTLINE[id(colours)])))
+    made.setColor(Group.Disabled, Role.Window, _raised(QColor(colours[Role.Mid])))
+    if colours is DARK:
+        # Fusion rings what has the keyboard in a darker shade of the highlight: on a dark ground it has to be light.
+        for group in (Group.Active, Group.Inactive):
+            made.setColor(group, Role.Highlight, QColor(colours[Role.Accent]))
+            made.setColor(group, Role.HighlightedText, QColor(colours[Role.Base]))
+    return made
+
+
+def _of_menus(colours: Mapping[Role, str]) -> QPalette:
+    """Menus stand on the ground of hints: there the line between their groups, a shade darker, is seen."""
+    made = outlined(colours)
+    made.setColor(Role.Base, QColor(colours[Role.ToolTipBase]))
+    for role in (Role.Highlight, Role.HighlightedText):
+        made.setColor(role, QColor(colours[role]))
+    return made
+
+
+def _raised(edge: QColor) -> QColor:
+    red, green, blue = (min(1.0, part * _FUSION_DARKENS) for part in (edge.redF(), edge.greenF(), edge.blueF()))
+    return QColor.fromRgbF(red, green, blue)
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -114,7 +157,11 @@ def apply(theme: Theme) -> None:
     """Dress the whole application."""
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        application.setPalette(palette(DARK if is_dark(theme) else LIGHT))
+        colours = DARK if is_dark(theme) else LIGHT
+        application.setPalette(palette(colours))
+        for name in _OUTLINED:
+            QApplication.setPalette(outlined(colours), name)  # type: ignore[arg-type] # the stub says bytes, Qt takes text
+        QApplication.setPalette(_of_menus(colours), "QMenu")  # type: ignore[arg-type] # as above
 
 
 def dress(application: QApplication) -> None:

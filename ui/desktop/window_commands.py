@@ -88,7 +88,6 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
 
 def _edit(window: CommandedWindow) -> tuple[Command, ...]:
     return (
-        _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: translate("Commands", "&Undo")),
         _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record")),
         _for_screen(window, "find", "edit", "Ctrl+F", lambda: translate("Commands", "&Find")),
     )

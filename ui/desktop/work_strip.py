@@ -17,7 +17,7 @@ class WorkStrip(QWidget):
         self.language = Language.IT
         self._what = named(QLabel(), "work_what")
         self._bar = named(QProgressBar(), "work_bar")
-        self._stop = named(QPushButton(), "work_cancel")
+        self._stop = named(QPushButton(autoDefault=True), "work_cancel")
         self._bar.setMaximumWidth(self.fontMetrics().height() * 10)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from observatory.ports import Draft
 from ui.desktop.background import Background
 from ui.desktop.rail import Rail
 from ui.desktop.screens import PAGES, SCREENS, Screen
@@ -58,6 +59,13 @@ class Workplace(QWidget):
         arrive = getattr(self.current, "arrive", None)
         if callable(arrive):
             arrive()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed and not recorded, on the screen where it belongs."""
+        self.go_to(next(screen.name for screen in SCREENS if screen.entity == draft.entity))
+        resume = getattr(self.current, "resume", None)
+        if callable(resume):
+            resume(draft)
 
     def next_pane(self) -> None:
         """Move the keyboard from the rail through the panes of the screen and back to the rail."""

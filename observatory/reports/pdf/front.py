@@ -55,7 +55,10 @@ def cover_page(summary: Summary, language: Language) -> list[Flowable]:
     """Publisher, title, period, particulars, digest."""
     cover = summary.cover
     story: list[Flowable] = [Spacer(0, 6), Paragraph(_in(PUBLISHER, language), COVER_PUBLISHER), Spacer(0, 120)]
-    story += [Paragraph(_in(cover.title, language), COVER_TITLE), Paragraph(_in(cover.period, language), COVER_PERIOD)]
+    story += [
+        Paragraph(_in(cover.title, language), COVER_TITLE),
+        Paragraph(_capitalised(cover.period, language), COVER_PERIOD),
+    ]
     story.append(Spacer(0, 34))
     if cover.synthetic:
         story += [_synthetic_band(language), Spacer(0, 24)]

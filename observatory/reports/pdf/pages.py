@@ -6,10 +6,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+from observatory.periods import long_date
 from observatory.reports.pdf.entries import PageCount
 from observatory.reports.pdf.palette import ACCENT, CAUTION, QUIET, RULE
 from observatory.reports.pdf.typefaces import BOLD, REGULAR, printable, width
-from observatory.reports.wording import AS_OF, PAGE, SYNTHETIC, long_date
+from observatory.reports.wording import AS_OF, PAGE, SYNTHETIC
 from observatory.summary.content import Cover
 from observatory.terms import Language
 

@@ -20,7 +20,7 @@ class FileField(QObject):
         self._title = ""
         self.label = named(QLabel(parent), f"{name}_label")
         self.line = named(QLineEdit(parent), f"{name}_path")
-        self.button = named(QPushButton(parent), f"{name}_browse")
+        self.button = named(QPushButton(parent, autoDefault=True), f"{name}_browse")
         self.label.setBuddy(self.line)
         self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self.entered)

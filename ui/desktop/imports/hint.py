@@ -19,7 +19,7 @@ class Hint(QWidget):
         super().__init__(parent)
         self._what = named(quiet(""), "import_hint")
         self._title: QLabel = heading("", level=2)
-        self.save = named(QPushButton(), "save_example")
+        self.save = named(QPushButton(autoDefault=True), "save_example")
         self.text = named(QPlainTextEdit(readOnly=True), "example")
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

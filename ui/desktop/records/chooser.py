@@ -6,10 +6,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from observatory.fields import Entity
+from ui.desktop.icons import without_icons
 from ui.desktop.records.list_pane import ListPane
 from ui.desktop.session import Session
 
 _SIZE = QSize(720, 460)
+_CHOICE = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
 
 
 class Chooser(QDialog):
@@ -22,7 +24,7 @@ class Chooser(QDialog):
         self.setWindowTitle(session.say(entity.plural))
         self.pane = ListPane(entity, session, self)
         self.pane.opened.connect(self._choose)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
+        buttons = without_icons(QDialogButtonBox(_CHOICE, self))
         buttons.accepted.connect(lambda: self._choose(self.pane.table.current_record()))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -236,7 +236,7 @@ class RecordForm(QWidget):
         self.sheet.changed.connect(self._typed)
         self.sheet.left.connect(self._left)
         self.sheet.entered.connect(self.frame.show_cell)
-        self.sheet.regrown.connect(lambda: self.frame.chain(self.sheet))
+        self.sheet.regrown.connect(self._regrown)
         self.frame.save.clicked.connect(self.save)
         self.frame.close_form.clicked.connect(self.leave)
         self.frame.abandon.clicked.connect(self.abandon)
@@ -248,6 +248,10 @@ class RecordForm(QWidget):
         if cell is not None and (cell.problem is not None or cell.editor.field.kind in _CHECKED_AS_TYPED):
             self._checking.visit(path)
             self._typing.start()
+
+    def _regrown(self) -> None:
+        self.frame.chain(self.sheet)
+        self.frame.follow_focus()
 
     def _left(self, path: str) -> None:
         self._checking.visit(path)

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -74,6 +74,15 @@ class FormFrame(QWidget):
         if isinstance(cell, FieldCell):
             self._mark(cell)
 
+    def follow_focus(self) -> None:
+        """Keep in sight what has the keyboard, once the fields that have just come or gone have found their places."""
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        focused = self._sheet.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self.page.ensureWidgetVisible(focused, 0, 5 * _MARGIN)
+
     def turn(self, by: int) -> None:
         """Go to the first field of the next or previous section."""
         row = min(max(self.contents.currentRow() + by, 0), self.contents.count() - 1)
@@ -123,7 +132,11 @@ class FormFrame(QWidget):
 
     def _go_to(self, row: int) -> None:
         if row >= 0:
-            self._sheet.starts[row][1].setFocus(Qt.FocusReason.TabFocusReason)
+            first = self._sheet.starts[row][1]
+            # The heading comes to the top, so that the whole section is seen and not its first line alone.
+            above = first.mapTo(self._sheet, QPoint()).y() - 3 * self.fontMetrics().height()
+            self.page.verticalScrollBar().setValue(above)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _mark(self, cell: FieldCell) -> None:
         entity = self._sheet.entity

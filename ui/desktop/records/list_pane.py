@@ -104,6 +104,8 @@ class ListPane(QWidget):
     def _nothing(self) -> str:
         if self._text.strip():
             return self.tr("Nothing matches the search. Esc in the search box empties it.")
+        if self._view != EVERYTHING:
+            return self.tr("No record belongs to this view now.")
         return self.tr("Nothing here yet. Press Ctrl+N to record the first one.")
 
     def _lay_out(self) -> None:

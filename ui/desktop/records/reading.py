@@ -14,7 +14,7 @@ from ui.desktop.records.comparing import attribute_label
 MISSING = Term("manca", "missing")
 HISTORY = Term("Storia", "History")
 _VERSION = Term("Versione", "Version")
-_LABEL_WIDTH = "38%"
+_LABEL_WIDTH = "46%"
 _FEW = 6
 
 
@@ -84,7 +84,7 @@ class Page:
             + "</tr>"
             for row in rows
         )
-        return f'<table width="100%" cellspacing="0"><tr>{heads}</tr>{lines}</table>'
+        return f'<table width="98%" cellspacing="0"><tr>{heads}</tr>{lines}</table>'
 
     def _as_items(self, child: Entity, rows: tuple[Any, ...]) -> str:
         return "".join(self._item(child, row, number) for number, row in enumerate(rows, 1))
@@ -129,8 +129,8 @@ class Page:
         return term.in_(self._language)
 
 
-_CELL = 'style="padding:3px 12px 3px 0"'
+_CELL = 'style="padding:3px 8px 3px 0"'
 
 
 def _table(rows: str) -> str:
-    return f'<table width="100%" cellspacing="0">{rows}</table>' if rows else ""
+    return f'<table width="98%" cellspacing="0">{rows}</table>' if rows else ""

@@ -32,7 +32,7 @@ class ReadingPane(QWidget):
         self.title = heading("", level=1, parent=self)
         self.edit = QPushButton(self)
         self.edit.setObjectName("reading.edit")
-        self.edit.setAutoDefault(False)
+        self.edit.setAutoDefault(True)
         self.edit.clicked.connect(self.edit_asked)
         self.contents = QLabel(self)
         self.contents.setWordWrap(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayou
 
 from observatory.fields import Entity
 from observatory.labels import record_title
+from observatory.ports import Draft
 from observatory.usecases.record import Changes, new_record
 from ui.desktop.records.form import RecordForm
 from ui.desktop.records.list_pane import ListPane
@@ -36,7 +37,7 @@ class RecordsScreen(QWidget):
         super().__init__(parent)
         self.entity = entity
         self._session = session
-        self._is_fresh = False
+        self._is_fresh, self._is_reworded = False, True
         self._shares: list[int] = []
         self.views = ViewsPane(entity, session, self)
         self.list = ListPane(entity, session, self)
@@ -82,6 +83,13 @@ class RecordsScreen(QWidget):
         self._leave_form()
         self._edit(self._begun() or new_record(self.entity, self._session.clock))
 
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft."""
+        self._leave_form()
+        begun = replace(new_record(self.entity, self._session.clock), id=draft.record_id)
+        self.list.point_at(draft.record_id)
+        self._edit(self._stored(draft.record_id) if draft.version else begun)
+
     def find(self) -> None:  # type: ignore[override]
         """Put the keyboard into the search box."""
         self._leave_form()
@@ -91,7 +99,7 @@ class RecordsScreen(QWidget):
     def edit(self) -> None:
         """Edit the record that is shown."""
         if not self.is_editing and self.reading.record is not None:
-            self._edit(self._current(self.reading.record))
+            self._edit(self._stored(self.reading.record.id))
 
     def save(self) -> None:
         """Record what is typed."""
@@ -106,9 +114,9 @@ class RecordsScreen(QWidget):
         """The screen or the store is left: what is typed goes to the drafts, and the form closes."""
         self._leave_form()
 
-    def _current(self, record: Any) -> Any:  # noqa: ANN401 - the entity's dataclass
+    def _stored(self, record_id: str) -> Any:  # noqa: ANN401 - the entity's dataclass
         with self._session.begin() as unit:
-            return unit.records(self.entity.name).get(record.id)
+            return unit.records(self.entity.name).get(record_id)
 
     def _begun(self) -> Any:  # noqa: ANN401 - the entity's dataclass
         """A new record of which only a draft exists, or None."""
@@ -197,6 +205,8 @@ class RecordsScreen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
+        if not self._is_reworded:
+            self._reword_all()
         if not self._is_fresh:
             self.refresh()
 
@@ -216,14 +226,22 @@ class RecordsScreen(QWidget):
         super().changeEvent(event)
 
     def _reword(self, language: bool) -> None:
-        self.reading.reword()
         if not language:
-            return
+            self.reading.reword()
+        elif self.isVisible():
+            self._reword_all()
+            self.refresh()
+        else:
+            # Reworded when it is seen again: all screens at once would hold the window.
+            self._is_reworded = False
+
+    def _reword_all(self) -> None:
+        self._is_reworded = True
+        self._is_fresh = False
+        self.reading.reword()
         self.list.reword()
         if self._form is not None:
             self._form.reword()
-        self._is_fresh = False
-        self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """The keys of the window's commands, for where no window is around."""

@@ -97,7 +97,9 @@ class SearchField(QWidget):
         pop_up = QFrame(self, Qt.WindowType.Popup)
         pop_up.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pop_up.setObjectName("search.explanation")
-        pop_up.setFrameShape(QFrame.Shape.StyledPanel)
+        # A plain line: a styled panel is lost on a dark ground.
+        pop_up.setFrameShape(QFrame.Shape.Box)
+        pop_up.setFrameShadow(QFrame.Shadow.Plain)
         column = QVBoxLayout(pop_up)
         column.addWidget(heading(self.tr("How to search"), level=2))
         explanation = self._explanation()

@@ -82,7 +82,7 @@ def _figure(figure: Figure, language: Language) -> list[QWidget]:
     twin = named(SummaryTable(of_chart(figure.chart, language)), f"{figure.id}_table")
     twin.setAccessibleName(heading)
     twin.hide()
-    button = named(QPushButton(translate("Summary", "See as table")), f"{figure.id}_see_table")
+    button = named(QPushButton(translate("Summary", "See as table"), autoDefault=True), f"{figure.id}_see_table")
     button.setCheckable(True)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     button.setAccessibleName(translate("Summary", "See as table: {title}").format(title=heading))

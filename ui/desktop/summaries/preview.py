@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
 
+from observatory.periods import long_date
 from observatory.reports import wording
 from observatory.summary.content import Section, Summary
 from observatory.terms import Language
@@ -71,7 +72,7 @@ def _cover(summary: Summary, language: Language) -> QWidget:
     facts: list[QWidget] = [text(f"{cover.period.in_(language)} – {cover.vintage.in_(language)}")]
     for name, value in (
         (wording.AUDIENCE, cover.audience),
-        (wording.AS_OF, wording.long_date(cover.as_of)),
+        (wording.AS_OF, long_date(cover.as_of)),
         (wording.ISSUE, wording.NUMBER.with_values(n=cover.issue)),
     ):
         facts.append(text(f"{name.in_(language)}: {value.in_(language)}"))

@@ -33,6 +33,8 @@ class RequestForm(QWidget):
     """Starts with the last quarter that is over."""
 
     asked = Signal()
+    changed = Signal()
+    """Something else was chosen."""
 
     def __init__(self, today: date, period: Period, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class RequestForm(QWidget):
         self._year = named(QSpinBox(minimum=_FIRST_YEAR, maximum=_LAST_YEAR), "period_year")
         self._audience = named(QComboBox(), "audience")
         self._as_of = named(DayEdit(), "as_of")
-        self._prepare = named(QPushButton(), "prepare")
+        self._prepare = named(QPushButton(autoDefault=True), "prepare")
         self._labels = [QLabel() for _ in range(5)]
         self._arrange()
         self._fill_kinds()
@@ -49,6 +51,10 @@ class RequestForm(QWidget):
         self._start_at(today, period)
         self._kind.currentIndexChanged.connect(lambda _: self._fill_numbers())
         self._prepare.clicked.connect(self.asked)
+        for box in (self._kind, self._number, self._audience):
+            box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self._year.valueChanged.connect(lambda _: self.changed.emit())
+        self._as_of.dateChanged.connect(lambda _: self.changed.emit())
         self.speak(language)
 
     @property

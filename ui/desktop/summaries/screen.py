@@ -25,7 +25,7 @@ from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.summaries.preview import Preview
 from ui.desktop.summaries.request_form import RequestForm
-from ui.desktop.summaries.workshop import Form, Workshop
+from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
 _PREPARING = Term("Preparazione della sintesi", "Preparing the summary")
 _WRITING = Term("Scrittura dei file", "Writing the files")
@@ -48,16 +48,18 @@ class SummariesScreen(QWidget):
         super().__init__(parent)
         self.session, self._background, self._workshop = session, background, workshop or Workshop()
         self._summary: Summary | None = None
+        self._made_for: Choice | None = None
         now = today(session.clock)
         self._form = RequestForm(now, due_period(session.store, now), session.language)
         self._write_label = QLabel()
-        self._writers = {form: named(QPushButton(), f"write_{form.value}") for form in Form}
+        self._writers = {form: named(QPushButton(autoDefault=True), f"write_{form.value}") for form in Form}
         self._empty = named(QLabel(wordWrap=True), "empty_state")
         self._preview = Preview(self)
         self._shown = QWidget()
         self._pages = QStackedWidget()
         self._arrange()
         self._form.asked.connect(self.prepare)
+        self._form.changed.connect(lambda: self._set_busy(self._background.is_busy))
         for form, button in self._writers.items():
             button.clicked.connect(lambda _checked=False, form=form: self._write(form))
         self._reword()
@@ -83,9 +85,10 @@ class SummariesScreen(QWidget):
             return workshop.make(session, choice, progress)
 
         self._set_busy(True)
-        self._background.run(_PREPARING, work, done=self._prepared, failed=self._fail)
+        self._background.run(_PREPARING, work, done=lambda made: self._prepared(made, choice), failed=self._fail)
 
-    def _prepared(self, summary: Summary) -> None:
+    def _prepared(self, summary: Summary, choice: Choice) -> None:
+        self._made_for = choice
         self._set_busy(False)
         self._show(summary)
         if self.isVisible():
@@ -140,9 +143,13 @@ class SummariesScreen(QWidget):
         self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
+        """What is shown can be written out as long as the choices beside it are those that it was made from."""
+        is_current = self._summary is not None and self._form.choice == self._made_for
         self._form.set_busy(busy)
         for button in self._writers.values():
-            button.setEnabled(self._summary is not None and not busy)
+            button.setEnabled(is_current and not busy)
+        is_stale = self._summary is not None and not is_current
+        self._write_label.setText(self.tr("Other choices: prepare anew") if is_stale else self.tr("Write it out"))
 
     def _arrange(self) -> None:
         self._empty.setMargin(40)
@@ -184,7 +191,7 @@ class SummariesScreen(QWidget):
         column.addWidget(self._preview.page, 1)
 
     def _reword(self) -> None:
-        self._write_label.setText(self.tr("Write it out"))
+        self._set_busy(self._background.is_busy)
         self._preview.contents.setAccessibleName(self.tr("Contents of the summary"))
         self._preview.page.setAccessibleName(self.tr("Page of the summary"))
         texts = {

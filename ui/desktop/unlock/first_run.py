@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from observatory.terms import Language
 from ui.desktop.naming import named
@@ -32,7 +33,8 @@ class FirstRun(QWidget):
         self._steps: tuple[Step, ...] = (self._language, self._place, self._content)
         self._at = 0
         self._title, self._count = heading("step_title"), sentence("step_count")
-        self._back, self._next = named(QPushButton(), "step_back"), named(QPushButton(), "step_next")
+        self._back = named(QPushButton(autoDefault=True), "step_back")
+        self._next = named(QPushButton(autoDefault=True), "step_next")
         self._busy = False
         self._arrange()
         self._language.chosen.connect(self.language_chosen)
@@ -98,7 +100,14 @@ class FirstRun(QWidget):
         for step in self._steps:
             step.setVisible(step is self._steps[number])
         self._reword()
-        _first_field(self._steps[number]).setFocus()
+        _first_field(self._steps[number]).setFocus(Qt.FocusReason.TabFocusReason)
+        # Both the focus and the first showing of a window hide the ring until somebody presses Tab.
+        QTimer.singleShot(0, self, self._ring)
+
+    def _ring(self) -> None:
+        """Let it be seen from the start where the keyboard is."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        self.update()
 
     def _arrange(self) -> None:
         content = QWidget()
@@ -126,6 +135,17 @@ class FirstRun(QWidget):
             return self.tr("Making the store…")
         return self.tr("&Make the store") if last else self.tr("&Next")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter goes on, Esc goes back; a button at hand has taken Enter before it comes here."""
+        if self._busy:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:
             self._reword()
@@ -133,7 +153,11 @@ class FirstRun(QWidget):
 
 
 def _first_field(step: Step) -> QWidget:
-    """The first thing in a step that takes the keyboard."""
+    """The choice that holds, the first line still empty, or the first thing in a step that takes the keyboard."""
     fields: list[QWidget] = step.findChildren(QWidget)
+    chosen = [field for field in fields if isinstance(field, QRadioButton) and field.isChecked()]
+    empty = [field for field in fields if isinstance(field, QLineEdit) and not field.text()]
+    if chosen or empty:
+        return (chosen or empty)[0]
     takes: Callable[[QWidget], bool] = lambda w: bool(w.focusPolicy().value) and w.focusProxy() is None  # noqa: E731
     return next(filter(takes, fields), step)

@@ -29,7 +29,7 @@ class MessageBar(QFrame):
         self.setObjectName("message_bar")
         self._icon = QLabel()
         self._text = _sentence_label()
-        self._action = named(QPushButton(), "message_action")
+        self._action = named(QPushButton(autoDefault=True), "message_action")
         self._close = named(QToolButton(autoRaise=True), "message_close")
         self._run: Callable[[], None] | None = None
         self._tone = Tone.NOTE
@@ -55,6 +55,11 @@ class MessageBar(QFrame):
         """Say what went wrong; it stays until it is put away or replaced."""
         self._show(text, Tone.PROBLEM, "", None)
 
+    def withdraw(self) -> None:
+        """Put an offer away that nobody took; a plain message stays."""
+        if self._run is not None:
+            self.put_away()
+
     def put_away(self) -> None:
         self._timer.stop()
         self._run = None
@@ -66,7 +71,7 @@ class MessageBar(QFrame):
         self._tone, self._run = tone, run
         self._text.setText(text)
         self._action.setText(action)
-        self._action.setAccessibleName(action)
+        self._action.setAccessibleName(action.replace("&", ""))
         self._action.setVisible(run is not None)
         self._redraw()
         self.show()

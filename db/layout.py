@@ -1,0 +1,15 @@
+"""Which files a store consists of, and whether a folder holds them: asked at the start, before anything is opened."""
+
+from pathlib import Path
+
+DATABASE = "vault.db"
+KEYS = "vault.keys"
+SPARE_KEYS = "vault.keys.bak"
+
+
+def is_store(folder: Path) -> bool:
+    """Whether the folder holds a database and keys, or at least their spare copy."""
+    try:
+        return (folder / DATABASE).is_file() and any((folder / name).is_file() for name in (KEYS, SPARE_KEYS))
+    except OSError:
+        return False
