@@ -22,7 +22,11 @@ _FORBIDDEN = Term("la cartella o il file non è scrivibile", "the folder or the 
 _IS_FOLDER = Term("al suo posto c’è una cartella", "a folder stands in its place")
 _IS_DEVICE = Term("al suo posto c’è un dispositivo, non un file", "a device, not a file, stands in its place")
 _UNUSABLE = Term("il sistema non accetta questo nome o percorso", "the system does not take this name or path")
+_IS_STORE = Term("la cartella è quella di un archivio cifrato", "the folder is that of an encrypted store")
 _FULL = Term("il disco è pieno o non risponde", "the disk is full or does not answer")
+STORE_MARK = "vault.keys"
+"""The file by which a folder is known as a store: nothing else is ever written there."""
+
 _BY_NUMBER = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG), _FULL)
 _BY_TYPE: dict[type[OSError], Term] = {
     FileNotFoundError: _NO_FOLDER,
@@ -42,7 +46,8 @@ def destination(target: Path) -> Path:
     """Where a file given that name would stand, links followed.
 
     Raises `FileTrouble` for what a file cannot replace, before any long work is done for it: a missing or read-only
-    folder, a folder of that name, and a device, which an administrator would otherwise replace by a plain file.
+    folder, a folder of that name, the inside of a store, and a device, which an administrator would otherwise replace
+    by a plain file.
     """
     try:
         place = Path(os.path.realpath(target))
@@ -52,6 +57,8 @@ def destination(target: Path) -> Path:
             raise FileNotFoundError
         if not os.access(place.parent, os.W_OK):
             raise PermissionError
+        if any((folder / STORE_MARK).is_file() for folder in place.parents):
+            raise FileTrouble(_CANNOT_WRITE.with_values(reason=_IS_STORE))
         if place.exists() and not place.is_file():
             raise FileTrouble(_CANNOT_WRITE.with_values(reason=_IS_DEVICE))
     except OSError as error:

@@ -1,5 +1,7 @@
 """The few fixed words of a summary on paper or in a file: everything else comes with the content."""
 
+from datetime import date
+
 from observatory.periods import long_date
 from observatory.summary.content import Cover, Figure, PublishedTable
 from observatory.terms import Language, Term, same
@@ -20,6 +22,9 @@ PAGE = Term("pagina {n} di {all}", "page {n} of {all}")
 PERIOD = Term("Periodo", "Period")
 AUDIENCE = Term("Destinatari", "Audience")
 AS_OF = Term("Dati aggiornati al", "Data as of")
+
+_BEFORE_A_VOWEL = (8, 11)
+"""Days whose Italian name begins with a vowel: «all’8», «all’11»."""
 VINTAGE = Term("Stato dei dati", "Status of the data")
 ISSUE = Term("Edizione", "Issue")
 MARKING = Term("Contrassegno", "Marking")
@@ -52,3 +57,9 @@ def particulars(cover: Cover) -> tuple[tuple[Term, Term], ...]:
 def locale_of(language: Language) -> Term:
     """The language tag documents carry."""
     return same({Language.IT: "it-IT", Language.EN: "en-GB"}[language])
+
+
+def as_of_sentence(day: date) -> Term:
+    """«Dati aggiornati al 15 febbraio 2026», «all’8 …»."""
+    article = "all’" if day.day in _BEFORE_A_VOWEL else "al "
+    return Term("Dati aggiornati {article}{day}", "Data as of {day}").with_values(article=article, day=long_date(day))

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from db.layout import KEYS
 from observatory.errors import FileTrouble
 from observatory.exports.cells import inert, published_digits
 from observatory.exports.csv_tables import write_csv
@@ -283,3 +284,15 @@ def test_only_text_that_would_start_a_formula_is_changed() -> None:
     assert inert(" \t=1") == "'=1"
     assert inert("Polizia di Stato") == "Polizia di Stato"
     assert inert("=1") == "'=1"
+
+
+def test_nothing_is_written_inside_a_store(tmp_path: Path, summary: Summary) -> None:
+    """Wherever the place is chosen: a file of that name could be the store's own."""
+    store = tmp_path / "store"
+    (store / "inner").mkdir(parents=True)
+    (store / KEYS).write_bytes(b"keys")
+    for place in (store / KEYS, store / "summary.xlsx", store / "inner" / "summary.xlsx"):
+        with pytest.raises(FileTrouble):
+            write_xlsx(summary, Language.IT, place)
+    assert (store / KEYS).read_bytes() == b"keys"
+    assert sorted(path.name for path in store.rglob("*")) == ["inner", KEYS]

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from observatory.errors import FileTrouble
 from observatory.reports.pdf import write_pdf
+from observatory.reports.wording import as_of_sentence
 from observatory.summary.content import Axis, Figure, Item, Observation, Paragraph, PublishedTable, Section, Summary
 from observatory.terms import Language, Term, same
 from resources import resource
@@ -208,3 +210,15 @@ def test_a_figure_without_a_single_published_value_is_drawn(summary: Summary) ->
     hidden = tuple(replace(s, points=tuple(replace(p, value=None) for p in s.points)) for s in figure.chart.series)
     empty = Figure("F9", same("Vuota"), replace(figure.chart, series=hidden), same("Nessun dato."))
     assert pdf(replace(summary, sections=(Section("s", same("S"), (empty,)),))).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2026, 11, 8), "all’8 novembre 2026"),
+        (date(2026, 2, 15), "al 15 febbraio 2026"),
+        (date(2026, 5, 11), "all’11"),
+    ],
+)
+def test_the_day_of_the_data_is_said_with_its_article(day: date, sentence: str) -> None:
+    assert sentence in as_of_sentence(day).it

@@ -6,11 +6,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from observatory.periods import long_date
 from observatory.reports.pdf.entries import PageCount
 from observatory.reports.pdf.palette import ACCENT, CAUTION, QUIET, RULE
 from observatory.reports.pdf.typefaces import BOLD, REGULAR, printable, width
-from observatory.reports.wording import AS_OF, PAGE, SYNTHETIC
+from observatory.reports.wording import PAGE, SYNTHETIC, as_of_sentence
 from observatory.summary.content import Cover
 from observatory.terms import Language
 
@@ -77,9 +76,8 @@ class Surroundings:
         _rule(canvas, _FOOT + 10)
         canvas.setFont(REGULAR, _SMALL)
         canvas.setFillColor(QUIET)
-        day = long_date(self.cover.as_of).in_(self.language)
         vintage = self.cover.vintage.in_(self.language)
-        left = f"{AS_OF.in_(self.language)} {day} · {vintage}"
+        left = f"{as_of_sentence(self.cover.as_of).in_(self.language)} · {vintage}"
         canvas.drawString(SIDE, _FOOT, _cut(left, ROOM - 110))
         total = self.count.total or page
         canvas.drawRightString(WIDTH - SIDE, _FOOT, PAGE.with_values(n=page, all=total).in_(self.language))
