@@ -61,5 +61,9 @@ def locale_of(language: Language) -> Term:
 
 def as_of_sentence(day: date) -> Term:
     """«Dati aggiornati al 15 febbraio 2026», «all’8 …»."""
-    article = "all’" if day.day in _BEFORE_A_VOWEL else "al "
-    return Term("Dati aggiornati {article}{day}", "Data as of {day}").with_values(article=article, day=long_date(day))
+    sentence = _AS_OF_VOWEL if day.day in _BEFORE_A_VOWEL else _AS_OF
+    return sentence.with_values(day=long_date(day))
+
+
+_AS_OF = Term("Dati aggiornati al {day}", "Data as of {day}")
+_AS_OF_VOWEL = Term("Dati aggiornati all’{day}", "Data as of {day}")
