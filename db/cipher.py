@@ -24,7 +24,7 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cell_size_check=ON",
-    "busy_timeout=500",
+    "busy_timeout=1000",
     "cache_size=-65536",
 )
 _CONNECTIONS = 4
@@ -43,26 +43,28 @@ def engine(path: Path, keyring: Keyring) -> Engine:
     )
 
 
-def connect(path: Path, keyring: Keyring) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
-    """An open connection in autocommit mode.
+def connect(path: Path, keyring: Keyring, *, alone: bool = False) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    """An open connection in autocommit mode; `alone` needs no shared memory, which other volumes may not offer.
 
     Raises `DamagedStore` if the file does not read under its key, `FileTrouble` if the disk refuses.
     """
     with spoken():
         connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
-            _unlock(connection, keyring)
+            _unlock(connection, keyring, alone=alone)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _unlock(connection: Any, keyring: Keyring) -> None:  # noqa: ANN401 - as above
+def _unlock(connection: Any, keyring: Keyring, *, alone: bool) -> None:  # noqa: ANN401 - as above
     key = _raw_key(keyring)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.set_key(key)
+        if alone:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
         key[:] = bytes(len(key))

@@ -1,5 +1,7 @@
 """The connections of an open store: lent to units of work, called back when the store is locked."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from threading import Condition, get_ident
 
 from sqlalchemy import Connection, Engine
@@ -58,9 +60,12 @@ class Connections:
                 connection.close()
             self._returned.notify_all()
 
-    def close(self) -> None:
-        """Lend no more, interrupt what other threads do, roll everything back, close every connection."""
-        self._is_open = False
+    def close(self, last: Callable[[Connection], None] = lambda _: None) -> None:
+        """Lend no more, interrupt what other threads do, roll everything back, close every connection.
+
+        `last` may write a last word on a connection of its own; a disk that refuses it does not keep the store open.
+        """
+        was_open, self._is_open = self._is_open, False
         with self._returned:
             mine = [connection for connection, thread in self._lent.items() if thread == get_ident()]
             for connection in self._lent.keys() - set(mine):
@@ -69,6 +74,10 @@ class Connections:
             self.take_back(connection)
         with self._returned:
             self._returned.wait_for(lambda: not self._lent, timeout=_PATIENCE)
+        if was_open:
+            with suppress(ObservatoryError), spoken(), self._engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                last(connection)
         self._engine.dispose()
 
 

@@ -1,5 +1,7 @@
 """Ties the database to its key file, so that an older key file put back in place is noticed."""
 
+import hashlib
+
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from db.schema import KEY_FILE
@@ -12,28 +14,40 @@ from observatory.terms import Term
 def bind(engine: Engine, keyring: Keyring) -> None:
     """Note the key file in a new database."""
     with engine.connect() as connection, spoken():
-        _note(connection, keyring)
+        _note_durably(connection, keyring)
 
 
-def check(engine: Engine, keyring: Keyring) -> None:
+def check(engine: Engine, keyring: Keyring) -> bool:
     """The key file must be the one the database knows, or its direct successor (a crash came between the two writes).
 
-    The successor is noted. Raises `RolledBackStore` for any other.
+    The successor is noted, and the answer is whether that was so. Raises `RolledBackStore` for any other.
     """
     with engine.connect() as connection, spoken():
         known = connection.execute(select(KEY_FILE)).one_or_none()
         connection.rollback()
         if known is not None and (known.sequence, known.digest) == (keyring.sequence, keyring.digest):
-            return
+            return False
         if known is None or (keyring.sequence, keyring.previous) != (known.sequence + 1, known.digest):
             raise RolledBackStore(_ROLLED_BACK)
-        _note(connection, keyring)
+        _note_durably(connection, keyring)
+    return True
 
 
-def _note(connection: Connection, keyring: Keyring) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def expect(keyring: Keyring, content: bytes) -> None:
+    """Raise `RolledBackStore` unless the content is the very file that opened the store."""
+    if hashlib.sha256(content).hexdigest() != keyring.digest:
+        raise RolledBackStore(_ROLLED_BACK)
+
+
+def note(connection: Connection, keyring: Keyring) -> None:
+    """Within a transaction: this key file belongs to the database, and no other."""
     connection.execute(delete(KEY_FILE))
     connection.execute(insert(KEY_FILE), {"sequence": keyring.sequence, "digest": keyring.digest})
+
+
+def _note_durably(connection: Connection, keyring: Keyring) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    note(connection, keyring)
     connection.commit()
 
 

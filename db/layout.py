@@ -3,6 +3,7 @@
 from pathlib import Path
 
 DATABASE = "vault.db"
+WRITE_AHEAD_LOG = "vault.db-wal"
 KEYS = "vault.keys"
 SPARE_KEYS = "vault.keys.bak"
 

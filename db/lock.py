@@ -19,6 +19,7 @@ class StoreLock:
     """Held from opening to closing. Raises `StoreInUse` when another process, or this one, holds it already."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._file: IO[str] | None = _opened(folder / LOCK)
         try:
             _lock(self._file)

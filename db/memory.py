@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from db.memory_records import MemoryRecords
-from db.memory_side import MemoryDrafts, MemoryImports, MemoryReleases, MemorySettings
+from db.memory_side import MemoryAudit, MemoryDrafts, MemoryImports, MemoryReleases, MemorySettings
 from db.sentences import BUSY, CLOSED
 from observatory.cases.case import Case
 from observatory.entities import ENTITIES
@@ -16,6 +16,8 @@ from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.ports import Draft, ImportedRow, Release, Revision
+from observatory.progress import Progress, silent
+from observatory.security.audit.entries import Entry
 
 _PATIENCE = 10.0
 """Seconds that a writer waits for another, as long as the encrypted store does."""
@@ -33,6 +35,7 @@ class _Contents:
     imported: dict[tuple[str, str], ImportedRow] = field(default_factory=dict)
     releases: list[Release] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
+    acts: list[Entry] = field(default_factory=list)
 
     def copied(self) -> "_Contents":
         return _Contents(
@@ -42,6 +45,7 @@ class _Contents:
             dict(self.imported),
             list(self.releases),
             dict(self.settings),
+            list(self.acts),
         )
 
 
@@ -61,6 +65,9 @@ class MemoryStore:
     def check_open(self) -> None:
         if not self.is_open:
             raise NotAStore(CLOSED)
+
+    def verify(self, progress: Progress = silent) -> None:
+        """Nothing is signed here."""
 
     def close(self) -> None:
         self.is_open = False
@@ -105,6 +112,10 @@ class MemoryUnit:
     @cached_property
     def settings(self) -> MemorySettings:
         return MemorySettings(self)
+
+    @cached_property
+    def audit(self) -> MemoryAudit:
+        return MemoryAudit(self)
 
     def records(self, entity: str) -> MemoryRecords[Any]:
         return MemoryRecords(self, _BY_NAME[entity])

@@ -1,13 +1,15 @@
-"""Drafts, import ledger, releases and settings in memory."""
+"""Drafts, import ledger, releases, settings and noted acts in memory."""
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from observatory.errors import StaleVersion
 from observatory.ports import Draft, ImportedRow, Release
+from observatory.security.audit.entries import GENESIS, Act, Content, Entry, Wanted, is_wanted, moment_text
+from observatory.security.audit.fingerprint import Standing
 
 if TYPE_CHECKING:
     from db.memory import MemoryUnit
@@ -75,3 +77,26 @@ class MemorySettings:
 
     def set(self, name: str, value: str) -> None:
         self._unit.writing().settings[name] = value
+
+
+class MemoryAudit:
+    """`observatory.ports.AuditTrail` without a chain: it remembers what was noted."""
+
+    def __init__(self, unit: "MemoryUnit") -> None:
+        self._unit = unit
+
+    def note(self, act: Act, object_: str = "", fields: tuple[str, ...] = ()) -> None:
+        acts = self._unit.writing().acts
+        at = moment_text(datetime.now(UTC))
+        content = Content(len(acts) + 1, at, "", "", act.value, object_, 0, " ".join(fields), "")
+        acts.append(Entry(content, GENESIS, GENESIS, b""))
+
+    def standing(self) -> Standing:
+        return Standing(0, GENESIS)
+
+    def count(self, wanted: Wanted) -> int:
+        return len(self.entries(wanted))
+
+    def entries(self, wanted: Wanted, *, offset: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
+        chosen = [entry for entry in reversed(self._unit.reading().acts) if is_wanted(entry.content, wanted)]
+        return tuple(chosen[offset : None if limit is None else offset + limit])

@@ -9,7 +9,7 @@ from db.troubles import DAMAGED, spoken
 from observatory.errors import DamagedStore, NewerStore
 from observatory.terms import Term
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `migrations/versions`; a test keeps it so."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -39,19 +39,25 @@ def check_revision(engine: Engine) -> str:
     if not revision:
         raise DamagedStore(DAMAGED)
     if revision > HEAD:
-        raise NewerStore(_NEWER)
+        raise NewerStore(NEWER)
     return revision
 
 
-def upgrade(engine: Engine, keep_copy: Callable[[str], object]) -> None:
-    """Run what is missing. `keep_copy` is given the old revision, and must have made a copy when it returns."""
+def upgrade(
+    engine: Engine, keep_copy: Callable[[str], object], finish: Callable[[Connection, str], None] = lambda *_: None
+) -> None:
+    """Run what is missing.
+
+    `keep_copy` is given the old revision, and must have made a copy when it returns; `finish` is given the connection,
+    within the same transaction, and the old revision.
+    """
     revision = check_revision(engine)
     if revision < HEAD:
         keep_copy(revision)
-        _run(engine)
+        _run(engine, lambda connection: finish(connection, revision))
 
 
-def _run(engine: Engine) -> None:
+def _run(engine: Engine, finish: Callable[[Connection], None] = lambda _: None) -> None:
     from alembic import command  # noqa: PLC0415 - takes longer to load than most stores to open
     from alembic.config import Config  # noqa: PLC0415 - as above
 
@@ -61,10 +67,11 @@ def _run(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        finish(connection)
         connection.commit()
 
 
-_NEWER = Term(
+NEWER = Term(
     "L’archivio è stato usato con una versione più recente del programma: aggiornare il programma. "
     "L’archivio non è stato toccato.",
     "The store was used with a newer version of the program: update the program. The store was not touched.",

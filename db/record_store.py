@@ -17,6 +17,7 @@ from observatory.errors import NotFound, StaleVersion
 from observatory.fields import Entity, Kind
 from observatory.plain import Json, restored, values_of
 from observatory.ports import R, Revision, Stamp
+from observatory.security.audit.entries import Act, Note
 from observatory.selection import Selection
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ class RecordStore(Generic[R]):
         self._table = rows.table_of(entity)
 
     def get(self, record_id: str) -> R:
-        found = self._loaded(self._unit.read(select(self._table).where(self._table.c.id == record_id)))
-        if not found:
-            raise NotFound(NO_SUCH_RECORD)
-        return found[0]
+        found = self._current(record_id)
+        self._note_reading(found)
+        return found
 
     def add(self, record: R, stamp: Stamp) -> R:
         self.add_many([(record, stamp)])
@@ -64,11 +64,13 @@ class RecordStore(Generic[R]):
         self._insert([(self._table, row) for row in roots])
         self._insert(children)
         self._insert([(REVISION, row) for row in revisions])
+        newest = {row["record_id"]: row for row in revisions}
+        self._unit.note(*(self._written(Act.RECORD, row) for row in newest.values()))
         return len(roots)
 
     def replace(self, record: R, stamp: Stamp) -> R:
         self._unit.take_write_lock()
-        before = self.get(record.id)
+        before = self._current(record.id)
         if before.version != record.version:
             raise StaleVersion
         after = self._kept(record, record.version + 1)
@@ -78,7 +80,9 @@ class RecordStore(Generic[R]):
             table = rows.table_of(child)
             self._unit.write(delete(table).where(table.c.parent_id == record.id))
         self._insert(list(rows.child_rows(self._entity, after, self._unit.narrative_seal)))
-        self._insert([(REVISION, self._revision_row(before, after, stamp))])
+        revision = self._revision_row(before, after, stamp)
+        self._insert([(REVISION, revision)])
+        self._unit.note(self._written(Act.AMEND, revision))
         return after
 
     def select(self, selection: Selection) -> tuple[R, ...]:
@@ -105,7 +109,10 @@ class RecordStore(Generic[R]):
             .where(REVISION.c.entity == self._entity.name, REVISION.c.record_id == record_id)
             .order_by(REVISION.c.version)
         )
-        return tuple(self._revision(row, with_narratives=True) for row in self._unit.read(query))
+        found = tuple(self._revision(row, with_narratives=True) for row in self._unit.read(query))
+        for revision in found[-1:]:
+            self._note_reading(revision.record)
+        return found
 
     def as_of(self, day: date) -> Iterator[R]:
         own = (REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day)
@@ -140,6 +147,22 @@ class RecordStore(Generic[R]):
         )
         found = self._unit.read(query)
         return (self._revision(row, with_narratives=False) for row in found)
+
+    def _current(self, record_id: str) -> R:
+        found = self._loaded(self._unit.read(select(self._table).where(self._table.c.id == record_id)))
+        if not found:
+            raise NotFound(NO_SUCH_RECORD)
+        return found[0]
+
+    def _written(self, act: Act, revision: rows.Row) -> Note:
+        name = f"{self._entity.name}/{revision['record_id']}"
+        return Note(act, name, revision["version"], tuple(revision["changed"].split()))
+
+    def _note_reading(self, record: R) -> None:
+        """That a record's narratives were opened; lists, which show none, are not written down."""
+        told = tuple(rows.narratives(self._entity, record))
+        if told:
+            self._unit.note_reading(Note(Act.READ, f"{self._entity.name}/{record.id}", record.version, told))
 
     def _kept(self, record: R, version: int) -> R:
         after: R = kept(self._entity, record, version)

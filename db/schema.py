@@ -4,8 +4,8 @@ To add a field: 1. its attribute and `Field` (see `observatory/fields.py`); 2. i
 `db/migrations/versions`. Tests compare all three.
 
 Columns carry the fields' names. Codes and months are text, several codes one text joined by spaces, narratives sealed
-bytes. Child records hang on their parent and keep their place. `revision` and `release` only ever grow. `key_file`
-holds one row: which key file belongs to this database.
+bytes. Child records hang on their parent and keep their place. `revision`, `release` and the log's two tables only ever
+grow. `key_file` holds one row: which key file belongs to this database.
 """
 
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
@@ -309,6 +309,36 @@ SETTING = Table(
     Column("value", String, nullable=False),
 )
 
+AUDIT_ENTRY = Table(
+    "audit_entry",
+    METADATA,
+    Column("sequence", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("member", String(36), nullable=False),
+    Column("role", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("object", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fields", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Index("audit_entry_by_act", "act", "sequence"),
+)
+
+AUDIT_CHECKPOINT = Table(
+    "audit_checkpoint",
+    METADATA,
+    Column("size", Integer, primary_key=True),
+    Column("root", LargeBinary, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+    Column("at", String, nullable=False),
+    Column("member", String(36), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
 # A list's counts and the vintages read an index alone: encrypted pages are what costs. A test asks SQLite's query plan.
 Index("case_by_month", CASE.c.month, CASE.c.id)
 Index("case_by_status", CASE.c.status, CASE.c.status_date, CASE.c.event_type, CASE.c.force, CASE.c.month)
@@ -326,5 +356,5 @@ Index("strength_by_quarter", STRENGTH.c.quarter, STRENGTH.c.force, STRENGTH.c.id
 Index("strength_by_status", STRENGTH.c.status, STRENGTH.c.quarter)
 Index("strength_by_breakdown", STRENGTH.c.sex, STRENGTH.c.age_band, STRENGTH.c.rank_category, STRENGTH.c.macro_region)
 
-APPEND_ONLY = ("revision", "release")
+APPEND_ONLY = ("revision", "release", "audit_entry", "audit_checkpoint")
 """Tables in which triggers refuse every UPDATE and DELETE."""

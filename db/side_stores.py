@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from db.schema import DRAFT, IMPORTED_ROW, RELEASE, SETTING
 from observatory.ports import Draft, ImportedRow, Release
+from observatory.security.audit.entries import Act, Note
 
 if TYPE_CHECKING:
     from db.unit import SqlUnit
@@ -67,6 +68,7 @@ class ImportLedgerStore:
             insertion = upsert(IMPORTED_ROW)
             newer = {"digest": insertion.excluded.digest, "record_id": insertion.excluded.record_id}
             self._unit.write(insertion.on_conflict_do_update(["register", "key"], set_=newer), given)
+            self._unit.note(Note(Act.IMPORT, f"register/{register}"))
 
 
 class ReleaseStore:
@@ -88,6 +90,7 @@ class ReleaseStore:
             "tables": json.dumps(release.tables, ensure_ascii=False, separators=(",", ":")),
         }
         self._unit.write(insert(RELEASE), row)
+        self._unit.note(Note(Act.RELEASE, f"release/{release.id}"))
 
     def all(self, kind: str) -> tuple[Release, ...]:
         query = select(RELEASE).where(RELEASE.c.kind == kind).order_by(RELEASE.c.sequence)
@@ -107,6 +110,7 @@ class SettingStore:
     def set(self, name: str, value: str) -> None:
         insertion = upsert(SETTING).on_conflict_do_update(["name"], set_={"value": value})
         self._unit.write(insertion, {"name": name, "value": value})
+        self._unit.note(Note(Act.SETTING, f"setting/{name}"))
 
 
 def _release(row: Any) -> Release:  # noqa: ANN401 - a row

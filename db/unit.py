@@ -8,6 +8,8 @@ from typing import Any, Self
 from sqlalchemy import Connection
 from sqlalchemy.sql import Executable
 
+from db.audit_log import AuditLog
+from db.audit_store import AuditStore
 from db.connections import Connections
 from db.record_store import RecordStore
 from db.side_stores import DraftStore, ImportLedgerStore, ReleaseStore, SettingStore
@@ -18,16 +20,22 @@ from observatory.errors import ObservatoryError
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
+from observatory.security.audit.entries import Note
+from observatory.security.audit.fingerprint import Standing
 from observatory.security.sealing import Seal
 
 _BY_NAME = {entity.name: entity for entity in ENTITIES}
 
 
 class SqlUnit:
-    """`observatory.ports.UnitOfWork` over SQLCipher."""
+    """`observatory.ports.UnitOfWork` over SQLCipher; without a log (in measurements) nothing is written down."""
 
-    def __init__(self, connections: Connections, narrative_seal: Seal, draft_seal: Seal) -> None:
+    def __init__(
+        self, connections: Connections, narrative_seal: Seal, draft_seal: Seal, log: AuditLog | None = None
+    ) -> None:
         self._connections = connections
+        self._log = log
+        self._notes: list[Note] = []
         self._connection: Connection | None = None
         self._writes = False
         self._failure: ObservatoryError | None = None
@@ -66,6 +74,10 @@ class SqlUnit:
     def settings(self) -> SettingStore:
         return SettingStore(self)
 
+    @cached_property
+    def audit(self) -> AuditStore:
+        return AuditStore(self)
+
     def records(self, entity: str) -> RecordStore[Any]:
         return RecordStore(self, _BY_NAME[entity])
 
@@ -88,6 +100,15 @@ class SqlUnit:
             self._end()
             raise
 
+    def note(self, *notes: Note) -> None:
+        """What was changed, to be written in the log when the unit is committed."""
+        self._notes.extend(notes)
+
+    def note_reading(self, note: Note) -> None:
+        """A narrative was read, whatever becomes of the unit."""
+        if self._log is not None:
+            self._log.note_reading(note)
+
     def take_write_lock(self) -> Connection:
         """The connection, holding the only write lock of the store.
 
@@ -107,11 +128,16 @@ class SqlUnit:
         self._check_sound()
         if self._connection is not None:
             self._connections.check_open()
+            standing: Standing | None = None
             try:
+                if self._log is not None and self._writes:
+                    standing = self._log.write(self._connection, self._notes)
                 with spoken():
                     self._connection.commit()
             finally:
                 self._end()
+            if self._log is not None:
+                self._log.acknowledge(standing)
 
     def _check_sound(self) -> None:
         if self._failure is not None:
@@ -125,8 +151,11 @@ class SqlUnit:
     ) -> None:
         self._end()
         self._failure = None
+        if self._log is not None:
+            self._log.flush_readings(self._connections)
 
     def _end(self) -> None:
+        self._notes.clear()
         connection, self._connection, self._writes = self._connection, None, False
         if connection is not None:
             self._connections.take_back(connection)

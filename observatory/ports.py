@@ -4,13 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from observatory.cases.case import Case
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
+from observatory.progress import Progress, silent
 from observatory.selection import Selection
+
+if TYPE_CHECKING:  # they load cryptography, which only an open store needs
+    from observatory.security.audit.entries import Act, Entry, Wanted
+    from observatory.security.audit.fingerprint import Standing
+    from observatory.security.audit.verification import Verification
 
 R = TypeVar("R", Case, Intervention, Meeting, Strength)
 
@@ -165,6 +171,24 @@ class Settings(Protocol):
     def set(self, name: str, value: str) -> None: ...
 
 
+class AuditTrail(Protocol):
+    """The signed log. Records, settings, imports and releases write their own entries; other acts are noted here."""
+
+    def note(self, act: "Act", object_: str = "", fields: tuple[str, ...] = ()) -> None:
+        """Write an act down when the unit is committed."""
+        ...
+
+    def standing(self) -> "Standing":
+        """Where the log stands."""
+        ...
+
+    def count(self, wanted: "Wanted") -> int: ...
+
+    def entries(self, wanted: "Wanted", *, offset: int = 0, limit: int | None = None) -> "tuple[Entry, ...]":
+        """Newest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction; leaving it without `commit` leaves nothing behind."""
 
@@ -184,6 +208,8 @@ class UnitOfWork(Protocol):
     def releases(self) -> Releases: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def audit(self) -> AuditTrail: ...
 
     def records(self, entity: str) -> Records[Any]:
         """The records of the entity of that name."""
@@ -203,6 +229,10 @@ class Store(Protocol):
 
     def begin(self) -> UnitOfWork:
         """A unit of work, to be used in a `with` statement."""
+        ...
+
+    def verify(self, progress: Progress = silent) -> "Verification | None":
+        """Check the log and every row it speaks of; None for a store without a signed log."""
         ...
 
     def close(self) -> None:

@@ -27,6 +27,7 @@ _BEFORE_A_VOWEL = (8, 11)
 """Days whose Italian name begins with a vowel: «all’8», «all’11»."""
 VINTAGE = Term("Stato dei dati", "Status of the data")
 ISSUE = Term("Edizione", "Issue")
+LOG = Term("Registro dell’archivio", "Log of the store")
 MARKING = Term("Contrassegno", "Marking")
 DIGEST = Term("Impronta del contenuto", "Content digest")
 NUMBER = Term("n. {n}", "no. {n}")
@@ -51,6 +52,7 @@ def particulars(cover: Cover) -> tuple[tuple[Term, Term], ...]:
         (ISSUE, NUMBER.with_values(n=cover.issue)),
         (AUDIENCE, cover.audience),
         (MARKING, cover.marking),
+        *(((LOG, same(cover.fingerprint)),) if cover.fingerprint else ()),
     )
 
 

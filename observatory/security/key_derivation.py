@@ -1,7 +1,7 @@
-"""From a passphrase to the two keys of a slot: Argon2id, then HKDF."""
+"""From a passphrase or a paper key to the two keys of a slot: Argon2id or, for 160 random bits, a hash; then HKDF."""
 
+import hashlib
 import time
-import unicodedata
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from observatory.errors import TamperedStore
+from observatory.security.passphrases import normal
 from observatory.terms import Term
 
 KEY_BYTES = 32
@@ -33,6 +34,9 @@ CEILING = KdfCost(memory=1024 * 1024, passes=32, lanes=16)
 
 MOST_MEMORY = 512 * 1024
 """KiB that a new slot takes at most: an old workstation must still open the store."""
+_MOST_WORK = MOST_MEMORY * CEILING.passes
+_A_MOMENT = 0.25
+"""Of the target: a machine that needs less has become much faster than the one that made the slot."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,9 +54,18 @@ def slot_keys(passphrase: str, salt: bytes, cost: KdfCost) -> SlotKeys:
     """
     check(cost)
     # Half a character, as a broken file may hold, is taken as it is: an encoding error would quote the passphrase.
-    secret = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
+    secret = normal(passphrase).encode(errors="surrogatepass")
     argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
-    both = expand(argon.derive(secret), b"osservatorio/slot/v1", salt=salt, length=2 * KEY_BYTES)
+    return _two_keys(argon.derive(secret), salt)
+
+
+def paper_slot_keys(paper: bytes, salt: bytes) -> SlotKeys:
+    """SHA-256 of a paper key → HKDF-SHA-256 → two keys: nobody guesses 160 random bits, so nothing need be slow."""
+    return _two_keys(hashlib.sha256(b"osservatorio/paper/v1|" + paper).digest(), salt)
+
+
+def _two_keys(secret: bytes, salt: bytes) -> SlotKeys:
+    both = expand(secret, b"osservatorio/slot/v1", salt=salt, length=2 * KEY_BYTES)
     return SlotKeys(both[:KEY_BYTES], both[KEY_BYTES:])
 
 
@@ -76,6 +89,19 @@ def calibrated(target_seconds: float = TARGET_SECONDS) -> KdfCost:
         memory, room = memory * 2, room / 2
     passes = max(FLOOR.passes, min(int(FLOOR.passes * room), CEILING.passes))
     return KdfCost(memory, passes if memory == MOST_MEMORY else FLOOR.passes, FLOOR.lanes)
+
+
+def raised(cost: KdfCost, seconds: float) -> KdfCost | None:
+    """What a slot should cost from now on, if it costs too little: below `FLOOR`, or opened in a moment.
+
+    `seconds` is what deriving took just now. The slot is never made cheaper in any respect.
+    """
+    is_enough = cost.memory >= FLOOR.memory and cost.passes >= FLOOR.passes
+    if is_enough and (seconds > TARGET_SECONDS * _A_MOMENT or cost.memory * cost.passes >= _MOST_WORK):
+        return None
+    wanted = calibrated()
+    better = KdfCost(max(cost.memory, wanted.memory), max(cost.passes, wanted.passes), max(cost.lanes, wanted.lanes))
+    return better if better.memory * better.passes > cost.memory * cost.passes else None
 
 
 def expand(secret: bytes, purpose: bytes, *, salt: bytes = b"", length: int = KEY_BYTES) -> bytes:

@@ -1,10 +1,12 @@
 """Passphrases: what is accepted, how strong one is, and one to propose."""
 
 import csv
+import hashlib
 import io
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from observatory.errors import WrongUse
 from observatory.terms import Term
@@ -16,6 +18,9 @@ SHORTEST = 14
 WORDS_PROPOSED = 6
 _LONGEST_RATED = 72
 """Characters; zxcvbn refuses more."""
+_HASH_BITS = 256
+_WORD_BITS = 11
+"""The list has 2,048 words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,22 @@ def strength(passphrase: str) -> Strength:
 
 def propose() -> str:
     """Six Italian words and a number chosen at random: more than 60 bits."""
-    text = resource("passphrase_words.csv").read_text(encoding="utf-8")
-    words = [row["word"] for row in csv.DictReader(io.StringIO(text))]
+    words = _words()
     return "-".join([*(secrets.choice(words) for _ in range(WORDS_PROPOSED)), str(secrets.randbelow(90) + 10)])
+
+
+def in_words(content: bytes, count: int = 6) -> str:
+    """A fingerprint to read aloud: the first bits of the SHA-256 of the content, eleven to a word."""
+    words = _words()
+    number = int.from_bytes(hashlib.sha256(content).digest())
+    places = (number >> _HASH_BITS - _WORD_BITS * (n + 1) & (1 << _WORD_BITS) - 1 for n in range(count))
+    return " ".join(words[place] for place in places)
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    text = resource("passphrase_words.csv").read_text(encoding="utf-8")
+    return tuple(row["word"] for row in csv.DictReader(io.StringIO(text)))
 
 
 _TOO_SHORT = Term(

@@ -107,7 +107,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says. `vintage` is provvisorio, consolidato or definitivo in words."""
+    """What the first page says. `vintage` is provvisorio, consolidato or definitivo in words.
+
+    `fingerprint` is where the store's signed log stood when the issue was noted, empty for a store without one; it
+    is a witness on paper, no part of the content and of its digest.
+    """
 
     title: Term
     period: Term
@@ -119,6 +123,7 @@ class Cover:
     issue: int
     marking: Term
     synthetic: bool
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

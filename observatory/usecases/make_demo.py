@@ -11,7 +11,7 @@ from observatory.progress import Progress, silent
 from observatory.synthetic.calibration import TODAY, WINDOW
 from observatory.terms import Language, Term
 from observatory.usecases.build_demo import build_demo
-from observatory.usecases.summarise import SummaryRequest, export_summary, make_summary
+from observatory.usecases.summarise import SummaryRequest, export_summary, make_summary, note_export
 
 _PREVIOUS_AS_OF = date(2025, 11, 15)
 
@@ -38,6 +38,8 @@ def make_demo(store: Store, request: DemoRequest, *, clock: Clock, progress: Pro
     summary = make_summary(store, SummaryRequest(quarter, Audience.MEMBERS, TODAY), clock=clock, progress=progress)
     from observatory.reports.pdf import write_pdf  # noqa: PLC0415 - after the long work, and only here
 
+    for form in ("pdf", "xlsx", "csv"):
+        note_export(store, summary, form)
     written = []
     for language, stem in ((Language.IT, "sintesi"), (Language.EN, "summary")):
         progress(0, 1, _WRITING)

@@ -4,7 +4,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from observatory.errors import WrongUse
 from observatory.periods import Period
 from observatory.ports import Clock, Json, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
+from observatory.security.audit.entries import Act
 from observatory.summary.build import build_summary
 from observatory.summary.content import Summary
 from observatory.summary.facts import Facts, Previous
@@ -47,8 +48,25 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
         summary = build_summary(facts, progress)
         if not _is_noted(unit, request, summary):
             unit.releases.add(_release(request, summary, clock))
+        unit.audit.note(Act.SUMMARY, f"summary/{request.period.code}-{request.audience.value}")
         unit.commit()
-    return summary
+    return _witnessed(store, summary)
+
+
+def note_export(store: Store, summary: Summary, form: str) -> None:
+    """Write down that the summary leaves the store in this form; what cannot be written down is not to leave."""
+    with store.begin() as unit:
+        cover = summary.cover
+        unit.audit.note(Act.EXPORT, f"summary/{cover.period_code}-{cover.audience_code}", (form,))
+        unit.commit()
+
+
+def _witnessed(store: Store, summary: Summary) -> Summary:
+    """With the fingerprint of the log that holds this issue on its cover."""
+    with store.begin() as unit:
+        standing = unit.audit.standing()
+    fingerprint = standing.fingerprint if standing.sequence else ""
+    return replace(summary, cover=replace(summary.cover, fingerprint=fingerprint))
 
 
 def export_summary(summary: Summary, format_: str, folder: Path, language: Language) -> Path:

@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>PlaceStep</name>
+    <name>NewPassphrase</name>
     <message numerus="yes">
         <source>At least %n character(s); several words work well.</source>
         <translation>

@@ -33,6 +33,33 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>AuditScreen</name>
+    <message>
+        <source>Fingerprint of the log: {words}</source>
+        <translation>Impronta del registro: {words}</translation>
+    </message>
+    <message>
+        <source>Not checked yet in this session.</source>
+        <translation>Non ancora verificato in questa sessione.</translation>
+    </message>
+    <message>
+        <source>Checked: {entries} entries and all records are as they were written.</source>
+        <translation>Verificato: {entries} voci e tutte le schede sono come furono scritte.</translation>
+    </message>
+    <message>
+        <source>This workstation had no attestation of the store: an older copy could not be told.</source>
+        <translation>Questa postazione non aveva un’attestazione dell’archivio: una copia più vecchia non si potrebbe riconoscere.</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>&amp;Verifica ora</translation>
+    </message>
+    <message>
+        <source>Entries of the signed log</source>
+        <translation>Voci del registro firmato</translation>
+    </message>
+</context>
+<context>
     <name>ChildCard</name>
     <message>
         <source>Remove</source>
@@ -152,8 +179,24 @@ Realizzato con:</translation>
         <translation>Blocco &amp;automatico…</translation>
     </message>
     <message>
+        <source>Security and &amp;backups</source>
+        <translation>Sicurezza e &amp;salvataggi</translation>
+    </message>
+    <message>
+        <source>Si&amp;gned log</source>
+        <translation>Re&amp;gistro firmato</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Esci</translation>
+    </message>
+    <message>
+        <source>Change the &amp;passphrase…</source>
+        <translation>Cambia &amp;frase d’accesso…</translation>
+    </message>
+    <message>
+        <source>Recovery s&amp;heet…</source>
+        <translation>Fog&amp;lio di recupero…</translation>
     </message>
     <message>
         <source>&amp;Edit the record</source>
@@ -253,6 +296,33 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>EntriesModel</name>
+    <message>
+        <source>No.</source>
+        <translation>N.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Chi</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Atto</translation>
+    </message>
+    <message>
+        <source>On what</source>
+        <translation>Su che cosa</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Campi</translation>
+    </message>
+</context>
+<context>
     <name>FieldCell</name>
     <message>
         <source>I confirm: it is right as it is</source>
@@ -261,6 +331,49 @@ Realizzato con:</translation>
     <message>
         <source>{name}, needed</source>
         <translation>{name}, necessario</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>&amp;Act</source>
+        <translation>&amp;Atto</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;Da</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation>&amp;Oggetto</translation>
+    </message>
+    <message>
+        <source>&amp;Who</source>
+        <translation>&amp;Chi</translation>
+    </message>
+    <message>
+        <source>All acts</source>
+        <translation>Tutti gli atti</translation>
+    </message>
+    <message>
+        <source>The beginning</source>
+        <translation>L’inizio</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Oggi</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Ultimi 7 giorni</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>Ultimi 30 giorni</translation>
+    </message>
+    <message>
+        <source>The last 365 days</source>
+        <translation>Ultimi 365 giorni</translation>
     </message>
 </context>
 <context>
@@ -512,6 +625,30 @@ Realizzato con:</translation>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>The new recovery sheet is valid. Keep the paper in a safe; the file it was printed from can go.</source>
+        <translation>Il nuovo foglio di recupero è valido. Conservare la carta in cassaforte; il file da cui è stata stampata si può cancellare.</translation>
+    </message>
+    <message>
+        <source>Delete the file</source>
+        <translation>Cancella il file</translation>
+    </message>
+    <message>
+        <source>The store has no recovery sheet yet: it opens the store if the passphrase is forgotten.</source>
+        <translation>L’archivio non ha ancora un foglio di recupero, che lo apre se la frase d’accesso viene dimenticata.</translation>
+    </message>
+    <message>
+        <source>Make it now</source>
+        <translation>Fallo ora</translation>
+    </message>
+    <message>
+        <source>The new passphrase is valid. The recovery sheet still is; if others saw it, make a new one.</source>
+        <translation>La nuova frase d’accesso è valida. Lo è ancora anche il foglio di recupero: se altri lo hanno visto, farne uno nuovo.</translation>
+    </message>
+    <message>
+        <source>Make a new sheet</source>
+        <translation>Fai un nuovo foglio</translation>
+    </message>
+    <message>
         <source>Lock the store after this many seconds without a key or a mouse:</source>
         <translation>Blocca l’archivio dopo questi secondi senza tasti né mouse:</translation>
     </message>
@@ -546,6 +683,59 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>NewPassphrase</name>
+    <message numerus="yes">
+        <source>At least %n character(s); several words work well.</source>
+        <translation>
+            <numerusform>Almeno %n carattere; più parole vanno bene.</numerusform>
+            <numerusform>Almeno %n caratteri; più parole vanno bene.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Le due frasi d’accesso sono diverse.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more character(s) needed.</source>
+        <translation>
+            <numerusform>Manca ancora %n carattere.</numerusform>
+            <numerusform>Mancano ancora %n caratteri.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Strength: {strength}</source>
+        <translation>Robustezza: {strength}</translation>
+    </message>
+    <message>
+        <source>New &amp;passphrase</source>
+        <translation>Nuova fras&amp;e d’accesso</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Nuova frase d’accesso</translation>
+    </message>
+    <message>
+        <source>P&amp;ropose one</source>
+        <translation>&amp;Proponi</translation>
+    </message>
+    <message>
+        <source>Propose a passphrase of several words</source>
+        <translation>Proponi una frase di più parole</translation>
+    </message>
+    <message>
+        <source>The same passphrase a&amp;gain</source>
+        <translation>La stessa frase, &amp;di nuovo</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>La stessa frase, di nuovo</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>Robustezza della frase d’accesso</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Commands</source>
@@ -562,6 +752,45 @@ Realizzato con:</translation>
     <message>
         <source>Arrows choose, Enter runs, Esc leaves.</source>
         <translation>Le frecce scelgono, Invio esegue, Esc chiude.</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseChange</name>
+    <message>
+        <source>Write the passphrase in use now.</source>
+        <translation>Scrivere la frase d’accesso in uso.</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed: only the new one is valid from now on.</source>
+        <translation>La frase d’accesso è cambiata: da ora vale solo quella nuova.</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Cambio in corso…</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>Ca&amp;mbia</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Cambia frase d’accesso</translation>
+    </message>
+    <message>
+        <source>The records stay as they are, and a recovery sheet stays valid. Old backups keep the old passphrase.</source>
+        <translation>Le schede restano come sono e il foglio di recupero resta valido. I salvataggi già fatti si aprono ancora con la frase di prima.</translation>
+    </message>
+    <message>
+        <source>Passphrase in &amp;use</source>
+        <translation>Frase d’accesso in &amp;uso</translation>
+    </message>
+    <message>
+        <source>Passphrase in use</source>
+        <translation>Frase d’accesso in uso</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>A&amp;nnulla</translation>
     </message>
 </context>
 <context>
@@ -604,27 +833,9 @@ Realizzato con:</translation>
         <source>This folder already holds a store: go back and open it, or choose another folder.</source>
         <translation>Questa cartella contiene già un archivio: tornare indietro e aprirlo, o scegliere un’altra cartella.</translation>
     </message>
-    <message numerus="yes">
-        <source>At least %n character(s); several words work well.</source>
-        <translation>
-            <numerusform>Almeno %n carattere; più parole vanno bene.</numerusform>
-            <numerusform>Almeno %n caratteri; più parole vanno bene.</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>The two passphrases differ.</source>
-        <translation>Le due frasi d’accesso sono diverse.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more character(s) needed.</source>
-        <translation>
-            <numerusform>Manca ancora %n carattere.</numerusform>
-            <numerusform>Mancano ancora %n caratteri.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Strength: {strength}</source>
-        <translation>Robustezza: {strength}</translation>
+        <source>Whoever forgets the passphrase needs the recovery sheet: it can be made and printed as soon as the store is open.</source>
+        <translation>A chi dimentica la frase d’accesso serve il foglio di recupero: si può fare e stampare appena l’archivio è aperto.</translation>
     </message>
     <message>
         <source>Folder of the store</source>
@@ -635,44 +846,12 @@ Realizzato con:</translation>
         <translation>&amp;Cartella</translation>
     </message>
     <message>
-        <source>The same passphrase a&amp;gain</source>
-        <translation>La stessa frase, &amp;di nuovo</translation>
-    </message>
-    <message>
         <source>&amp;Browse…</source>
         <translation>&amp;Sfoglia…</translation>
     </message>
     <message>
         <source>Browse for a folder</source>
         <translation>Scegli una cartella</translation>
-    </message>
-    <message>
-        <source>&amp;Passphrase</source>
-        <translation>Fras&amp;e d’accesso</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Frase d’accesso</translation>
-    </message>
-    <message>
-        <source>P&amp;ropose one</source>
-        <translation>&amp;Proponi</translation>
-    </message>
-    <message>
-        <source>Propose a passphrase of several words</source>
-        <translation>Proponi una frase di più parole</translation>
-    </message>
-    <message>
-        <source>The same passphrase again</source>
-        <translation>La stessa frase, di nuovo</translation>
-    </message>
-    <message>
-        <source>Strength of the passphrase</source>
-        <translation>Robustezza della frase d’accesso</translation>
-    </message>
-    <message>
-        <source>Nobody can open the store without the passphrase: keep a copy on paper in a safe place.</source>
-        <translation>Senza la frase d’accesso nessuno può aprire l’archivio: conservarne una copia su carta in un luogo sicuro.</translation>
     </message>
 </context>
 <context>
@@ -789,6 +968,119 @@ Realizzato con:</translation>
     <message>
         <source>Recorded: {title}</source>
         <translation>Registrato: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>Open with the recovery sheet</source>
+        <translation>Apri con il foglio di recupero</translation>
+    </message>
+    <message>
+        <source>Write the eight groups printed on the sheet and choose a new passphrase: the forgotten one will no longer open the store. Nothing in the store changes.</source>
+        <translation>Scrivere gli otto gruppi stampati sul foglio e scegliere una nuova frase d’accesso: quella dimenticata non aprirà più l’archivio. Nell’archivio non cambia nulla.</translation>
+    </message>
+    <message>
+        <source>&amp;Key on the sheet</source>
+        <translation>C&amp;hiave del foglio</translation>
+    </message>
+    <message>
+        <source>Key on the sheet</source>
+        <translation>Chiave del foglio</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Indietro</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Apertura…</translation>
+    </message>
+    <message>
+        <source>&amp;Open and set the passphrase</source>
+        <translation>Ap&amp;ri e imposta la frase</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryLine</name>
+    <message>
+        <source>There is a recovery sheet; the one in force bears the mark “{mark}”.</source>
+        <translation>C’è un foglio di recupero; quello in vigore porta il segno «{mark}».</translation>
+    </message>
+    <message>
+        <source>There is no recovery sheet: a forgotten passphrase would be a lost store.</source>
+        <translation>Non c’è un foglio di recupero: dimenticare la frase d’accesso vorrebbe dire perdere l’archivio.</translation>
+    </message>
+    <message>
+        <source>Make a ne&amp;w one…</source>
+        <translation>Fanne uno nuo&amp;vo…</translation>
+    </message>
+    <message>
+        <source>Make one no&amp;w…</source>
+        <translation>Fa&amp;llo ora…</translation>
+    </message>
+    <message>
+        <source>Make a recovery sheet</source>
+        <translation>Fai un foglio di recupero</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryMaking</name>
+    <message>
+        <source>Save the recovery sheet</source>
+        <translation>Salva il foglio di recupero</translation>
+    </message>
+    <message>
+        <source>Saved as {file}. Print it now, and go on with the paper in hand.</source>
+        <translation>Salvato come {file}. Stamparlo ora e continuare con la carta in mano.</translation>
+    </message>
+    <message>
+        <source>Group {n} is not the one on this sheet: look again.</source>
+        <translation>Il gruppo {n} non è quello di questo foglio: ricontrollare.</translation>
+    </message>
+    <message>
+        <source>Write the passphrase of this store.</source>
+        <translation>Scrivere la frase d’accesso di questo archivio.</translation>
+    </message>
+    <message>
+        <source>Group {n}</source>
+        <translation>Gruppo {n}</translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>Foglio di recupero</translation>
+    </message>
+    <message>
+        <source>The sheet in force bears the mark “{mark}”. A new one takes its place.</source>
+        <translation>Il foglio in vigore porta il segno «{mark}». Un nuovo foglio ne prende il posto.</translation>
+    </message>
+    <message>
+        <source>This store has no recovery sheet: whoever forgets the passphrase cannot open it any more.</source>
+        <translation>Questo archivio non ha un foglio di recupero: chi dimentica la frase d’accesso non può più aprirlo.</translation>
+    </message>
+    <message>
+        <source>Save the sheet, print it, and type two groups from the paper: only then the new sheet is valid.</source>
+        <translation>Salvare il foglio, stamparlo e riscrivere due gruppi dalla carta: solo allora il nuovo foglio è valido.</translation>
+    </message>
+    <message>
+        <source>&amp;Save the sheet…</source>
+        <translation>&amp;Salva il foglio…</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase of this store</source>
+        <translation>Fras&amp;e d’accesso di questo archivio</translation>
+    </message>
+    <message>
+        <source>Passphrase of this store</source>
+        <translation>Frase d’accesso di questo archivio</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>A&amp;nnulla</translation>
+    </message>
+    <message>
+        <source>&amp;Make it valid</source>
+        <translation>&amp;Rendilo valido</translation>
     </message>
 </context>
 <context>
@@ -914,6 +1206,14 @@ Realizzato con:</translation>
         <source>Import a register</source>
         <translation>Importa un registro</translation>
     </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicurezza</translation>
+    </message>
+    <message>
+        <source>Signed log</source>
+        <translation>Registro firmato</translation>
+    </message>
 </context>
 <context>
     <name>SearchField</name>
@@ -951,6 +1251,57 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>SecurityScreen</name>
+    <message>
+        <source>Check a backup</source>
+        <translation>Verifica di un salvataggio</translation>
+    </message>
+    <message>
+        <source>Folder of the daily backups</source>
+        <translation>Cartella dei salvataggi di ogni giorno</translation>
+    </message>
+    <message>
+        <source>Backup made and checked: {file}</source>
+        <translation>Salvataggio fatto e verificato: {file}</translation>
+    </message>
+    <message>
+        <source>The backup is whole: {file}</source>
+        <translation>Il salvataggio è integro: {file}</translation>
+    </message>
+    <message>
+        <source>The folder is chosen; it holds a backup of the last day already.</source>
+        <translation>La cartella è scelta; contiene già un salvataggio dell’ultimo giorno.</translation>
+    </message>
+    <message>
+        <source>observatory-backup</source>
+        <translation>salvataggio-osservatorio</translation>
+    </message>
+    <message>
+        <source>Save a backup</source>
+        <translation>Salvataggio di una copia</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicurezza</translation>
+    </message>
+    <message>
+        <source>Save a &amp;copy now…</source>
+        <translation>Salva una &amp;copia ora…</translation>
+    </message>
+    <message>
+        <source>Ch&amp;eck…</source>
+        <translation>&amp;Verifica…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of the daily backups…</source>
+        <translation>&amp;Scegli la cartella…</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>I&amp;nterrompi</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Store open</source>
@@ -959,6 +1310,14 @@ Realizzato con:</translation>
     <message>
         <source>Store locked</source>
         <translation>Archivio bloccato</translation>
+    </message>
+    <message>
+        <source>Log {words}</source>
+        <translation>Registro {words}</translation>
+    </message>
+    <message>
+        <source>Where the signed log stood at unlock: number of the entry and its six words</source>
+        <translation>A che punto era il registro firmato all’apertura: numero della voce e le sue sei parole</translation>
     </message>
     <message>
         <source>Invented data</source>
@@ -987,6 +1346,53 @@ Realizzato con:</translation>
     <message>
         <source>Auditor</source>
         <translation>Revisore</translation>
+    </message>
+</context>
+<context>
+    <name>StatusView</name>
+    <message>
+        <source>What is protected</source>
+        <translation>Che cosa è protetto</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Salvataggi</translation>
+    </message>
+    <message>
+        <source>Backups of the schedule, newest first</source>
+        <translation>Salvataggi di ogni giorno, dal più recente</translation>
+    </message>
+    <message>
+        <source>Records, history, drafts and log are encrypted on the disk, and so is every backup: whoever takes a file reads nothing without the passphrase. Narratives are sealed once more. Each page is checked when the store is opened. Nothing protects what is on screen while the store is open.</source>
+        <translation>Schede, storia, bozze e registro sono cifrati sul disco, e così ogni salvataggio: chi prende un file non legge nulla senza la frase d’accesso. Le note sono sigillate una seconda volta. Ogni pagina è controllata all’apertura. Nulla protegge ciò che è a video mentre l’archivio è aperto.</translation>
+    </message>
+    <message>
+        <source>Looking for backups…</source>
+        <translation>Ricerca dei salvataggi…</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. A store that was never saved is lost with its disk.</source>
+        <translation>Non c’è ancora alcun salvataggio. Un archivio mai salvato si perde con il suo disco.</translation>
+    </message>
+    <message>
+        <source>Last backup: {when}.</source>
+        <translation>Ultimo salvataggio: {when}.</translation>
+    </message>
+    <message>
+        <source>No folder is chosen for the daily backups.</source>
+        <translation>Non è stata scelta una cartella per i salvataggi di ogni giorno.</translation>
+    </message>
+    <message>
+        <source>Daily backups: {folder} (7 days, 5 weeks, 12 months are kept).</source>
+        <translation>Salvataggi di ogni giorno: {folder} (se ne tengono 7 giorni, 5 settimane, 12 mesi).</translation>
+    </message>
+    <message>
+        <source>No backup was checked yet.</source>
+        <translation>Nessun salvataggio è stato ancora verificato.</translation>
+    </message>
+    <message>
+        <source>Last checked: {when}, {file}.</source>
+        <translation>Ultima verifica: {when}, {file}.</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1515,10 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>&amp;New store…</source>
         <translation>&amp;Nuovo archivio…</translation>
+    </message>
+    <message>
+        <source>I for&amp;got the passphrase…</source>
+        <translation>&amp;Ho dimenticato la frase…</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,7 @@ def test_the_window_reads_and_saves_a_draft_while_a_long_import_is_running(store
         with store.begin() as unit:
             unit.settings.set("import", "running")
             writing.set()
-            unit.cases.add_many((Case(id=str(n), note="testo"), STAMP) for n in range(1500))
+            unit.cases.add_many((Case(id=str(n), note="testo"), STAMP) for n in range(1000))
             unit.commit()
 
     with ThreadPoolExecutor(1) as threads:
@@ -111,7 +111,7 @@ def test_the_window_reads_and_saves_a_draft_while_a_long_import_is_running(store
             unit.commit()
         job.result(20)
     with store.begin() as unit:
-        assert (unit.cases.count(EVERYTHING), unit.drafts.get("case:1")) == (1500, draft())
+        assert (unit.cases.count(EVERYTHING), unit.drafts.get("case:1")) == (1000, draft())
 
 
 def test_a_writer_that_waits_too_long_is_told_that_its_change_was_not_recorded(folder: Path) -> None:

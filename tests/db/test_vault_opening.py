@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from db import cipher, layout, migrate, vault
+from db import folder as folder_of_a_store
+from db.anchor import AnchorFile
 from db.files import replace_atomically
 from db.lock import StoreLock, file_system, refuse_network_share
 from observatory.cases.case import Case
@@ -168,11 +170,11 @@ def test_two_who_make_one_store_leave_that_of_the_first(
     lock = StoreLock
 
     def late(place: Path) -> StoreLock:
-        monkeypatch.setattr(vault, "StoreLock", lock)
+        monkeypatch.setattr(folder_of_a_store, "StoreLock", lock)
         first.append(vault.create(folder, WORDS, cost=CHEAP))
         return lock(place)
 
-    monkeypatch.setattr(vault, "StoreLock", late)
+    monkeypatch.setattr(folder_of_a_store, "StoreLock", late)
     with pytest.raises(StoreInUse):
         vault.create(folder, WORDS, cost=CHEAP)
     first[0].close()
@@ -183,11 +185,11 @@ def test_a_store_finished_meanwhile_is_left_as_it_is(tmp_path: Path, monkeypatch
     folder, lock = tmp_path / "s", StoreLock
 
     def late(place: Path) -> StoreLock:
-        monkeypatch.setattr(vault, "StoreLock", lock)
+        monkeypatch.setattr(folder_of_a_store, "StoreLock", lock)
         vault.create(folder, WORDS, cost=CHEAP).close()
         return lock(place)
 
-    monkeypatch.setattr(vault, "StoreLock", late)
+    monkeypatch.setattr(folder_of_a_store, "StoreLock", late)
     with pytest.raises(StoreExists):
         vault.create(folder, "un’altra frase, più lunga", cost=CHEAP)
     vault.open_(folder, WORDS).close()
@@ -248,7 +250,8 @@ def test_the_spare_keys_open_a_store_whose_key_file_is_damaged_or_gone(make_stor
         vault.open_(folder, passphrase).close()
     (folder / "vault.keys").unlink()
     vault.open_(folder, passphrase).close()
-    (folder / "vault.keys.bak").write_bytes(b"rubbish")
+    for name in ("vault.keys", "vault.keys.bak"):
+        (folder / name).write_bytes(b"rubbish")
     refused(folder, DamagedStore)
 
 
@@ -326,13 +329,15 @@ def test_an_older_store_is_copied_whole_before_it_is_migrated(
         unit.commit()
     store.close()
     copied: list[bool] = []
-    monkeypatch.setattr(migrate, "HEAD", "0002")
-    monkeypatch.setattr(migrate, "_run", lambda _: copied.append((folder / "vault-0001.db").exists()))
+    kept = f"vault-{migrate.HEAD}.db"
+    monkeypatch.setattr(migrate, "HEAD", "9999")
+    monkeypatch.setattr(migrate, "_run", lambda *_: copied.append((folder / kept).exists()))
     vault.open_(folder, WORDS).close()
     assert copied == [True]
     monkeypatch.undo()
-    assert stat.S_IMODE((folder / "vault-0001.db").stat().st_mode) == 0o600
-    (folder / "vault-0001.db").replace(folder / "vault.db")
+    assert stat.S_IMODE((folder / kept).stat().st_mode) == 0o600
+    AnchorFile(folder, store.keyring.store_id).forget()  # the copy is older on purpose
+    (folder / kept).replace(folder / "vault.db")
     assert set(contents(folder)) == {"vault.db", "vault.keys", "vault.keys.bak"}
     store = vault.open_(folder, WORDS)
     with store.begin() as unit:
@@ -346,7 +351,7 @@ def test_a_migration_that_fails_changes_nothing(make_store: Made, monkeypatch: p
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "9999")
     monkeypatch.setattr("alembic.command.upgrade", fail)
     with pytest.raises(ZeroDivisionError):
         vault.open_(folder, WORDS)

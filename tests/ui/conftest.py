@@ -20,6 +20,7 @@ from db.memory import MemoryStore
 from observatory.errors import Cancelled, StoreExists, WrongPassphrase
 from observatory.ports import Store
 from observatory.progress import Progress
+from observatory.security.paper_key import PaperKey
 from observatory.summary.content import Summary
 from observatory.terms import Language, Term
 from ui.desktop import theme
@@ -47,6 +48,32 @@ def _nothing_dangling() -> Iterator[None]:
 
 
 @dataclass
+class FakeKeys:
+    """The keys of the store in memory: a passphrase, and perhaps a sheet."""
+
+    passphrase: str = RIGHT
+    paper: PaperKey | None = None
+    notices: tuple[Term, ...] = ()
+    fingerprint: str = "uno due tre quattro cinque sei"
+
+    @property
+    def sheet(self) -> str:
+        return self.paper.sheet if self.paper else ""
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        self._check(old)
+        self.passphrase = new
+
+    def set_recovery(self, passphrase: str, paper: PaperKey) -> None:
+        self._check(passphrase)
+        self.paper = paper
+
+    def _check(self, passphrase: str) -> None:
+        if passphrase != self.passphrase:
+            raise WrongPassphrase(Term("Non apre.", "It does not open."))
+
+
+@dataclass
 class FakeStores:
     """One store in memory behind one passphrase; `opened` are those handed out."""
 
@@ -55,12 +82,13 @@ class FakeStores:
     filled: int = 0
     stops_filling: bool = False
     prepared: Store | None = None
+    keyring: FakeKeys = field(default_factory=FakeKeys)
 
     def exists(self, _folder: Path) -> bool:
         return self.there
 
     def open(self, _folder: Path, passphrase: str) -> Store:
-        if passphrase != RIGHT:
+        if passphrase != self.keyring.passphrase:
             raise WrongPassphrase(Term("Non apre.", "It does not open."))
         return self._made()
 
@@ -69,6 +97,15 @@ class FakeStores:
             raise StoreExists(Term("C’è già.", "It is there already."))
         self.there = True
         return self._made()
+
+    def recover(self, _folder: Path, paper: PaperKey, passphrase: str) -> Store:
+        if paper != self.keyring.paper:
+            raise WrongPassphrase(Term("Il foglio non apre.", "The sheet does not open."))
+        self.keyring.passphrase = passphrase
+        return self._made()
+
+    def keys(self, _store: Store) -> FakeKeys:
+        return self.keyring
 
     def fill(self, _store: Store, progress: Progress) -> None:
         progress(1, 1, Term("Campione", "Sample"))
@@ -81,7 +118,7 @@ class FakeStores:
         return self.opened[-1]
 
     def stores(self) -> Stores:
-        return Stores(self.exists, self.open, self.create, self.fill, lambda: NOW)
+        return Stores(self.exists, self.open, self.create, self.fill, lambda: NOW, self.recover, self.keys)
 
 
 @pytest.fixture

@@ -46,6 +46,16 @@ def pages(content: bytes, tmp_path: Path) -> list[str]:
 
 
 @needs_poppler
+def test_the_cover_carries_the_fingerprint_of_the_log_where_there_is_one(summary: Summary, tmp_path: Path) -> None:
+    words = "312: annegare snervato platano azzimo ramo permesso"
+    witnessed = replace(summary, cover=replace(summary.cover, fingerprint=words))
+    first = pages(pdf(witnessed), tmp_path)[0]
+    assert words in " ".join(first.split())
+    assert "Registro dell’archivio" in first
+    assert "Registro dell’archivio" not in pages(pdf(summary), tmp_path)[0]
+
+
+@needs_poppler
 @pytest.mark.parametrize("language", list(Language))
 def test_every_font_is_embedded_and_is_titillium(summary: Summary, language: Language, tmp_path: Path) -> None:
     lines = poppler("pdffonts", pdf(summary, language), tmp_path).splitlines()[2:]

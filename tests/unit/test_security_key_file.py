@@ -68,10 +68,15 @@ def test_keys_do_not_show_themselves_when_printed() -> None:
     assert "b'" not in shown
 
 
-@pytest.mark.parametrize("wrong", ["", WORDS.upper(), WORDS + " ", WORDS[:-1]])
+@pytest.mark.parametrize("wrong", ["", WORDS.upper(), WORDS.replace(" ", "  ", 1), WORDS[:-1]])
 def test_another_passphrase_is_wrong_and_nothing_else(content: bytes, wrong: str) -> None:
     with pytest.raises(WrongPassphrase):
         open_key_file(content, wrong)
+
+
+@pytest.mark.parametrize("typed", [WORDS + " ", "\t" + WORDS, f" {WORDS}\n"])
+def test_the_spaces_around_a_passphrase_do_not_count(content: bytes, typed: str) -> None:
+    assert open_key_file(content, typed).store_id == open_key_file(content, WORDS).store_id
 
 
 def test_every_flipped_byte_and_every_truncation_is_damage(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

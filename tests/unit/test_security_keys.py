@@ -122,10 +122,22 @@ def test_every_change_and_truncation_of_a_sealed_text_is_noticed() -> None:
 
 
 def test_nothing_is_sealed_once_the_keys_are_wiped() -> None:
-    keyring = Keyring("s", bytearray(b"a" * 32), b"", bytearray(b"b" * 32), bytearray(b"c" * 32), 1, "", "")
+    keyring = Keyring(
+        store_id="s",
+        member="m",
+        members={},
+        signing=bytearray(b"d" * 32),
+        database=bytearray(b"a" * 32),
+        cipher_salt=b"",
+        narrative=bytearray(b"b" * 32),
+        draft=bytearray(b"c" * 32),
+        sequence=1,
+        digest="",
+        previous="",
+    )
     seal = Seal(keyring.narrative)
     keyring.wipe()
-    assert not any((*keyring.database, *keyring.narrative, *keyring.draft))
+    assert not any((*keyring.database, *keyring.narrative, *keyring.draft, *keyring.signing))
     with pytest.raises(ValueError, match="wiped"):
         seal.close("testo", PLACE)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,21 +18,43 @@ from ui.cli.progress_line import progress_line
 
 if TYPE_CHECKING:
     from observatory.imports.report import ImportReport
+    from observatory.security.paper_key import PaperKey
     from observatory.usecases.summarise import SummaryRequest
 
 SHOWN_REFUSALS = 10
 
 
 def create(asked: argparse.Namespace, language: Language) -> None:
-    bootstrap.create_store(asked.folder, _passphrase(asked.passphrase_file)).close()
+    passphrase = passphrase_in(asked.passphrase_file)
+    if asked.recovery_sheet is None:
+        bootstrap.create_store(asked.folder, passphrase).close()
+    else:
+        _create_with_sheet(asked, passphrase, language)
     say(_CREATED.with_values(folder=asked.folder), language)
+
+
+def _create_with_sheet(asked: argparse.Namespace, passphrase: str, language: Language) -> None:
+    """The sheet is on the disk before the store counts as made: without it the store goes again."""
+    from observatory.reports.pdf.recovery_page import write_recovery_sheet
+    from observatory.security.paper_key import new_paper_key
+    from observatory.security.recovery_sheet import RecoverySheet
+    from observatory.usecases.record import today
+
+    _refuse_misplaced(asked.recovery_sheet, asked)
+    destination(asked.recovery_sheet)
+    paper = new_paper_key()
+    with _new_store(asked.folder, passphrase, paper) as store:
+        fingerprint = bootstrap.keys_of(store).fingerprint
+        sheet = RecoverySheet(asked.folder.resolve().name, fingerprint, paper, today(bootstrap.system_clock))
+        write_recovery_sheet(sheet, language, asked.recovery_sheet)
+    say(_SHEET.with_values(path=asked.recovery_sheet), language)
 
 
 def demo(asked: argparse.Namespace, language: Language) -> None:
     from observatory.usecases.make_demo import DemoRequest, make_demo
 
     request = DemoRequest(asked.out, asked.seed, asked.cases)
-    passphrase = _passphrase(asked.passphrase_file)
+    passphrase = passphrase_in(asked.passphrase_file)
     _prepare(asked.out, asked)
     with _new_store(asked.folder, passphrase) as store, progress_line(language) as progress:
         written = make_demo(store, request, clock=bootstrap.system_clock, progress=progress)
@@ -48,7 +71,7 @@ def import_(asked: argparse.Namespace, language: Language) -> None:
     if asked.report:
         _refuse_misplaced(asked.report, asked)
         destination(asked.report)
-    with _opened(asked) as store, progress_line(language) as progress:
+    with opened(asked, language) as store, progress_line(language) as progress:
         report = import_register(store, request, clock=bootstrap.system_clock, progress=progress)
     # First what was done: it stays done even if the disk then has no room for the report.
     _tell(report, language)
@@ -70,23 +93,25 @@ def _tell(report: "ImportReport", language: Language) -> None:
 
 def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.reports.pdf import write_pdf
-    from observatory.usecases.summarise import make_summary
+    from observatory.usecases.summarise import make_summary, note_export
 
     _refuse_misplaced(asked.out, asked)
     destination(asked.out)
-    with _opened(asked) as store, progress_line(language) as progress:
+    with opened(asked, language) as store, progress_line(language) as progress:
         made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
+        note_export(store, made, "pdf")
     write_pdf(made, language, asked.out)
     say(_WRITTEN.with_values(path=asked.out), language)
 
 
 def export(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.usecases.summarise import export_summary, make_summary
+    from observatory.usecases.summarise import export_summary, make_summary, note_export
 
-    with _opened(asked) as store:
+    with opened(asked, language) as store:
         _prepare(asked.out, asked)
         with progress_line(language) as progress:
             made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
+        note_export(store, made, asked.format)
     say(_WRITTEN.with_values(path=export_summary(made, asked.format, asked.out, language)), language)
 
 
@@ -100,19 +125,21 @@ def _question(asked: argparse.Namespace) -> "SummaryRequest":
 
 
 @contextmanager
-def _opened(asked: argparse.Namespace) -> Iterator[Store]:
-    store = bootstrap.open_store(asked.folder, _passphrase(asked.passphrase_file))
+def opened(asked: argparse.Namespace, language: Language) -> Iterator[Store]:
+    """The store that a command names, open."""
+    store = bootstrap.open_store(asked.folder, passphrase_in(asked.passphrase_file))
     try:
+        tell_notices(store, language)
         yield store
     finally:
         store.close()
 
 
 @contextmanager
-def _new_store(folder: Path, passphrase: str) -> Iterator[Store]:
+def _new_store(folder: Path, passphrase: str, paper: "PaperKey | None" = None) -> Iterator[Store]:
     """A store made for one piece of work, in a new or empty folder: if the work fails it goes again."""
     was_there = folder.exists()
-    store = bootstrap.create_store(folder, passphrase)
+    store = bootstrap.create_store(folder, passphrase, paper)
     try:
         yield store
     except BaseException:
@@ -130,7 +157,8 @@ def _clear(folder: Path, *, keep: bool) -> None:
             folder.rmdir()
 
 
-def _passphrase(path: Path) -> str:
+def passphrase_in(path: Path) -> str:
+    """The first line of a file; raises `FileTrouble` where there is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             line = file.readline(_LONGEST_LINE).rstrip("\r\n")
@@ -149,6 +177,12 @@ def _prepare(folder: Path, asked: argparse.Namespace) -> None:
         raise FileTrouble(_NO_FOLDER.with_values(path=folder)) from None
     if not os.access(folder, os.W_OK):
         raise FileTrouble(_NO_FOLDER.with_values(path=folder))
+
+
+def tell_notices(store: Store, language: Language) -> None:
+    """Say what the opening mended, beside the command's own output."""
+    for notice in bootstrap.notices(store):
+        sys.stderr.write(notice.in_(language) + "\n")
 
 
 def _refuse_misplaced(output: Path, asked: argparse.Namespace) -> None:
@@ -171,6 +205,10 @@ def _resolved(path: Path) -> Path:
 
 _LONGEST_LINE = 4096
 _CREATED = Term("Archivio creato in {folder}.", "Store created in {folder}.")
+_SHEET = Term(
+    "Foglio di recupero scritto in {path}: stamparlo, conservarlo in cassaforte e cancellare il file.",
+    "Recovery sheet written to {path}: print it, keep it in a safe and delete the file.",
+)
 _SAMPLE = Term("Archivio di prova con dati sintetici in {folder}.", "Sample store with synthetic data in {folder}.")
 _WRITTEN = Term("Scritto {path}", "Written {path}")
 _NO_PASSPHRASE = Term(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from observatory.ports import Store
 from observatory.progress import Progress
 from observatory.terms import Language
-from ui.bootstrap import create_store, open_store, store_exists, system_clock
+from ui.bootstrap import create_store, keys_of, open_store, recover_store, store_exists, system_clock
 from ui.desktop import problems, theme
 from ui.desktop.icons import icon
 from ui.desktop.language import Translation
@@ -63,7 +63,15 @@ def _icons() -> list[Callable[[], object]]:
 
 def real_stores() -> Stores:
     """Stores on this machine."""
-    return Stores(exists=store_exists, open=_open, create=_create, fill=_fill, clock=system_clock)
+    return Stores(
+        exists=store_exists,
+        open=_open,
+        create=_create,
+        fill=_fill,
+        clock=system_clock,
+        recover=recover_store,
+        keys=keys_of,
+    )
 
 
 def _open(folder: Path, passphrase: str) -> Store:

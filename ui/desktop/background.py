@@ -97,9 +97,12 @@ class Background(QObject):
             task.done = task.failed = _ignore
 
     def close(self) -> None:
-        """Stop everything, wait for it, and forget the answers."""
+        """Stop everything, wait for it, and forget the answers.
+
+        What waits still begins, and ends at its first step unless it heeds no stopping: closing a store is never lost.
+        """
         self.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
         self._running.clear()
         self._rest()
 

@@ -8,9 +8,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from observatory.ports import Store
-from observatory.terms import Language, Term
+from observatory.terms import Language
+from observatory.usecases.record import today
 from ui.desktop import theme as clothes
 from ui.desktop.about import about, support
+from ui.desktop.audit.sweep import Sweep
 from ui.desktop.background import Background
 from ui.desktop.commands import Commands
 from ui.desktop.icons import icon, without_icons
@@ -18,6 +20,9 @@ from ui.desktop.idle_lock import IdleLock
 from ui.desktop.key_sheet import KeySheet
 from ui.desktop.language import LOCALES, Translation
 from ui.desktop.palette import Palette
+from ui.desktop.security import backup_custody
+from ui.desktop.security.passphrase_change import PassphraseChange
+from ui.desktop.security.recovery_making import RecoveryMaking, SheetFor
 from ui.desktop.session import Session
 from ui.desktop.settings import SHORTEST_LOCK_SECONDS, Preferences, Theme
 from ui.desktop.status import Status
@@ -27,7 +32,6 @@ from ui.desktop.widgets.message_bar import MessageBar
 from ui.desktop.window_commands import commands_of
 from ui.desktop.workplace import Workplace
 
-_CLOSING = Term("Chiusura dell’archivio", "Closing the store")
 _LONGEST_LOCK_SECONDS = 3600
 _USUAL_SIZE = (1180, 720)
 
@@ -50,6 +54,8 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._entrance.opened.connect(self._open)
         self._entrance.language_chosen.connect(self.speak)
+        self._entrance.made.connect(self._offer_sheet)
+        self._entrance.recovered.connect(self._tell_recovered)
         self._idle.idle.connect(self.lock)
         self._entrance.ask_for(preferences.folder)
 
@@ -138,6 +144,45 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         self._show(about(self))
 
+    def show_passphrase_change(self) -> None:
+        if self._session is not None:
+            keys = self._stores.keys(self._session.store)
+            dialog = PassphraseChange(keys, self._background, self.language, self)
+            dialog.said.connect(self._bar.note)
+            self._show(dialog)
+
+    def show_recovery_making(self) -> None:
+        """Say whether there is a recovery sheet, and make one."""
+        if self._session is not None:
+            keys, folder = self._stores.keys(self._session.store), self._preferences.folder
+            wanted = SheetFor(keys, folder.resolve().name, today(self._stores.clock), self.language)
+            dialog = RecoveryMaking(wanted, self._background, self)
+            dialog.made.connect(self._offer_to_delete)
+            self._show(dialog)
+
+    def _offer_to_delete(self, file: Path) -> None:
+        if self._session is not None:
+            self._session.keys_changed.emit()
+        self._bar.note(
+            self.tr("The new recovery sheet is valid. Keep the paper in a safe; the file it was printed from can go."),
+            action=self.tr("Delete the file"),
+            run=lambda: file.unlink(missing_ok=True),
+        )
+
+    def _offer_sheet(self) -> None:
+        self._bar.note(
+            self.tr("The store has no recovery sheet yet: it opens the store if the passphrase is forgotten."),
+            action=self.tr("Make it now"),
+            run=self.show_recovery_making,
+        )
+
+    def _tell_recovered(self) -> None:
+        self._bar.note(
+            self.tr("The new passphrase is valid. The recovery sheet still is; if others saw it, make a new one."),
+            action=self.tr("Make a new sheet"),
+            run=self.show_recovery_making,
+        )
+
     def choose_lock_time(self) -> None:
         """Ask after how many seconds the store locks itself."""
         dialog = QInputDialog(self)
@@ -170,6 +215,7 @@ class MainWindow(QMainWindow):
     def _open(self, store: Store, folder: Path) -> None:
         self._preferences.folder = folder
         self._session = Session(store, clock=self._stores.clock, language=self.language, parent=self)
+        self._session.recovery_wanted.connect(self.show_recovery_making)
         # First of all: whatever a screen may do, an open store shows as open and locks itself.
         self._status.show_session(self._session)
         self._idle.start()
@@ -181,6 +227,10 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._workplace)
         self.commands.refresh()
         self._workplace.go_to(self._workplace.shown)
+        Sweep(self._session, self._background, self._session).start(self._bar)
+        backup_custody.keep_up(self._session, self._background, self._bar)
+        for notice in self._stores.keys(store).notices:
+            self._bar.problem(notice.in_(self.language))
         self._offer_drafts(self._session, self._workplace)
 
     def _offer_drafts(self, session: Session, workplace: Workplace) -> None:
@@ -196,6 +246,9 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the store and drop everything that showed what is in it."""
+        self._lock(leaving=False)
+
+    def _lock(self, *, leaving: bool) -> None:
         session, workplace = self._session, self._workplace
         if session is None:
             return
@@ -208,22 +261,19 @@ class MainWindow(QMainWindow):
         if workplace is not None:
             self._pages.removeWidget(workplace)
             workplace.deleteLater()
-        self._close_store(session)
+        self._close_store(session, leaving=leaving)
         self._status.show_session(None)
         self.commands.refresh()
         self._entrance.ask_for(self._preferences.folder)
 
-    def _close_store(self, session: Session) -> None:
+    def _close_store(self, session: Session, *, leaving: bool) -> None:
         session.deleteLater()
-        if not self._background.is_busy:
+        if not self._background.is_busy and not backup_custody.has_schedule(session):
             session.store.close()
             return
-        # The worker may be reading: it closes the store itself as soon as it has stopped.
-        store = session.store
+        # The worker may be reading, or owe the backup of the day: it closes the store itself.
         self._background.abandon()
-        self._background.run(
-            _CLOSING, lambda _progress: store.close(), done=lambda _: None, failed=lambda _: self._idle.stop()
-        )
+        backup_custody.close(session, self._background, self._bar, may_stop=not leaving)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc that nothing inside wanted puts the message away."""
@@ -240,6 +290,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._preferences.geometry = self.saveGeometry()
-        self.lock()
+        self._lock(leaving=True)
         self._background.close()
         super().closeEvent(event)

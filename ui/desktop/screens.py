@@ -56,6 +56,18 @@ def _imports(session: Session, background: Background) -> QWidget:
     return ImportsScreen(session, background)
 
 
+def _audit(session: Session, background: Background) -> QWidget:
+    from ui.desktop.audit.screen import AuditScreen  # noqa: PLC0415 - asked for once in a while
+
+    return AuditScreen(session, background)
+
+
+def _security(session: Session, background: Background) -> QWidget:
+    from ui.desktop.security.status_screen import SecurityScreen  # noqa: PLC0415 - asked for once in a while
+
+    return SecurityScreen(session, background)
+
+
 SCREENS: tuple[Screen, ...] = (
     _records("cases", CASE),
     _records("interventions", INTERVENTION),
@@ -66,5 +78,7 @@ SCREENS: tuple[Screen, ...] = (
 
 PAGES: tuple[Screen, ...] = (
     Screen("imports", lambda _: QCoreApplication.translate("Screens", "Import a register"), _imports),
+    Screen("security", lambda _: QCoreApplication.translate("Screens", "Security"), _security),
+    Screen("audit", lambda _: QCoreApplication.translate("Screens", "Signed log"), _audit),
 )
 """Reached by a command only, with no place in the rail; a page with the signal `ended` leads back."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from observatory.entities import ENTITIES
 from observatory.ports import Clock, Draft, Store, UnitOfWork
+from observatory.security.audit.verification import Verification
 from observatory.terms import Language, Term
 
 ONE_MEMBER = "clinician"
@@ -22,6 +23,12 @@ class Session(QObject):
     closing = Signal()
     """The store is about to be closed: whatever was typed must reach the drafts now, at once."""
 
+    recovery_wanted = Signal()
+    """Somebody wants to make a recovery sheet."""
+
+    keys_changed = Signal()
+    """The store has another passphrase or another recovery sheet."""
+
     def __init__(
         self,
         store: Store,
@@ -36,6 +43,8 @@ class Session(QObject):
         self.clock = clock
         self.language = language
         self.role = role
+        self.verification: Verification | None = None
+        """What the latest check of the log found."""
 
     def begin(self) -> UnitOfWork:
         """A unit of work, to be used in a `with` statement."""

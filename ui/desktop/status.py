@@ -14,20 +14,22 @@ _ICON_PIXELS = 16
 
 
 class Status(QStatusBar):
-    """Says its three things from left to right."""
+    """Says its things from left to right."""
 
     def __init__(self, background: Background, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self._is_synthetic = False
+        self._fingerprint = ""
         self._icon = QLabel()
         self._state, self._who = named(QLabel(), "store_state"), named(QLabel(), "who")
         self._kind = named(QLabel(), "synthetic")
+        self._log = named(QLabel(), "log_standing")
         self._work = WorkStrip(background)
         self._work.language = language
-        for widget in (self._icon, self._state, self._who, self._kind):
+        for widget in (self._icon, self._state, self._who, self._kind, self._log):
             self.addWidget(widget)
-        for widget in (self._who, self._kind):
+        for widget in (self._who, self._kind, self._log):
             widget.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
         self.addPermanentWidget(self._work)
         self.setContentsMargins(10, 0, 10, 0)
@@ -36,6 +38,7 @@ class Status(QStatusBar):
     def show_session(self, session: Session | None) -> None:
         self._session = session
         self._is_synthetic = session is not None and _is_synthetic(session)
+        self._fingerprint = "" if session is None else _fingerprint(session)
         self._reword()
 
     def speak(self, language: Language) -> None:
@@ -46,6 +49,8 @@ class Status(QStatusBar):
         colour = self.palette().color(self.foregroundRole())
         self._icon.setPixmap(drawn("unlock" if is_open else "lock", _ICON_PIXELS, colour))
         self._state.setText(self.tr("Store open") if is_open else self.tr("Store locked"))
+        self._log.setText(self.tr("Log {words}").format(words=self._fingerprint) if self._fingerprint else "")
+        self._log.setToolTip(self.tr("Where the signed log stood at unlock: number of the entry and its six words"))
         self._kind.setText(self.tr("Invented data") if self._is_synthetic else "")
         self._who.setText("" if self._session is None else self._role(self._session.role))
 
@@ -63,6 +68,13 @@ class Status(QStatusBar):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self._reword()
         super().changeEvent(event)
+
+
+def _fingerprint(session: Session) -> str:
+    """Where the signed log stands; empty for a store without one."""
+    with session.begin() as unit:
+        standing = unit.audit.standing()
+    return standing.fingerprint if standing.sequence else ""
 
 
 def _is_synthetic(session: Session) -> bool:

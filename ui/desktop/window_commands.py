@@ -36,6 +36,8 @@ class CommandedWindow(Protocol):
     def show_support(self) -> None: ...
     def show_about(self) -> None: ...
     def choose_lock_time(self) -> None: ...
+    def show_passphrase_change(self) -> None: ...
+    def show_recovery_making(self) -> None: ...
 
 
 def commands_of(window: CommandedWindow) -> tuple[Command, ...]:
@@ -82,7 +84,44 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command("lock_time", "file", lambda: translate("Commands", "Lock by itself &after…"), window.choose_lock_time),
+        Command(
+            "security",
+            "file",
+            lambda: translate("Commands", "Security and &backups"),
+            lambda: window.go_to("security"),
+            "Ctrl+B",
+            lambda: window.is_open,
+        ),
+        *_keys(window),
+        Command(
+            "audit",
+            "file",
+            lambda: translate("Commands", "Si&gned log"),
+            lambda: window.go_to("audit"),
+            "Ctrl+G",
+            lambda: window.is_open,
+        ),
         Command("leave", "file", lambda: translate("Commands", "&Quit"), window.leave, "Ctrl+Q", starts_group=True),
+    )
+
+
+def _keys(window: CommandedWindow) -> tuple[Command, ...]:
+    return (
+        Command(
+            "change_passphrase",
+            "file",
+            lambda: translate("Commands", "Change the &passphrase…"),
+            window.show_passphrase_change,
+            is_available=lambda: window.is_open,
+            starts_group=True,
+        ),
+        Command(
+            "recovery_sheet",
+            "file",
+            lambda: translate("Commands", "Recovery s&heet…"),
+            window.show_recovery_making,
+            is_available=lambda: window.is_open,
+        ),
     )
 
 

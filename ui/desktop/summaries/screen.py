@@ -103,10 +103,14 @@ class SummariesScreen(QWidget):
     def _write(self, form: Form) -> None:
         target = self._ask_where(form)
         summary, workshop, language = self._summary, self._workshop, self.session.language
+        store = self.session.store
         if target is None or summary is None:
             return
 
         def work(_progress: Progress) -> None:
+            from observatory.usecases.summarise import note_export  # noqa: PLC0415 - with the summary it is there
+
+            note_export(store, summary, form.value)
             workshop.write(summary, form, language, target)
 
         self._set_busy(True)

@@ -73,7 +73,7 @@ class FirstRun(QWidget):
 
     def speak(self, language: Language) -> None:
         """The language was chosen elsewhere."""
-        self._place.language = language
+        self._place.speak(language)
         self._language.choose(language)
 
     def _go_on(self) -> None:

@@ -7,19 +7,17 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from observatory.security.passphrases import SHORTEST, propose, strength
 from observatory.terms import Language
 from ui.desktop.language import OWN_NAMES
 from ui.desktop.naming import named
 from ui.desktop.unlock.card import complain, complaint, row_of, sentence
-from ui.desktop.unlock.passphrase_field import PassphraseField
+from ui.desktop.unlock.new_passphrase import NewPassphrase
 from ui.desktop.unlock.stores import Stores
 
 
@@ -82,22 +80,15 @@ class PlaceStep(Step):
 
     def __init__(self, stores: Stores, folder: Path, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stores, self.language = stores, language
-        self._folder_label, self._first_label, self._again_label = QLabel(), QLabel(), QLabel()
+        self._stores = stores
+        self._folder_label = QLabel()
         self._folder = named(QLineEdit(str(folder)), "store_folder")
         self._browse = named(QPushButton(autoDefault=True), "store_browse")
         self._folder_problem = complaint("store_folder_problem")
-        self._first, self._again = PassphraseField("new_passphrase"), PassphraseField("new_passphrase_again")
-        self._strength = named(QProgressBar(maximum=4, textVisible=False), "strength")
-        self._strength_text = sentence("strength_text")
-        self._proposal = named(QPushButton(autoDefault=True), "new_passphrase_propose")
-        self._problem = complaint("new_passphrase_problem")
-        self._again_problem = complaint("new_passphrase_again_problem")
+        self._new = NewPassphrase(language)
         self._warning = sentence("no_recovery")
         self._arrange()
         self._browse.clicked.connect(self._choose_folder)
-        self._first.changed.connect(self._weigh)
-        self._proposal.clicked.connect(self._propose)
         self.reword()
 
     @property
@@ -106,29 +97,24 @@ class PlaceStep(Step):
 
     @property
     def passphrase(self) -> str:
-        return self._first.text
+        return self._new.text
 
     def title(self) -> str:
         return self.tr("Store and passphrase")
 
+    def speak(self, language: Language) -> None:
+        self._new.speak(language)
+
     def wipe(self) -> None:
-        self._first.wipe()
-        self._again.wipe()
+        self._new.wipe()
 
     def is_answered(self) -> bool:
         complain(self._folder_problem, self._folder, self._folder_complaint())
-        complain(self._problem, self._first.line, self._passphrase_complaint())
-        complain(self._again_problem, self._again.line, self._again_complaint())
-        pairs = (
-            (self._folder_problem, self._folder),
-            (self._problem, self._first.line),
-            (self._again_problem, self._again.line),
-        )
-        for label, field in pairs:
-            if label.text():
-                field.setFocus()
-                return False
-        return True
+        is_passphrase_right = self._new.is_answered()
+        if self._folder_problem.text():
+            self._folder.setFocus()
+            return False
+        return is_passphrase_right
 
     def _folder_complaint(self) -> str:
         if not self._folder.text().strip():
@@ -137,75 +123,30 @@ class PlaceStep(Step):
             return self.tr("This folder already holds a store: go back and open it, or choose another folder.")
         return ""
 
-    def _passphrase_complaint(self) -> str:
-        if len(self.passphrase) < SHORTEST:
-            return self.tr("At least %n character(s); several words work well.", "", SHORTEST)
-        return ""
-
-    def _again_complaint(self) -> str:
-        same = self.passphrase == self._again.text
-        return "" if same else self.tr("The two passphrases differ.")
-
-    def _weigh(self) -> None:
-        if len(self.passphrase) < SHORTEST:
-            missing = SHORTEST - len(self.passphrase)
-            self._strength.setValue(0)
-            self._strength_text.setText(self.tr("%n more character(s) needed.", "", missing))
-            return
-        rated = strength(self.passphrase)
-        self._strength.setValue(max(1, rated.score))
-        self._strength_text.setText(self.tr("Strength: {strength}").format(strength=rated.label.in_(self.language)))
-
-    def _propose(self) -> None:
-        self._first.propose(propose())
-        self._again.wipe()
-        self._again.setFocus()
-
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the store"), self._folder.text())
         if chosen:
             self._folder.setText(chosen)
 
     def _arrange(self) -> None:
-        for label, field in (
-            (self._folder_label, self._folder),
-            (self._first_label, self._first.line),
-            (self._again_label, self._again.line),
-        ):
-            label.setBuddy(field)
-        self._strength.setMaximumHeight(self.fontMetrics().height() // 2)
+        self._folder_label.setBuddy(self._folder)
         self.column.addWidget(self._folder_label)
         self.column.addLayout(row_of(self._folder, self._browse))
         self.column.addWidget(self._folder_problem)
-        self.column.addWidget(self._first_label)
-        self.column.addLayout(row_of(self._first, self._proposal))
-        for widget in (
-            self._strength,
-            self._strength_text,
-            self._problem,
-            self._again_label,
-            self._again,
-            self._again_problem,
-            self._warning,
-        ):
-            self.column.addWidget(widget)
+        self.column.addWidget(self._new)
+        self.column.addWidget(self._warning)
 
     def reword(self) -> None:
         self._folder_label.setText(self.tr("F&older"))
         self._folder.setAccessibleName(self.tr("Folder of the store"))
         self._browse.setText(self.tr("&Browse…"))
         self._browse.setAccessibleName(self.tr("Browse for a folder"))
-        self._first_label.setText(self.tr("&Passphrase"))
-        self._first.line.setAccessibleName(self.tr("Passphrase"))
-        self._proposal.setText(self.tr("P&ropose one"))
-        self._proposal.setAccessibleName(self.tr("Propose a passphrase of several words"))
-        self._again_label.setText(self.tr("The same passphrase a&gain"))
-        self._again.line.setAccessibleName(self.tr("The same passphrase again"))
-        self._strength.setAccessibleName(self.tr("Strength of the passphrase"))
         self._warning.setText(
-            self.tr("Nobody can open the store without the passphrase: keep a copy on paper in a safe place.")
+            self.tr(
+                "Whoever forgets the passphrase needs the recovery sheet: it can be made and printed "
+                "as soon as the store is open."
+            )
         )
-        self._weigh()
 
 
 class ContentStep(Step):

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from observatory.ports import Clock, Store
 from observatory.progress import Progress
+from observatory.security.paper_key import PaperKey
+from observatory.security.store_keys import StoreKeys
 
 
 class Fill(Protocol):
@@ -17,10 +19,12 @@ class Fill(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """How stores are found, opened and made. `open` and `create` derive a key: they take a second."""
+    """How stores are found, opened and made, and their keys changed. All but `exists` and `keys` take a second."""
 
     exists: Callable[[Path], bool]
     open: Callable[[Path, str], Store]
     create: Callable[[Path, str], Store]
     fill: Fill
     clock: Clock
+    recover: Callable[[Path, PaperKey, str], Store]
+    keys: Callable[[Store], StoreKeys]

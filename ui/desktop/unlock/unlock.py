@@ -17,6 +17,8 @@ class Unlock(QWidget):
     """Open the store with this passphrase."""
     other_wanted = Signal()
     new_wanted = Signal()
+    forgotten = Signal()
+    """The passphrase was forgotten; there may be a recovery sheet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,12 +32,14 @@ class Unlock(QWidget):
         self._open = named(QPushButton(autoDefault=True), "unlock_open")
         self._other = named(QPushButton(flat=True, autoDefault=True), "unlock_other")
         self._new = named(QPushButton(flat=True, autoDefault=True), "unlock_new")
+        self._forgot = named(QPushButton(flat=True, autoDefault=True), "unlock_forgot")
         self._arrange()
         self._passphrase.entered.connect(self._ask)
         self._passphrase.changed.connect(self._forget_problem)
         self._open.clicked.connect(self._ask)
         self._other.clicked.connect(self.other_wanted)
         self._new.clicked.connect(self.new_wanted)
+        self._forgot.clicked.connect(self.forgotten)
         self._reword()
 
     def ask_for(self, folder: Path) -> None:
@@ -51,7 +55,7 @@ class Unlock(QWidget):
         self._passphrase.setFocus()
 
     def set_busy(self, busy: bool) -> None:
-        for widget in (self._passphrase, self._open, self._other, self._new):
+        for widget in (self._passphrase, self._open, self._other, self._new, self._forgot):
             widget.setEnabled(not busy)
         self._open.setText(self.tr("Opening…") if busy else self.tr("&Open"))
 
@@ -82,6 +86,7 @@ class Unlock(QWidget):
             column.addWidget(widget)
         column.addSpacing(6)
         column.addLayout(row_of(self._open, None, self._other, self._new))
+        column.addLayout(row_of(None, self._forgot))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Card(content))
@@ -93,6 +98,7 @@ class Unlock(QWidget):
         self._open.setText(self.tr("&Open"))
         self._other.setText(self.tr("Another fol&der…"))
         self._new.setText(self.tr("&New store…"))
+        self._forgot.setText(self.tr("I for&got the passphrase…"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:
