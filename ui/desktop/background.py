@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +22,7 @@ LOOK_EVERY_MS = 100
 SHOW_AFTER_SECONDS = 0.3
 
 Work = Callable[[Progress], Any]
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,28 @@ class Background(QObject):
         gc.disable()
         self._running.append((task, self._pool.submit(work, task.progress)))
         self._timer.start()
+
+    def carry_out(
+        self,
+        what: Term,
+        work: Callable[[Progress], R],
+        *,
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As `run`, for work that writes: stopped too late, what is done is done, and is not told as undone."""
+        ended: list[R] = []
+
+        def kept(progress: Progress) -> None:
+            ended.append(work(progress))
+
+        def broken(error: Exception) -> None:
+            if ended and isinstance(error, Cancelled):
+                done(ended[0])
+            else:
+                failed(error)
+
+        self.run(what, kept, done=lambda _nothing: done(ended[0]), failed=broken)
 
     def cancel(self) -> None:
         """Ask everything running to stop at its next step."""

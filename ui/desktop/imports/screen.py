@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QStandardPaths, Qt, Signa
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from observatory.errors import Cancelled, ImportRefused
+from observatory.errors import ImportRefused
 from observatory.imports.report import ImportReport
 from observatory.progress import Progress
 from observatory.terms import Term
@@ -158,25 +158,16 @@ class ImportsScreen(QWidget):
         done: Callable[[R], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        ended: list[R] = []
-
-        def kept(progress: Progress) -> None:
-            ended.append(work(progress))
-
-        def over(_nothing: object) -> None:
+        def over(result: R) -> None:
             self._set_busy(False)
-            done(ended[0])
+            done(result)
 
         def broken(error: Exception) -> None:
-            if ended and isinstance(error, Cancelled):
-                # Stopped too late: what is done is done, and must not be told as undone.
-                over(None)
-                return
             self._set_busy(False)
             failed(error)
 
         self._set_busy(True)
-        self._background.run(what, kept, done=over, failed=broken)
+        self._background.carry_out(what, work, done=over, failed=broken)
 
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy

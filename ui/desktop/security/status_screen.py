@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from observatory.errors import Cancelled
 from observatory.progress import Progress
 from observatory.security.backup_manifest import Backup
 from observatory.security.backup_schedule import BackupState
@@ -119,20 +118,11 @@ class SecurityScreen(QWidget):
         self.look()
 
     def _run(self, what: Term, work: Callable[[Progress], R], done: Callable[[R], None]) -> None:
-        ended: list[R] = []
-
-        def kept(progress: Progress) -> None:
-            ended.append(work(progress))
-
-        def over(_nothing: object) -> None:
+        def over(result: R) -> None:
             self._set_busy(False)
-            done(ended[0])
+            done(result)
 
         def broken(error: Exception) -> None:
-            if ended and isinstance(error, Cancelled):
-                # Stopped too late: what is done is done, and must not be told as undone.
-                over(None)
-                return
             self._set_busy(False)
             if what is _LOOKING:
                 self._say(sentence(error, self.session.language))
@@ -144,7 +134,7 @@ class SecurityScreen(QWidget):
         if what is not _LOOKING:
             self._say("")
         self._set_busy(True)
-        self._background.run(what, kept, done=over, failed=broken)
+        self._background.carry_out(what, work, done=over, failed=broken)
 
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy
