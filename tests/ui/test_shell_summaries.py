@@ -237,13 +237,19 @@ def test_a_summary_cannot_be_written_under_choices_it_was_not_made_from(shown: S
 
 
 @pytest.mark.parametrize("form", [Form.PDF, Form.XLSX])
-def test_a_file_is_written_where_the_person_says(
-    shown: SummariesScreen, workshop: FakeWorkshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Form
+def test_a_file_is_written_where_the_person_says(  # noqa: PLR0913, PLR0917 - fixtures, named where they are used
+    shown: SummariesScreen,
+    qtbot: QtBot,
+    workshop: FakeWorkshop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: Form,
 ) -> None:
     save_as(monkeypatch, tmp_path / "sintesi")
     said = QSignalSpy(shown.said)
     press(shown, f"write_{form.value}")
-    assert said.wait(5000)
+    # The spy's own waiting keeps Python's lock and starves the worker; an event loop lets it go.
+    qtbot.waitUntil(lambda: said.count() > 0, timeout=5000)
     target = tmp_path / f"sintesi.{form.value}"
     assert workshop.written == [(form, Language.IT, target)]
     assert str(target) in said.at(0)[0]
