@@ -35,7 +35,8 @@ libxcb-render.so.0=libxcb-render0 libxcb-shape.so.0=libxcb-shape0 libxcb-shm.so.
 libxcb-sync.so.1=libxcb-sync1 libxcb-util.so.1=libxcb-util1 libxcb-xfixes.so.0=libxcb-xfixes0
 libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon.so.0=libxkbcommon0 libxkbcommon-x11.so.0=libxkbcommon-x11-0
 """
-TEST_TOOLS = "pdffonts=poppler-utils strings=binutils xauth=xauth xdotool=xdotool xvfb-run=xvfb"
+TEST_TOOLS = """cc=gcc /usr/include/stdio.h=libc6-dev dbus-daemon=dbus pdffonts=poppler-utils strings=binutils
+xauth=xauth xdotool=xdotool xvfb-run=xvfb"""
 # Renamed by the move to 64-bit time (Ubuntu 24.04, Debian 13).
 OLD_GLIB, NEW_GLIB = "libglib2.0-0", "libglib2.0-0t64"
 PROPOSE = "from observatory.security.passphrases import propose; print(propose())"
@@ -143,7 +144,7 @@ def missing_packages(*, with_tests: bool) -> dict[str, str]:
     libraries, tools = (dict(pair.split("=") for pair in table.split()) for table in (QT_LIBRARIES, TEST_TOOLS))
     missing = {name: package for name, package in libraries.items() if not is_loadable(name)}
     if with_tests:
-        missing.update({tool: package for tool, package in tools.items() if shutil.which(tool) is None})
+        missing.update({name: tools[name] for name in tools if not (shutil.which(name) or Path(name).is_file())})
         if next(Path("/usr/share/fonts").rglob("*.[to]tf"), None) is None:
             missing["DejaVu Sans"] = "fonts-dejavu-core"
     return missing
@@ -250,7 +251,7 @@ def run_tests() -> int:
     set_up(with_tests=True)
     failed = run_checks()
     pytest = [str(PYTHON), "-m", "pytest"]
-    status, closing = run_pytest(pytest, "offscreen")
+    status, closing = run_pytest([*pytest, "--numprocesses=auto", "--dist=worksteal"], "offscreen")
     failed += ["pytest"] if status else []
     if sys.platform.startswith("linux"):
         screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]

@@ -45,7 +45,7 @@ def saving(store: vault.Vault, rounds: int) -> tuple[float, float]:
 
 def _save(store: vault.Vault, case: Case, *, has_log: bool) -> None:
     log = store.log if has_log else None
-    with SqlUnit(store._connections, store._narratives, store._drafts, log) as unit:  # noqa: SLF001 - to leave it out
+    with SqlUnit(store._connections, store._seals, log) as unit:  # noqa: SLF001 - to leave it out
         unit.cases.replace(replace(case, status="CO"), STAMP)
         unit.commit()
 

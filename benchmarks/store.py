@@ -22,13 +22,13 @@ from sqlalchemy.pool import QueuePool
 from db import cipher, vault
 from db.connections import Connections
 from db.migrate import make_tables
+from db.seals import Seals
 from db.unit import SqlUnit
 from observatory.cases.case import Case, Circumstance, Source
 from observatory.ports import Stamp
 from observatory.security.key_derivation import KdfCost
 from observatory.security.key_file import new_key_file
 from observatory.security.keyring import Keyring
-from observatory.security.sealing import Seal
 from observatory.selection import EVERYTHING, Selection
 
 WORDS = "cavallo nuvola pettine diciotto"
@@ -81,7 +81,7 @@ def measure(open_engine: Callable[[], Engine], keyring: Keyring, records: int, t
     with timed(times, "create tables"):
         engine = open_engine()
         make_tables(engine)
-    unit = SqlUnit(Connections(engine), Seal(keyring.narrative), Seal(keyring.draft))
+    unit = SqlUnit(Connections(engine), Seals(keyring))
     cases = [invented(number) for number in range(records)]
     with unit, timed(times, f"add {records:,} cases at once"):
         unit.cases.add_many(cases)
@@ -95,7 +95,7 @@ def measure(open_engine: Callable[[], Engine], keyring: Keyring, records: int, t
     engine.dispose()
     with timed(times, "open a connection and count"):
         engine = open_engine()
-        unit = SqlUnit(Connections(engine), Seal(keyring.narrative), Seal(keyring.draft))
+        unit = SqlUnit(Connections(engine), Seals(keyring))
         with unit:
             unit.cases.count(EVERYTHING)
     read(unit, times)

@@ -34,10 +34,10 @@ from observatory.security.audit.merkle import Peaks
 from observatory.security.audit.verification import StoredRow
 from observatory.security.keyring import Keyring
 
-ROLE = "clinician"
-"""Until a store has several members, whoever unlocks it may do everything."""
-
-_WRITES = (Act.ADOPT, Act.RECORD, Act.AMEND, Act.IMPORT, Act.SETTING, Act.RELEASE)
+_WRITES = (
+    *(Act.ADOPT, Act.RECORD, Act.AMEND, Act.IMPORT, Act.SETTING, Act.RELEASE),
+    *(Act.PREPARED, Act.CONFIRMED, Act.WITHDRAWN, Act.CARRIED_OUT, Act.ERASED),
+)
 """Acts whose entries carry the digest of their object's rows."""
 _CHECKPOINT_AFTER = (Act.RELEASE, Act.LOCK)
 _SALT_BYTES = 16
@@ -130,13 +130,13 @@ class AuditLog:
             self.acknowledge(standing, durable=True)
             self.is_entered = False
 
-    def adopt(self, connection: Connection, revision: str) -> None:
-        """Begin the log of a store that had none: one entry for each record that is there."""
-        notes = [Note(Act.ADOPT, name) for name in all_objects(connection)]
-        self.write(connection, [Note(Act.MIGRATE, f"revision/{revision}"), *notes])
+    def adopt(self, connection: Connection, revision: str, notes: Iterable[Note] | None = None) -> None:
+        """The tables were brought up to date; without notes a log begins, with one entry for each record there is."""
+        told = [Note(Act.ADOPT, name) for name in all_objects(connection)] if notes is None else notes
+        self.write(connection, [Note(Act.MIGRATE, f"revision/{revision}"), *told])
 
     def _author(self) -> Author:
-        return Author(self._keyring.member, ROLE, self._keyring.signing)
+        return Author(self._keyring.member, self._keyring.me.roles_text, self._keyring.signing)
 
     def _append(self, connection: Connection, notes: list[Note]) -> Standing:
         stored = stored_rows(connection, [note.object for note in notes if note.act in _WRITES])

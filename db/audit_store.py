@@ -40,20 +40,27 @@ class AuditStore:
         return Standing(found[0].sequence, found[0].hash) if found else Standing(0, bytes(32))
 
     def count(self, wanted: Wanted) -> int:
-        return int(self._unit.read(select(func.count()).select_from(AUDIT_ENTRY).where(_condition(wanted)))[0][0])
+        return int(self._unit.read(select(func.count()).select_from(AUDIT_ENTRY).where(self._condition(wanted)))[0][0])
 
     def entries(self, wanted: Wanted, *, offset: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
-        query = select(AUDIT_ENTRY).where(_condition(wanted)).order_by(AUDIT_ENTRY.c.sequence.desc())
+        query = select(AUDIT_ENTRY).where(self._condition(wanted)).order_by(AUDIT_ENTRY.c.sequence.desc())
         return tuple(entry_of(row) for row in self._unit.read(query.offset(offset).limit(limit)))
 
+    def _condition(self, wanted: Wanted) -> ColumnElement[bool]:
+        everyone = self._unit.seals.keyring.everyone
+        named = [member.id for member in everyone if wanted.actor.casefold() in member.name.casefold()]
+        return _condition(wanted, named)
 
-def _condition(wanted: Wanted) -> ColumnElement[bool]:
+
+def _condition(wanted: Wanted, named: list[str]) -> ColumnElement[bool]:
+    """`named` are the members whose names hold the text for the actor."""
     columns = AUDIT_ENTRY.c
     asked: list[ColumnElement[bool]] = [true()]
     if wanted.actor:
         asked.append(
             columns.member.contains(wanted.actor, autoescape=True)
             | columns.role.contains(wanted.actor, autoescape=True)
+            | columns.member.in_(named)
         )
     if wanted.act:
         asked.append(columns.act == wanted.act)
@@ -83,7 +90,7 @@ def verify(connection: Connection, keyring: Keyring, anchor: AnchorFile, progres
     The anchor is read first: what other threads record meanwhile only makes the log longer.
     """
     known = anchor.read(keyring.members)
-    inspector = Inspector(keyring.store_id, keyring.members)
+    inspector = Inspector(keyring.store_id, keyring.members, keyring.roles_held)
     with spoken():
         length = tail(connection).sequence
         checkpoints = {checkpoint.size: checkpoint for checkpoint in checkpoints_of(connection)}

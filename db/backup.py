@@ -4,15 +4,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-import sqlcipher3
 
 from db import cipher
 from db.anchor import AnchorFile
@@ -27,16 +25,16 @@ from db.backup_sentences import (
     OTHER_KEYS,
     OTHER_STORE,
 )
+from db.copying import copy_database
 from db.database_check import check_database, counted, schema_of
 from db.files import flush_folder, replace_atomically
 from db.key_pair import KeyPair
 from db.layout import DATABASE, KEYS, SPARE_KEYS
 from db.lock import refuse_network_share
-from db.troubles import DAMAGED, spoken
+from db.troubles import spoken
 from db.vault import Vault, open_
 from db.working_folder import working_folder
 from observatory.errors import (
-    DamagedStore,
     FileTrouble,
     NotAStore,
     RolledBackStore,
@@ -47,12 +45,13 @@ from observatory.errors import (
 )
 from observatory.progress import Progress
 from observatory.security.backup_manifest import Backup, Manifest, Part, opened_counts, sealed_counts, written_head
-from observatory.security.key_file import Secret, open_key_file, read_body
+from observatory.security.key_container import read_body
+from observatory.security.key_file import open_key_file
 from observatory.security.keyring import Keyring
+from observatory.security.slots import Login, Secret
 from observatory.terms import Term
 
 _CONTAINER = "backup"
-_PAGES_A_STEP = 512
 _CHUNK = 1024 * 1024
 COPYING = Term("Copia della base dati", "Copying the database")
 WRITING = Term("Scrittura del salvataggio", "Writing the backup")
@@ -86,10 +85,11 @@ def verify(vault: Vault, path: Path, progress: Progress) -> Backup:
     backup = read_backup(path)
     if backup.manifest.store != vault.keyring.store_id:
         raise NotAStore(OTHER_STORE)
-    if backup.manifest.epoch != read_body(KeyPair(vault.folder).content())["epoch"]:
-        raise NotAStore(OTHER_KEYS)
-    with _still_open(vault), _checking_folder(path) as work:
-        return _checked(backup, vault.keyring, work, progress)
+    with _still_open(vault):
+        if backup.manifest.epoch != vault.keyring.epoch:
+            raise NotAStore(OTHER_KEYS)
+        with _checking_folder(path) as work:
+            return _checked(backup, vault.keyring, work, progress)
 
 
 def verify_alone(path: Path, secret: Secret, progress: Progress) -> Backup:
@@ -99,7 +99,7 @@ def verify_alone(path: Path, secret: Secret, progress: Progress) -> Backup:
         return _checked(backup, keyring, work, progress)
 
 
-def restore(path: Path, passphrase: str, folder: Path, progress: Progress) -> Backup:
+def restore(path: Path, passphrase: str | Login, folder: Path, progress: Progress) -> Backup:
     """Make a store from a backup in a new or empty folder: whole and opened, or nothing.
 
     Raises `StoreExists` for a folder that holds anything, `StoreError` for one on a network share, `FileTrouble` when
@@ -108,9 +108,9 @@ def restore(path: Path, passphrase: str, folder: Path, progress: Progress) -> Ba
     backup = read_backup(path)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreExists(NOT_OVER)
+    refuse_network_share(folder)
     with _unlocked(backup, passphrase) as keyring, _all_or_nothing(NOT_RESTORED):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        refuse_network_share(folder.parent)
         with working_folder(folder.parent) as work:
             fresh = _made_folder(work / "store")
             checked = _checked(backup, keyring, fresh, progress)
@@ -121,7 +121,7 @@ def restore(path: Path, passphrase: str, folder: Path, progress: Progress) -> Ba
     return checked
 
 
-def _open_once(folder: Path, passphrase: str, manifest: Manifest) -> None:
+def _open_once(folder: Path, passphrase: str | Login, manifest: Manifest) -> None:
     """The store opens, though a newer one may have stood here; its log says, signed, whence it comes."""
     AnchorFile(folder, manifest.store).forget()
     try:
@@ -159,30 +159,10 @@ def _write(vault: Vault, work: Path, made_at: datetime, progress: Progress) -> N
 
 
 def _copy_database(vault: Vault, target: Path, progress: Progress) -> None:
-    """A snapshot: the transaction holds it while others write, so that the copy never has to start again."""
+    def tell(done: int, total: int) -> None:
+        progress(done, total, COPYING)
 
-    def tell(_status: int, left: int, total: int) -> None:
-        progress(total - left, total, COPYING)
-
-    cipher.private_file(target)
-    with (
-        closing(cipher.connect(vault.folder / DATABASE, vault.keyring)) as source,
-        closing(cipher.connect(target, vault.keyring, alone=True)) as copied,
-        spoken(),
-    ):
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _back_up(source, copied, tell)
-
-
-def _back_up(source: Any, copied: Any, tell: Callable[[int, int, int], None]) -> None:  # noqa: ANN401 - as below
-    """The backup API's errors carry no code, only a class."""
-    try:
-        source.backup(copied, pages=_PAGES_A_STEP, progress=tell)
-    except sqlcipher3.OperationalError as error:
-        raise FileTrouble(NO_ROOM) from error
-    except sqlcipher3.DatabaseError as error:
-        raise DamagedStore(DAMAGED) from error
+    copy_database(vault.folder / DATABASE, target, (vault.keyring, vault.keyring), tell)
 
 
 def _manifest(keyring: Keyring, keys: bytes, database: Path, made_at: datetime) -> Manifest:
@@ -270,9 +250,10 @@ def _all_or_nothing(otherwise: Term) -> Iterator[None]:
 
 @contextmanager
 def _still_open(vault: Vault) -> Iterator[None]:
-    """With its keys wiped meanwhile a store looks damaged; it is only closed."""
+    """Its keys stay those of now; with them wiped meanwhile a store looks damaged, but it is only closed."""
     try:
-        yield
+        with vault.visited():
+            yield
     except (StoreError, FileTrouble):
         vault.check_open()
         raise

@@ -20,7 +20,7 @@ from observatory.security.backup_manifest import (
     head_length,
     read_head,
 )
-from observatory.security.key_file import Json, read_body
+from observatory.security.key_container import Json, read_body
 from observatory.terms import Term
 
 SUFFIX = ".osbackup"

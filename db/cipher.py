@@ -10,7 +10,6 @@ import sqlcipher3
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
-from db.files import flush_folder
 from db.troubles import DAMAGED, DISK, spoken
 from observatory.errors import DamagedStore, FileTrouble
 from observatory.security.keyring import Keyring
@@ -95,18 +94,6 @@ def check_pages(path: Path, keyring: Keyring) -> None:
             raise FileTrouble(DISK)
         if connection.execute("PRAGMA cipher_integrity_check").fetchall():
             raise DamagedStore(DAMAGED)
-
-
-def copy(path: Path, target: Path, keyring: Keyring) -> None:
-    """A copy under the same keys, verified page by page before it takes its name; an earlier one is replaced."""
-    fresh = target.with_name(f"{target.name}.new")
-    fresh.unlink(missing_ok=True)
-    private_file(fresh)
-    with closing(connect(path, keyring)) as source, closing(connect(fresh, keyring)) as copied, spoken():
-        source.backup(copied)
-    check_pages(fresh, keyring)
-    fresh.replace(target)
-    flush_folder(target.parent)
 
 
 def private_file(path: Path) -> None:

@@ -19,7 +19,7 @@ def read(path: Path) -> bytes:
 
 def replace_atomically(path: Path, content: bytes) -> None:
     """Write beside, flush to the disk, read back, then take the old one's place. After a failure the old one stands."""
-    fresh = path.with_name(f"{path.name}.new")
+    fresh = _beside(path)
     fresh.unlink(missing_ok=True)
     try:
         _write(fresh, content)
@@ -28,6 +28,15 @@ def replace_atomically(path: Path, content: bytes) -> None:
         fresh.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def forget_unfinished(path: Path) -> None:
+    """Remove what a crash in the middle of `replace_atomically` left beside the file."""
+    _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
 
 
 def _write(path: Path, content: bytes) -> None:

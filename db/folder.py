@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.layout import DATABASE, KEYS, SPARE_KEYS, WRITE_AHEAD_LOG
+from db.layout import DATABASE, KEYS, NEW_DATABASE, NEXT_KEYS, SPARE_KEYS, WRITE_AHEAD_LOG
 from db.lock import LOCK, StoreLock
 from observatory.errors import FileTrouble, StoreExists
 from observatory.terms import Term
 
-_DATABASE_FILES = (DATABASE, WRITE_AHEAD_LOG, f"{DATABASE}-shm")
-_OURS = (*_DATABASE_FILES, KEYS, SPARE_KEYS, LOCK)
+_OURS = (DATABASE, WRITE_AHEAD_LOG, f"{DATABASE}-shm", KEYS, SPARE_KEYS, NEXT_KEYS, NEW_DATABASE, LOCK)
+_UNFINISHED = (
+    *(WRITE_AHEAD_LOG, f"{DATABASE}-shm", KEYS, f"{KEYS}.new", SPARE_KEYS, f"{SPARE_KEYS}.new"),
+    *(f"{NEW_DATABASE}-wal", f"{NEW_DATABASE}-shm", f"{NEW_DATABASE}-journal", NEW_DATABASE),
+)
+"""What a store consists of while it is made, in the order in which it is cleared away."""
 
 
 def close_to_others(folder: Path) -> None:
@@ -35,6 +39,7 @@ def new_folder(folder: Path) -> Iterator[StoreLock]:
             # Looked at again now that nobody else can be at it: what another process made meanwhile is not ours.
             _refuse_full(folder)
             folder.chmod(0o700)
+            _clear(folder)
             with _cleared_on_failure(folder, lock, existed=existed):
                 yield lock
     except OSError as error:
@@ -42,9 +47,22 @@ def new_folder(folder: Path) -> Iterator[StoreLock]:
 
 
 def _refuse_full(folder: Path) -> None:
-    """A lock alone, as a making that was killed leaves behind, is nothing."""
-    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
+    """What a making that was cut short leaves is nothing: a lock alone, or a database that never got its name."""
+    if folder.exists() and not (folder.is_dir() and _is_free({path.name for path in folder.iterdir()})):
         raise StoreExists(_EXISTS)
+
+
+def _is_free(names: set[str]) -> bool:
+    return names <= {LOCK} or (NEW_DATABASE in names and names <= {LOCK, *_UNFINISHED})
+
+
+def _clear(folder: Path) -> None:
+    """The database loses its name first and goes last, so that a making cut short even here is known for one."""
+    with contextlib.suppress(OSError):
+        (folder / DATABASE).replace(folder / NEW_DATABASE)
+    for name in _UNFINISHED:
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -63,9 +81,7 @@ def _cleared_on_failure(folder: Path, lock: StoreLock, *, existed: bool) -> Iter
     try:
         yield
     except BaseException:
-        for name in (*_DATABASE_FILES, KEYS, SPARE_KEYS):
-            with contextlib.suppress(OSError):
-                (folder / name).unlink(missing_ok=True)
+        _clear(folder)
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
         lock.release()

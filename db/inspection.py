@@ -5,20 +5,22 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import cipher
+from db import cipher, key_binding
 from db.backup_sentences import NOT_WHOLE_KEYS
 from db.database_check import check_pages_and_rows, counted, schema_of
 from db.files import read
 from db.key_pair import KeyPair
 from db.layout import DATABASE, KEYS, SPARE_KEYS, WRITE_AHEAD_LOG, is_store
 from db.lock import StoreLock, refuse_network_share
+from db.log_check import checked_keys
 from db.migrate import HEAD, NEWER
 from db.troubles import spoken
-from db.vault import NOT_A_STORE
+from db.unlocking import NOT_A_STORE
 from observatory.errors import NewerStore, NotAStore, ObservatoryError, RolledBackStore, StoreInUse
 from observatory.progress import Progress
-from observatory.security.key_file import Secret, open_key_file, read_body
+from observatory.security.key_container import read_body
 from observatory.security.keyring import Keyring
+from observatory.security.slots import Secret
 from observatory.terms import Term
 
 CHECKING = Term("Verifica delle pagine", "Checking pages")
@@ -61,7 +63,7 @@ def facts(folder: Path) -> StoreFacts:
         store=str(body.get("store", "")),
         key_sequence=int(body.get("sequence", 0)),
         epoch=int(body.get("epoch", 0)),
-        members=len(body.get("members", ())),
+        members=len(body.get("slots", ())),
         bytes=sizes,
         key_files=_key_files(folder),
         is_in_use=_is_in_use(folder),
@@ -78,7 +80,7 @@ def check(folder: Path, secret: Secret, progress: Progress) -> StoreCheck:
         raise NotAStore(NOT_A_STORE)
     lock = StoreLock(folder)
     try:
-        keyring = open_key_file(KeyPair(folder).content(), secret)
+        keyring = checked_keys(folder, KeyPair(folder).content(), secret)
         try:
             return _checked(folder, keyring, progress)
         finally:
@@ -89,6 +91,7 @@ def check(folder: Path, secret: Secret, progress: Progress) -> StoreCheck:
 
 def _checked(folder: Path, keyring: Keyring, progress: Progress) -> StoreCheck:
     progress(0, 0, CHECKING)
+    key_binding.refuse_foreign(folder / DATABASE, keyring)
     cipher.check_pages(folder / DATABASE, keyring)
     with closing(cipher.connect(folder / DATABASE, keyring)) as connection, spoken():
         check_pages_and_rows(connection)

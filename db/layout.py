@@ -6,6 +6,12 @@ DATABASE = "vault.db"
 WRITE_AHEAD_LOG = "vault.db-wal"
 KEYS = "vault.keys"
 SPARE_KEYS = "vault.keys.bak"
+NEXT_KEYS = "vault.keys.next"
+"""The key file of the database that is taking, or has just taken, the old one's place."""
+NEW_DATABASE = "vault.db.new"
+"""A database under new keys, until it takes the old one's place."""
+OLD_COPIES = "vault-[0-9][0-9][0-9][0-9].db*"
+"""Copies made before the tables were changed, by revision."""
 
 
 def is_store(folder: Path) -> bool:

@@ -12,7 +12,9 @@ from observatory.errors import StoreError, StoreInUse
 from observatory.terms import Term
 
 LOCK = "lock"
-_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs")
+_KINDS = ("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "lustre", "beegfs")
+_BY_USERS = ("sshfs", "rclone", "davfs", "gvfsd-fuse", "s3fs", "ceph", "glusterfs", "smbnetfs", "curlftpfs")
+_NETWORK = frozenset((*_KINDS, "davfs", *(f"fuse.{kind}" for kind in _BY_USERS)))
 
 
 class StoreLock:
@@ -29,9 +31,9 @@ class StoreLock:
         _say_who(self._file.fileno())
 
     def release(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
 
 def _say_who(descriptor: int) -> None:
@@ -62,8 +64,13 @@ else:
 
 def refuse_network_share(folder: Path) -> None:
     """Raise `StoreError` for a folder on a network share: the write-ahead log is not safe there."""
-    if _is_remote(folder.absolute()):
-        raise StoreError(_NETWORK_SHARE)
+    if is_on_network_share(folder):
+        raise StoreError(NETWORK_SHARE)
+
+
+def is_on_network_share(folder: Path) -> bool:
+    """Whether the folder is, or once made would be, on a network share."""
+    return _is_remote(folder.absolute())
 
 
 if sys.platform == "win32":
@@ -104,7 +111,7 @@ _NOT_WRITABLE = Term(
     "La cartella dell’archivio non è scrivibile: controllare i permessi. Nulla è stato modificato.",
     "The folder of the store cannot be written to: check its permissions. Nothing was changed.",
 )
-_NETWORK_SHARE = Term(
+NETWORK_SHARE = Term(
     "L’archivio non può stare su una cartella di rete: copiarlo su un disco locale. Nulla è stato modificato.",
     "The store cannot live on a network share: copy it to a local disk. Nothing was changed.",
 )

@@ -3,15 +3,24 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from db import audit_store
 from db.anchor import AnchorFile
-from observatory.errors import RolledBackStore, WrongPassphrase
+from db.key_pair import KeyPair
+from db.schema import AUDIT_ENTRY
+from db.troubles import spoken
+from observatory.errors import ObservatoryError, RolledBackStore, TamperedStore, WrongPassphrase
+from observatory.security.audit.entries import Act
 from observatory.security.audit.findings import Kind
-from observatory.security.key_file import Secret, open_key_file, read_body
+from observatory.security.certificates import FORGED_ROLE
+from observatory.security.key_container import ALTERED, read_body
+from observatory.security.key_file import open_key_file
 from observatory.security.keyring import Keyring
+from observatory.security.slots import Secret
 from observatory.terms import Term
+
+_OF_MEMBERS = (Act.MEMBER_ADDED, Act.MEMBER_CHANGED, Act.MEMBER_REMOVED)
 
 
 def refuse_older(engine: Engine, folder: Path, keyring: Keyring) -> None:
@@ -27,13 +36,45 @@ def refuse_older(engine: Engine, folder: Path, keyring: Keyring) -> None:
             raise RolledBackStore(_NOT_AS_ANCHORED.with_values(what=(told or list(found))[-1].sentence))
 
 
+def refuse_forgotten(engine: Engine, keyring: Keyring) -> None:
+    """Raise `TamperedStore` where the log tells of a member what the roster no longer does.
+
+    Every beginning of a roster is soundly signed: a member who lost a role could write the key file anew without it.
+    """
+    known = {(f"member/{certificate.member}", certificate.sequence) for certificate in keyring.roster}
+    columns = AUDIT_ENTRY.c
+    query = select(columns.object, columns.version).where(columns.act.in_(_OF_MEMBERS))
+    with engine.connect() as connection, spoken():
+        told = {(row.object, row.version) for row in connection.execute(query)}
+    if not told <= known:
+        raise TamperedStore(FORGED_ROLE)
+
+
 def opened_keys(folder: Path, content: bytes, secret: Secret) -> Keyring:
-    """The keys; a wrong passphrase is remembered until the log can be told."""
+    """The keys; a wrong passphrase is remembered until the log can be told. Raises as `checked_keys`."""
     try:
-        return open_key_file(content, secret)
+        return checked_keys(folder, content, secret)
     except WrongPassphrase:
         AnchorFile(folder, read_body(content)["store"]).note_failure(datetime.now(UTC))
         raise
+
+
+def checked_keys(folder: Path, content: bytes, secret: Secret) -> Keyring:
+    """The keys; a secret that opens the spare of the same number was not wrong: then raises `TamperedStore`."""
+    try:
+        return open_key_file(content, secret)
+    except WrongPassphrase:
+        if _opens(KeyPair(folder).rival_of(content), secret):
+            raise TamperedStore(ALTERED) from None
+        raise
+
+
+def _opens(content: bytes, secret: Secret) -> bool:
+    try:
+        open_key_file(content, secret).wipe()
+    except ObservatoryError:
+        return False
+    return True
 
 
 _NOT_AS_ANCHORED = Term(

@@ -1,23 +1,30 @@
 """A store in memory with the same meaning as the encrypted one; tests of use cases and screens work on it."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
+from db.memory_erasure import MemoryErasure
 from db.memory_records import MemoryRecords
-from db.memory_side import MemoryAudit, MemoryDrafts, MemoryImports, MemoryReleases, MemorySettings
+from db.memory_side import MemoryAudit, MemoryDrafts, MemoryImports, MemoryProposals, MemoryReleases, MemorySettings
 from db.sentences import BUSY, CLOSED
 from observatory.cases.case import Case
 from observatory.entities import ENTITIES
-from observatory.errors import FileTrouble, NotAStore
+from observatory.errors import FileTrouble, NotAStore, WrongPassphrase
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.ports import Draft, ImportedRow, Release, Revision
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Entry
+from observatory.security.members import Member
+from observatory.security.proposals import Proposal
+from observatory.security.roles import FOUNDER_ROLES
+from observatory.security.signing import is_signed, public_key
+from observatory.security.witnesses import SigningWitness
 
 _PATIENCE = 10.0
 """Seconds that a writer waits for another, as long as the encrypted store does."""
@@ -36,6 +43,7 @@ class _Contents:
     releases: list[Release] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
     acts: list[Entry] = field(default_factory=list)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
 
     def copied(self) -> "_Contents":
         return _Contents(
@@ -46,13 +54,21 @@ class _Contents:
             list(self.releases),
             dict(self.settings),
             list(self.acts),
+            dict(self.proposals),
         )
 
 
-class MemoryStore:
-    """`observatory.ports.Store` that forgets everything with the process."""
+FOUNDER = Member("00000000-0000-4000-8000-000000000001", "titolare", "PS", FOUNDER_ROLES)
+"""Whoever makes a store in memory, if nobody is named."""
 
-    def __init__(self) -> None:
+
+class MemoryStore:
+    """`observatory.ports.Store` that forgets everything with the process; `second` takes any passphrase."""
+
+    def __init__(self, member: Member = FOUNDER, others: tuple[Member, ...] = ()) -> None:
+        self.member = member
+        self.members = self.everyone = (member, *others)
+        self._seeds = {each.id: bytearray(os.urandom(32)) for each in self.members}
         self.contents = _Contents()
         self.write_lock = Lock()
         self.is_open = True
@@ -65,6 +81,20 @@ class MemoryStore:
     def check_open(self) -> None:
         if not self.is_open:
             raise NotAStore(CLOSED)
+
+    def witness(self) -> SigningWitness:
+        return SigningWitness(self.member, self._seeds[self.member.id])
+
+    def second(self, name: str, passphrase: str) -> SigningWitness:
+        """Raises `WrongPassphrase` for a name that nobody has, or without a passphrase."""
+        found = [each for each in self.members if each.name == name]
+        if not found or not passphrase:
+            raise WrongPassphrase(CLOSED)
+        return SigningWitness(found[0], self._seeds[found[0].id])
+
+    def is_signed(self, member: str, purpose: bytes, message: bytes, signature: bytes) -> bool:
+        seed = self._seeds.get(member)
+        return seed is not None and is_signed(public_key(seed), purpose, message, signature)
 
     def verify(self, progress: Progress = silent) -> None:
         """Nothing is signed here."""
@@ -117,8 +147,20 @@ class MemoryUnit:
     def audit(self) -> MemoryAudit:
         return MemoryAudit(self)
 
+    @cached_property
+    def proposals(self) -> MemoryProposals:
+        return MemoryProposals(self)
+
+    @cached_property
+    def erasure(self) -> MemoryErasure:
+        return MemoryErasure(self)
+
     def records(self, entity: str) -> MemoryRecords[Any]:
         return MemoryRecords(self, _BY_NAME[entity])
+
+    @property
+    def member(self) -> Member:
+        return self._store.member
 
     def reading(self) -> _Contents:
         self._store.check_open()

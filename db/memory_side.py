@@ -1,4 +1,4 @@
-"""Drafts, import ledger, releases, settings and noted acts in memory."""
+"""Drafts, import ledger, releases, settings, proposals and noted acts in memory."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from observatory.errors import StaleVersion
+from db.sentences import NO_SUCH_PROPOSAL
+from observatory.errors import NotFound, StaleVersion
 from observatory.ports import Draft, ImportedRow, Release
 from observatory.security.audit.entries import GENESIS, Act, Content, Entry, Wanted, is_wanted, moment_text
 from observatory.security.audit.fingerprint import Standing
+from observatory.security.proposals import Proposal, act_between, told_of
 
 if TYPE_CHECKING:
     from db.memory import MemoryUnit
@@ -77,6 +79,36 @@ class MemorySettings:
 
     def set(self, name: str, value: str) -> None:
         self._unit.writing().settings[name] = value
+
+
+class MemoryProposals:
+    """`observatory.ports.Proposals`."""
+
+    def __init__(self, unit: "MemoryUnit") -> None:
+        self._unit = unit
+
+    def add(self, proposal: Proposal) -> None:
+        if proposal.id in self._unit.writing().proposals:
+            raise StaleVersion
+        self._write(proposal, Act.PREPARED)
+
+    def replace(self, proposal: Proposal) -> None:
+        self._unit.writing()
+        self._write(proposal, act_between(self.get(proposal.id), proposal))
+
+    def get(self, proposal_id: str) -> Proposal:
+        found = self._unit.reading().proposals.get(proposal_id)
+        if found is None:
+            raise NotFound(NO_SUCH_PROPOSAL)
+        return found
+
+    def all(self) -> tuple[Proposal, ...]:
+        by_id = sorted(self._unit.reading().proposals.values(), key=lambda each: each.id)
+        return tuple(sorted(by_id, key=lambda each: each.prepared.at, reverse=True))
+
+    def _write(self, proposal: Proposal, act: Act) -> None:
+        self._unit.writing().proposals[proposal.id] = proposal
+        self._unit.audit.note(act, f"proposal/{proposal.id}", told_of(act, proposal))
 
 
 class MemoryAudit:

@@ -9,8 +9,11 @@ from db.troubles import DAMAGED, spoken
 from observatory.errors import DamagedStore, NewerStore
 from observatory.terms import Term
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`; a test keeps it so."""
+
+FIRST_WITH_LOG = "0002"
+"""The first revision whose stores have a signed log."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 

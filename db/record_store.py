@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, Generic
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Select, Table, delete, func, insert, select, update
 
 from db import rows
 from db.conditions import conditions, ordered
@@ -31,9 +31,11 @@ class RecordStore(Generic[R]):
     """`observatory.ports.Records` for the entity."""
 
     def __init__(self, unit: "SqlUnit", entity: Entity) -> None:
-        self._unit = unit
-        self._entity = entity
-        self._table = rows.table_of(entity)
+        self._unit: SqlUnit = unit
+        self._entity: Entity = entity
+        self._table: Table = rows.table_of(entity)
+        self._seal = unit.seals.of(entity.name)
+        self._is_blind = bool(entity.sealed_fields) and not self._seal.can_open
 
     def get(self, record_id: str) -> R:
         found = self._current(record_id)
@@ -51,7 +53,6 @@ class RecordStore(Generic[R]):
         roots: list[rows.Row] = []
         children: list[tuple[Table, rows.Row]] = []
         revisions: list[rows.Row] = []
-        seal = self._unit.narrative_seal
         for history in histories:
             before: R | None = None
             for version, (record, stamp) in enumerate(history, start=1):
@@ -59,8 +60,8 @@ class RecordStore(Generic[R]):
                 revisions.append(self._revision_row(before, after, stamp))
                 before = after
             if before is not None:
-                roots.append(rows.root_row(self._entity, before, seal))
-                children.extend(rows.child_rows(self._entity, before, seal))
+                roots.append(rows.root_row(self._entity, before, self._seal))
+                children.extend(rows.child_rows(self._entity, before, self._seal))
         self._insert([(self._table, row) for row in roots])
         self._insert(children)
         self._insert([(REVISION, row) for row in revisions])
@@ -74,12 +75,14 @@ class RecordStore(Generic[R]):
         if before.version != record.version:
             raise StaleVersion
         after = self._kept(record, record.version + 1)
-        row = rows.root_row(self._entity, after, self._unit.narrative_seal)
+        row = rows.root_row(self._entity, after, self._seal)
+        if self._is_blind:
+            row = rows.without_sealed(self._entity, row)
         self._unit.write(update(self._table).where(self._table.c.id == record.id).values(row))
         for child in self._entity.children.values():
             table = rows.table_of(child)
             self._unit.write(delete(table).where(table.c.parent_id == record.id))
-        self._insert(list(rows.child_rows(self._entity, after, self._unit.narrative_seal)))
+        self._insert(list(rows.child_rows(self._entity, after, self._seal)))
         revision = self._revision_row(before, after, stamp)
         self._insert([(REVISION, revision)])
         self._unit.note(self._written(Act.AMEND, revision))
@@ -109,7 +112,7 @@ class RecordStore(Generic[R]):
             .where(REVISION.c.entity == self._entity.name, REVISION.c.record_id == record_id)
             .order_by(REVISION.c.version)
         )
-        found = tuple(self._revision(row, with_narratives=True) for row in self._unit.read(query))
+        found = tuple(self._revision(row, narratives) for row, narratives in self._told(query))
         for revision in found[-1:]:
             self._note_reading(revision.record)
         return found
@@ -146,7 +149,19 @@ class RecordStore(Generic[R]):
             .order_by(REVISION.c.as_of, REVISION.c.sequence)
         )
         found = self._unit.read(query)
-        return (self._revision(row, with_narratives=False) for row in found)
+        return (self._revision(row, {}) for row in found)
+
+    def _told(self, query: Select[Any]) -> Iterator[tuple[Any, Json]]:
+        """The revisions of one record, oldest first, each with the narratives that stood then."""
+        narratives: Json = {}
+        for row in self._unit.read(query):
+            if row.narratives != rows.AS_BEFORE and not self._is_blind:
+                narratives = self._opened(row)
+            yield row, narratives
+
+    def _opened(self, row: Any) -> Json:  # noqa: ANN401 - a row
+        place = self._narratives_place(row.record_id, row.version)
+        return dict(json.loads(self._seal.open(row.narratives, place))) if row.narratives else {}
 
     def _current(self, record_id: str) -> R:
         found = self._loaded(self._unit.read(select(self._table).where(self._table.c.id == record_id)))
@@ -174,8 +189,7 @@ class RecordStore(Generic[R]):
 
     def _loaded(self, found: Sequence[Any]) -> tuple[R, ...]:
         children = self._children(self._entity, [row.id for row in found])
-        seal = self._unit.narrative_seal
-        return tuple(rows.record_from(self._entity, row, children(row.id), seal) for row in found)
+        return tuple(rows.record_from(self._entity, row, children(row.id), self._seal) for row in found)
 
     def _children(self, entity: Entity, parents: list[str]) -> "_ChildrenOf":
         """The child records of many parents at once, nested ones included."""
@@ -184,7 +198,7 @@ class RecordStore(Generic[R]):
             found = self._child_rows(child, parents)
             nested = self._children(child, [row.id for row in found])
             for row in found:
-                record = rows.record_from(child, row, nested(row.id), self._unit.narrative_seal)
+                record = rows.record_from(child, row, nested(row.id), self._seal)
                 gathered.setdefault(row.parent_id, {}).setdefault(name, []).append(record)
         return _ChildrenOf(tuple(entity.children), gathered)
 
@@ -208,14 +222,15 @@ class RecordStore(Generic[R]):
             "reason": stamp.reason,
             "changed": " ".join(changed(before, after)),
             "snapshot": json.dumps(snapshot, ensure_ascii=False, separators=(",", ":")),
-            "narratives": self._unit.narrative_seal.close(json.dumps(told), place) if told else None,
+            "narratives": self._seal.close(json.dumps(told), place) if told else self._unread(before),
         }
 
-    def _revision(self, row: Any, *, with_narratives: bool) -> Revision[R]:  # noqa: ANN401 - a row
-        values: Json = json.loads(row.snapshot)
-        if with_narratives and row.narratives:
-            place = self._narratives_place(row.record_id, row.version)
-            values |= json.loads(self._unit.narrative_seal.open(row.narratives, place))
+    def _unread(self, before: R | None) -> bytes | None:
+        """What stands for the narratives of whoever cannot read them: they stay as they were."""
+        return rows.AS_BEFORE if self._is_blind and before is not None else None
+
+    def _revision(self, row: Any, narratives: Json) -> Revision[R]:  # noqa: ANN401 - a row
+        values: Json = json.loads(row.snapshot) | narratives
         stamp = Stamp(row.as_of, row.recorded_at.replace(tzinfo=UTC), row.role, row.reason)
         record = restored(self._entity, row.record_id, row.version, values)
         return Revision(stamp, row.version, tuple(row.changed.split()), record)

@@ -21,9 +21,11 @@ from db.working_folder import working_folder
 from db.write_ahead_log import CommittedPages, committed
 from observatory.errors import DamagedStore, FileTrouble, StoreError, StoreExists, StoreInUse
 from observatory.progress import Progress
-from observatory.security.key_file import Secret, open_key_file
+from observatory.security.key_file import open_key_file
 from observatory.security.keyring import Keyring
+from observatory.security.members import Member
 from observatory.security.page_cipher import PAGE_BYTES, PageCipher
+from observatory.security.slots import Secret
 
 PLAIN_DATABASE = "rescued.sqlite"
 _STEP = 256
@@ -80,6 +82,15 @@ def rescue(folder: Path, secret: Secret, out: Path, progress: Progress, *, plain
     count = len(found.plain) // PAGE_BYTES
     log = found.log
     return Rescue(out, count, found.damaged, log.frames, log.left, _counts(content), is_exact)
+
+
+def whose(folder: Path, secret: Secret) -> Member:
+    """The member whose secret it is, whatever the database is like; raises as `open_key_file` does."""
+    keyring = open_key_file(KeyPair(folder).content(), secret)
+    try:
+        return keyring.me
+    finally:
+        keyring.wipe()
 
 
 def _read(folder: Path, cipher: PageCipher, progress: Progress) -> _Pages:
@@ -171,8 +182,8 @@ def _numbered(content: bytes) -> Iterator[tuple[int, bytes]]:
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
     """A folder that takes its place when it is complete."""
+    refuse_network_share(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    refuse_network_share(out.parent)
     with working_folder(out.parent) as work:
         fresh = work / "rescued"
         fresh.mkdir(mode=0o700)

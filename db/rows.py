@@ -11,6 +11,9 @@ from observatory.security.sealing import Seal
 
 Row = dict[str, Any]
 
+AS_BEFORE = b"\x00"
+"""Stands for the narratives of a revision whose author could not read them: they are those of the one before."""
+
 
 def table_of(entity: Entity) -> Table:
     return METADATA.tables[entity.name]
@@ -47,7 +50,7 @@ def record_from(entity: Entity, row: Any, children: Mapping[str, tuple[Any, ...]
     stored = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for the row as a mapping
     values = {field.name: _read(field, stored[field.name]) for field in entity.fields}
     for name, sealed in narratives(entity, row).items():
-        values[name] = seal.open(sealed, (entity.name, row.id, name))
+        values[name] = None if not seal.can_open else seal.open(sealed, (entity.name, row.id, name))
     standing = {"version": row.version} if "version" in stored else {}
     return entity.type(id=row.id, **standing, **values, **children)
 
@@ -69,6 +72,12 @@ def narratives(entity: Entity, record: object) -> dict[str, Any]:
     """A record's own narratives by field, or a row's sealed ones, where there is one; child records have none."""
     told = {field.name: getattr(record, field.name) for field in entity.sealed_fields}
     return {name: text for name, text in told.items() if text}
+
+
+def without_sealed(entity: Entity, row: Row) -> Row:
+    """The row without its sealed columns, which whoever cannot open them leaves as they are."""
+    sealed = {field.name for field in entity.sealed_fields}
+    return {name: value for name, value in row.items() if name not in sealed}
 
 
 def by_table(rows: Iterable[tuple[Table, Row]]) -> dict[Table, list[Row]]:

@@ -262,13 +262,14 @@ REVISION = Table(
 DRAFT = Table(
     "draft",
     METADATA,
+    Column("member", String(36), primary_key=True),
     Column("key", String, primary_key=True),
     Column("entity", String, nullable=False),
     Column("record_id", String(36), nullable=False),
     Column("version", Integer, nullable=False),
     Column("typed", LargeBinary, nullable=False),
     Column("saved_at", DateTime, nullable=False),
-    Index("draft_by_entity", "entity"),
+    Index("draft_by_entity", "member", "entity"),
 )
 
 IMPORTED_ROW = Table(
@@ -293,6 +294,24 @@ RELEASE = Table(
     Column("made_at", DateTime, nullable=False),
     Column("digest", String, nullable=False),
     Column("tables", String, nullable=False),
+)
+
+PROPOSAL = Table(
+    "proposal",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("matter", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("prepared_by", String(36), nullable=False),
+    Column("prepared_force", String, nullable=False),
+    Column("prepared_at", String, nullable=False),
+    Column("prepared_signature", LargeBinary, nullable=False),
+    Column("confirmed_by", String(36)),
+    Column("confirmed_force", String),
+    Column("confirmed_at", String),
+    Column("confirmed_signature", LargeBinary),
+    Column("withdrawn_at", String),
+    Column("done_at", String),
 )
 
 KEY_FILE = Table(

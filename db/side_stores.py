@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from db.schema import DRAFT, IMPORTED_ROW, RELEASE, SETTING
+from observatory.errors import TamperedStore
 from observatory.ports import Draft, ImportedRow, Release
 from observatory.security.audit.entries import Act, Note
 
@@ -17,15 +18,16 @@ if TYPE_CHECKING:
 
 
 class DraftStore:
-    """`observatory.ports.Drafts`; what was typed is sealed under the draft key."""
+    """`observatory.ports.Drafts`, of the member who opened the store; what was typed is sealed under their own key."""
 
     def __init__(self, unit: "SqlUnit") -> None:
         self._unit = unit
 
     def save(self, draft: Draft) -> None:
         self.discard(draft.key)
-        typed = self._unit.draft_seal.close(json.dumps(draft.values), ("draft", draft.key, "typed"))
+        typed = self._unit.seals.drafts.close(json.dumps(draft.values), ("draft", draft.key, "typed"))
         row = {
+            "member": self._unit.seals.member,
             "key": draft.key,
             "entity": draft.entity,
             "record_id": draft.record_id,
@@ -36,18 +38,42 @@ class DraftStore:
         self._unit.write(insert(DRAFT), row)
 
     def get(self, key: str) -> Draft | None:
-        found = self._unit.read(select(DRAFT).where(DRAFT.c.key == key))
+        found = self._unit.read(select(DRAFT).where(self._is_mine, DRAFT.c.key == key))
         return self._draft(found[0]) if found else None
 
     def all(self, entity: str) -> tuple[Draft, ...]:
-        query = select(DRAFT).where(DRAFT.c.entity == entity).order_by(DRAFT.c.saved_at, DRAFT.c.key)
+        query = select(DRAFT).where(self._is_mine, DRAFT.c.entity == entity).order_by(DRAFT.c.saved_at, DRAFT.c.key)
         return tuple(self._draft(row) for row in self._unit.read(query))
 
     def discard(self, key: str) -> None:
-        self._unit.write(delete(DRAFT).where(DRAFT.c.key == key))
+        self._unit.write(delete(DRAFT).where(self._is_mine, DRAFT.c.key == key))
+
+    def claim(self, members: Iterable[str]) -> bool:
+        """Make mine what a recovery that was cut short left to none of the members; whether there was any.
+
+        A draft is mine if my key opens it. Where I began it anew meanwhile, that one counts.
+        """
+        begun = {row.key for row in self._unit.read(select(DRAFT.c.key).where(self._is_mine))}
+        left = self._unit.read(select(DRAFT).where(DRAFT.c.member.not_in(members)))
+        found = [row for row in left if row.key not in begun and self._opens(row)]
+        for row in found:
+            own = (DRAFT.c.member == row.member, DRAFT.c.key == row.key)
+            self._unit.write(update(DRAFT).where(*own).values(member=self._unit.seals.member))
+        return bool(found)
+
+    @property
+    def _is_mine(self) -> ColumnElement[bool]:
+        return DRAFT.c.member == self._unit.seals.member
+
+    def _opens(self, row: Any) -> bool:  # noqa: ANN401 - a row
+        try:
+            self._draft(row)
+        except TamperedStore:
+            return False
+        return True
 
     def _draft(self, row: Any) -> Draft:  # noqa: ANN401 - a row
-        values = json.loads(self._unit.draft_seal.open(row.typed, ("draft", row.key, "typed")))
+        values = json.loads(self._unit.seals.drafts.open(row.typed, ("draft", row.key, "typed")))
         return Draft(row.key, row.entity, row.record_id, row.version, values, _read(row.saved_at))
 
 

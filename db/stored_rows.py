@@ -1,8 +1,8 @@
 """What the log's digests cover: each object's rows as they stand in the tables, in canonical bytes.
 
-An object is `case/<id>` (its row, its child rows at every depth, all its revisions), `release/<id>`, `setting/<name>`
-or `register/<name>` (all rows of an import's ledger). Empty columns are left out, so that a column added later changes
-no digest.
+An object is `case/<id>` (its row, its child rows at every depth, all its revisions), `release/<id>`, `proposal/<id>`,
+`setting/<name>` or `register/<name>` (all rows of an import's ledger). Empty columns are left out, so that a column
+added later changes no digest.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from db.rows import table_of
-from db.schema import IMPORTED_ROW, METADATA, RELEASE, REVISION, SETTING
+from db.schema import IMPORTED_ROW, METADATA, PROPOSAL, RELEASE, REVISION, SETTING
 from observatory.entities import ENTITIES
 from observatory.fields import Entity
 from observatory.security.audit.verification import StoredRow
@@ -24,6 +24,7 @@ _SINGLE: Mapping[str, tuple[Table, str]] = {
     "release": (RELEASE, "id"),
     "setting": (SETTING, "name"),
     "register": (IMPORTED_ROW, "register"),
+    "proposal": (PROPOSAL, "id"),
 }
 KINDS = (*_ENTITIES, *_SINGLE)
 

@@ -1,6 +1,6 @@
 """One transaction on a store: reads see a snapshot, the first write takes the only write lock, leaving rolls back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -11,19 +11,22 @@ from sqlalchemy.sql import Executable
 from db.audit_log import AuditLog
 from db.audit_store import AuditStore
 from db.connections import Connections
+from db.erasure import ErasureStore
+from db.proposal_store import ProposalStore
 from db.record_store import RecordStore
+from db.seals import Seals
 from db.side_stores import DraftStore, ImportLedgerStore, ReleaseStore, SettingStore
-from db.troubles import spoken
+from db.troubles import DISK, spoken
 from observatory.cases.case import Case
 from observatory.entities import ENTITIES
-from observatory.errors import ObservatoryError
+from observatory.errors import FileTrouble, ObservatoryError
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.security.audit.entries import Note
 from observatory.security.audit.fingerprint import Standing
-from observatory.security.sealing import Seal
 
+_FEW = 500
 _BY_NAME = {entity.name: entity for entity in ENTITIES}
 
 
@@ -31,7 +34,11 @@ class SqlUnit:
     """`observatory.ports.UnitOfWork` over SQLCipher; without a log (in measurements) nothing is written down."""
 
     def __init__(
-        self, connections: Connections, narrative_seal: Seal, draft_seal: Seal, log: AuditLog | None = None
+        self,
+        connections: Connections,
+        seals: Seals,
+        log: AuditLog | None = None,
+        forget_copies: Callable[[], None] = lambda: None,
     ) -> None:
         self._connections = connections
         self._log = log
@@ -39,8 +46,9 @@ class SqlUnit:
         self._connection: Connection | None = None
         self._writes = False
         self._failure: ObservatoryError | None = None
-        self.narrative_seal = narrative_seal
-        self.draft_seal = draft_seal
+        self._leaves_no_trace = False
+        self._forget_copies = forget_copies
+        self.seals = seals
 
     @cached_property
     def cases(self) -> RecordStore[Case]:
@@ -78,16 +86,32 @@ class SqlUnit:
     def audit(self) -> AuditStore:
         return AuditStore(self)
 
+    @cached_property
+    def proposals(self) -> ProposalStore:
+        return ProposalStore(self)
+
+    @cached_property
+    def erasure(self) -> ErasureStore:
+        return ErasureStore(self)
+
     def records(self, entity: str) -> RecordStore[Any]:
         return RecordStore(self, _BY_NAME[entity])
 
     def read(self, query: Executable) -> Sequence[Any]:
         """All rows of a SELECT, within the transaction."""
+        with spoken():
+            return self._reading().execute(query).all()
+
+    def scan(self, query: Executable) -> Iterator[Sequence[Any]]:
+        """As `read`, a few rows at a time."""
+        with spoken():
+            yield from self._reading().execute(query).partitions(_FEW)
+
+    def _reading(self) -> Connection:
         self._connections.check_open()
         if self._connection is None:
             self._connection = self._connections.lend("BEGIN")
-        with spoken():
-            return self._connection.execute(query).all()
+        return self._connection
 
     def write(self, statement: Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> None:
         """Change something. After a failure the whole unit is rolled back, and committing it fails again."""
@@ -103,6 +127,10 @@ class SqlUnit:
     def note(self, *notes: Note) -> None:
         """What was changed, to be written in the log when the unit is committed."""
         self._notes.extend(notes)
+
+    def leave_no_trace(self) -> None:
+        """What this unit takes away is to be gone from the write-ahead log and old copies too, once it is committed."""
+        self._leaves_no_trace = True
 
     def note_reading(self, note: Note) -> None:
         """A narrative was read, whatever becomes of the unit."""
@@ -132,12 +160,23 @@ class SqlUnit:
             try:
                 if self._log is not None and self._writes:
                     standing = self._log.write(self._connection, self._notes)
+                self._forget_copies_first()
                 with spoken():
                     self._connection.commit()
             finally:
                 self._end()
             if self._log is not None:
                 self._log.acknowledge(standing)
+            if self._leaves_no_trace:
+                self._connections.fold_log()
+
+    def _forget_copies_first(self) -> None:
+        """Before the commit: once an erasure holds there is no copy of what it erased, whenever the power goes."""
+        if self._leaves_no_trace:
+            try:
+                self._forget_copies()
+            except OSError as error:
+                raise FileTrouble(DISK) from error
 
     def _check_sound(self) -> None:
         if self._failure is not None:

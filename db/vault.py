@@ -2,10 +2,10 @@
 
 import contextlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from threading import RLock
 
 from sqlalchemy import Engine
 
@@ -13,26 +13,34 @@ from db import audit_store, cipher, key_binding
 from db.anchor import AnchorFile
 from db.audit_log import AuditLog
 from db.connections import Connections
-from db.files import replace_atomically
-from db.folder import close_to_others, locked, new_folder
+from db.files import flush_folder, replace_atomically
+from db.folder import new_folder
 from db.key_pair import KeyPair
-from db.layout import DATABASE, KEYS, SPARE_KEYS, is_store
+from db.layout import DATABASE, KEYS, NEW_DATABASE, SPARE_KEYS
 from db.lock import StoreLock, refuse_network_share
-from db.log_check import NEW_HERE, NO_LOG, opened_keys, refuse_older
-from db.migrate import HEAD, check_revision, make_tables, upgrade
+from db.log_check import NEW_HERE, NO_LOG, refuse_forgotten, refuse_older
+from db.migrate import FIRST_WITH_LOG, HEAD, check_revision, make_tables
+from db.modernising import modernise
+from db.seals import Seals
 from db.unit import SqlUnit
+from db.unlocking import checked_engine, unlocked
 from db.vault_keys import Raise, VaultKeys
-from observatory.errors import NotAStore, WrongUse
+from observatory.errors import FileTrouble, ObservatoryError, WrongUse
 from observatory.progress import Progress, silent
 from observatory.security.audit.anchors import Anchor
 from observatory.security.audit.entries import Act, Note
 from observatory.security.audit.verification import Verification
+from observatory.security.first_version import FOUNDER
 from observatory.security.key_derivation import KdfCost, calibrated
-from observatory.security.key_file import Secret, new_key_file
+from observatory.security.key_file import new_key_file
 from observatory.security.keyring import Keyring
+from observatory.security.members import Member
 from observatory.security.paper_key import PaperKey
 from observatory.security.passphrases import accept
-from observatory.security.sealing import Seal
+from observatory.security.signing import is_signed
+from observatory.security.slots import Login, Secret, as_login
+from observatory.security.store_keys import Newcomer
+from observatory.security.witnesses import SigningWitness
 from observatory.terms import Term
 
 
@@ -45,25 +53,58 @@ class Vault:
         self._anchor = AnchorFile(lock.folder, keyring.store_id)
         self.log = AuditLog(keyring, self._anchor)
         self.had_anchor = isinstance(self._anchor.read(keyring.members), Anchor)
-        self.keys = VaultKeys(pair, self._connections, keyring, pair.mend(pair.content()), self.log)
+        self.keys = VaultKeys(pair, self._connections, keyring, _mended(pair, keyring), self.log)
         self._lock = lock
-        self._narratives = Seal(keyring.narrative)
-        self._drafts = Seal(keyring.draft)
+        self._seals = Seals(keyring)
+        self._closing = RLock()
 
     def begin(self) -> SqlUnit:
         """A unit of work; raises `NotAStore` once the store is closed."""
         self._connections.check_open()
-        return SqlUnit(self._connections, self._narratives, self._drafts, self.log)
+        return SqlUnit(self._connections, self._seals, self.log, KeyPair(self.folder).remove_old_copies)
 
     @property
     def notices(self) -> tuple[Term, ...]:
         """What whoever opened the store should know, though nothing is wrong."""
         return () if self.had_anchor else (NEW_HERE,)
 
+    @property
+    def member(self) -> Member:
+        """Who opened it."""
+        return self._keyring.me
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Everybody who may open it now, by name."""
+        return self._keyring.people
+
+    @property
+    def everyone(self) -> tuple[Member, ...]:
+        """Whoever is or was a member."""
+        return self._keyring.everyone
+
+    def witness(self) -> SigningWitness:
+        """Whoever opened it, to sign."""
+        return SigningWitness(self.member, self._keyring.signing)
+
+    def second(self, name: str, passphrase: str) -> SigningWitness:
+        """Another member; raises `WrongPassphrase`, `TamperedStore`."""
+        return self.keys.second(name, passphrase)
+
+    def is_signed(self, member: str, purpose: bytes, message: bytes, signature: bytes) -> bool:
+        """Whether the member of that id, present or past, signed this."""
+        return is_signed(self._keyring.members.get(member, b""), purpose, message, signature)
+
     def enter(self, act: Act) -> None:
         """Write down that the store was opened or made; raises `FileTrouble`, and then it must not be used."""
         self.log.enter(self._connections, act)
         self.had_anchor = self.had_anchor or act is Act.CREATE
+
+    def claim_drafts(self) -> None:
+        """What a recovery that was cut short left to nobody; a disk that refuses is asked at the next opening."""
+        with contextlib.suppress(ObservatoryError), self.begin() as unit:
+            if unit.drafts.claim([member.id for member in self.members]):
+                unit.commit()
 
     def note_restored(self, backup: str) -> None:
         """Write down, signed, that this store was restored; `backup` names which one (its digest, its day)."""
@@ -86,6 +127,10 @@ class Vault:
     def keyring(self) -> Keyring:
         return self._keyring
 
+    def visited(self) -> AbstractContextManager[None]:
+        """The files are read from outside: their keys do not change meanwhile; raises `StoreBusy`."""
+        return self._connections.visited()
+
     def check_open(self) -> None:
         """Raise `NotAStore` once the store is closed."""
         self._connections.check_open()
@@ -95,74 +140,107 @@ class Vault:
 
         What a unit has not committed is rolled back, and the unit's next step raises `NotAStore`.
         """
-        with contextlib.ExitStack() as last:
+        with self._closing, contextlib.ExitStack() as last:
             last.callback(self._lock.release)
             last.callback(self._keyring.wipe)
             self._connections.close(self.log.leave)
 
 
-def create(folder: Path, passphrase: str, *, cost: KdfCost | None = None, paper: PaperKey | None = None) -> Vault:
+def _mended(pair: KeyPair, keyring: Keyring) -> tuple[Term, ...]:
+    """Looked at again after everything was checked: nothing but what opened the store is spread."""
+    content = pair.content()
+    key_binding.expect(keyring, content)
+    return pair.mend(content)
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    *,
+    cost: KdfCost | None = None,
+    paper: PaperKey | None = None,
+    founder: Newcomer = FOUNDER,
+) -> Vault:
     """Make a store in a new or empty folder and open it. `cost` is calibrated to this machine unless given.
 
-    With a paper key the store has a recovery sheet from the start.
+    With a paper key the store has a recovery sheet from the start; `founder` is its first member.
 
     All or nothing: after a failure nothing of it is left. Raises `StoreExists` for a folder that holds anything,
-    `WrongUse` for a passphrase that is too short, `FileTrouble` when the disk refuses.
+    `WrongUse` for a passphrase that is too short or an impossible name, `FileTrouble` when the disk refuses.
     """
     accepted = accept(passphrase)
     refuse_network_share(folder)
     with new_folder(folder) as lock:
-        content, keyring = new_key_file(accepted, cost or calibrated(), paper)
+        content, keyring = new_key_file(accepted, cost or calibrated(), paper, founder)
         return _made(folder, content, keyring, lock)
 
 
 def _made(folder: Path, content: bytes, keyring: Keyring, lock: StoreLock) -> Vault:
-    """Database first, keys last: a store that was cut short while being made has no keys and is none."""
-    cipher.private_file(folder / DATABASE)
-    with _engine(folder, keyring) as engine:
-        make_tables(engine)
-        key_binding.bind(engine, keyring)
+    """The database takes its name last: a store that was cut short while being made is none, and may be made again."""
+    with checked_engine(folder, keyring) as engine:
+        _make_database(folder / NEW_DATABASE, keyring)
         for name in (SPARE_KEYS, KEYS):
             replace_atomically(folder / name, content)
+        (folder / NEW_DATABASE).replace(folder / DATABASE)
+        flush_folder(folder)
         made = Vault(engine, keyring, lock, KeyPair(folder))
         made.enter(Act.CREATE)
         return made
 
 
-def open_(folder: Path, passphrase: str, *, raised: Raise = lambda _cost, _seconds: None) -> Vault:
+def _make_database(path: Path, keyring: Keyring) -> None:
+    cipher.private_file(path)
+    engine = cipher.engine(path, keyring)
+    try:
+        make_tables(engine)
+        key_binding.bind(engine, keyring)
+    finally:
+        engine.dispose()
+    cipher.check_pages(path, keyring)
+
+
+def open_(folder: Path, secret: str | Login, *, raised: Raise = lambda _cost, _seconds: None) -> Vault:
     """Open a store, bringing its schema up to date and its slot to the cost that `raised` asks for.
+
+    A name is needed once there are several members. Keys that others lack and this one has are passed on.
 
     Raises, in this order of checks: `NotAStore`, `StoreInUse`, for the key file `DamagedStore`, `NewerStore`,
     `WrongPassphrase`, `TamperedStore`, for the database `DamagedStore`, `NewerStore`, `RolledBackStore`; the store is
     left as it is.
     """
-    vault, seconds = _opened(folder, passphrase)
+    vault, seconds = _opened(folder, secret)
     with _closed_on_failure(vault):
-        vault.keys.strengthen(passphrase, seconds, raised)
+        vault.keys.strengthen(as_login(secret).passphrase, seconds, raised)
+        vault.keys.pass_on()
+        vault.claim_drafts()
         vault.enter(Act.UNLOCK)
     return vault
 
 
-def recover(folder: Path, paper: PaperKey, passphrase: str, *, cost: KdfCost | None = None) -> Vault:
+def recover(folder: Path, paper: PaperKey, passphrase: str, *, member: str = "", cost: KdfCost | None = None) -> Vault:
     """Open a store by its recovery sheet and set a new passphrase; the one that was lost opens nothing any more.
 
-    Raises as `open_`, and `WrongUse` for a passphrase that is too short.
+    `member` is the name of whoever lost it, needed once there are several. Raises as `open_`, and `WrongUse` for a
+    passphrase that is too short.
     """
     accepted = accept(passphrase)
     vault, _ = _opened(folder, paper)
     with _closed_on_failure(vault):
-        vault.keys.let_in_again(paper, accepted, cost=cost)
-        vault.enter(Act.UNLOCK)
+        vault.keys.let_in_again(paper, member, accepted, cost=cost)
+        try:
+            vault.enter(Act.UNLOCK)
+        except FileTrouble as error:
+            raise FileTrouble(_RECOVERED) from error
     return vault
 
 
-def inspect(folder: Path, passphrase: str, progress: Progress = silent) -> Verification:
+def inspect(folder: Path, secret: Secret, progress: Progress = silent) -> Verification:
     """Check the log of a closed store and every row it speaks of, and write nothing into it.
 
     A store that opening would refuse as rolled back is looked at all the same. Raises as `open_` otherwise, and
     `WrongUse` for a store of the format that had no log.
     """
-    with _unlocked(folder, passphrase) as (keyring, engine, _lock, _seconds):
+    with unlocked(folder, secret) as (keyring, engine, _lock, _seconds):
         if check_revision(engine) != HEAD:
             engine.dispose()
             raise WrongUse(NO_LOG)
@@ -178,42 +256,15 @@ def inspect(folder: Path, passphrase: str, progress: Progress = silent) -> Verif
 
 def _opened(folder: Path, secret: Secret) -> tuple[Vault, float]:
     """The store, and the seconds that deriving its keys took."""
-    with _unlocked(folder, secret) as (keyring, engine, lock, seconds):
-        if check_revision(engine) == HEAD:
+    with unlocked(folder, secret) as (keyring, engine, lock, seconds):
+        if check_revision(engine) >= FIRST_WITH_LOG:
             refuse_older(engine, folder, keyring)
-        log = AuditLog(keyring, AnchorFile(folder, keyring.store_id))
-        upgrade(engine, lambda old: cipher.copy(folder / DATABASE, folder / f"vault-{old}.db", keyring), log.adopt)
-        return Vault(engine, keyring, lock, KeyPair(folder)), seconds
-
-
-@contextmanager
-def _unlocked(folder: Path, secret: Secret) -> Iterator[tuple[Keyring, Engine, StoreLock, float]]:
-    """Keys, checked database, lock, and the seconds that deriving took; all given up again if anything fails."""
-    refuse_network_share(folder)
-    if not is_store(folder):
-        raise NotAStore(NOT_A_STORE)
-    with locked(folder) as lock:
-        content, started = KeyPair(folder).content(), perf_counter()
-        keyring = opened_keys(folder, content, secret)
-        seconds = perf_counter() - started
-        close_to_others(folder)
-        cipher.check_pages(folder / DATABASE, keyring)
-        with _engine(folder, keyring) as engine:
-            check_revision(engine)
-            key_binding.check(engine, keyring)
-            yield keyring, engine, lock, seconds
-
-
-@contextmanager
-def _engine(folder: Path, keyring: Keyring) -> Iterator[Engine]:
-    """An engine that is given up, and its keys with it, if the store cannot be opened after all."""
-    engine = cipher.engine(folder / DATABASE, keyring)
-    try:
-        yield engine
-    except BaseException:
-        engine.dispose()
-        keyring.wipe()
-        raise
+            refuse_forgotten(engine, keyring)
+        modernise(engine, folder, keyring, secret)
+        vault = Vault(engine, keyring, lock, KeyPair(folder))
+    with _closed_on_failure(vault):
+        vault.keys.make_good()
+    return vault, seconds
 
 
 @contextmanager
@@ -225,7 +276,7 @@ def _closed_on_failure(vault: Vault) -> Iterator[None]:
         raise
 
 
-NOT_A_STORE = Term(
-    "La cartella non contiene un archivio (mancano «vault.db» o «vault.keys»): controllare il percorso.",
-    "The folder holds no store (“vault.db” or “vault.keys” is missing): check the path.",
+_RECOVERED = Term(
+    "La nuova frase d’accesso vale già, ma il disco non accetta altro: fare spazio e riaprire l’archivio con quella.",
+    "The new passphrase is already valid, but the disk takes nothing more: make room and open the store with it.",
 )

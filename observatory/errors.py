@@ -6,6 +6,7 @@ ObservatoryError
 ├── StaleVersion         somebody saved the record meanwhile
 ├── Cancelled            the user stopped a long work
 ├── WrongUse             the request itself makes no sense (an impossible period, an unknown audience)
+├── NotAllowed           the member's role does not let do it
 ├── ImportRefused        a file or its mapping cannot be read
 ├── Unprotectable        a table cannot be released safely
 ├── FileTrouble          the disk or a path says no
@@ -78,6 +79,10 @@ class Cancelled(ObservatoryError):
 
 class WrongUse(ObservatoryError):
     """The request itself makes no sense."""
+
+
+class NotAllowed(ObservatoryError):
+    """The member's role does not let do it; nothing was changed and nothing was told."""
 
 
 class ImportRefused(ObservatoryError):

@@ -7,6 +7,7 @@ from observatory.codelists import codelist
 from observatory.errors import WrongUse
 from observatory.fields import Entity, Field, Kind
 from observatory.periods import Month, Period
+from observatory.privacy.masking import HIDDEN, OPENED, Sight
 from observatory.terms import Language, Term
 
 NOTHING = ""
@@ -14,13 +15,15 @@ _SEPARATOR = " · "
 _NUMBER = Term("n. {n}", "no. {n}")
 
 
-def shown(field: Field, value: object, language: Language) -> str:
+def shown(field: Field, value: object, language: Language, sight: Sight = OPENED) -> str:
     """A value in words: labels for codes, names for months and quarters, dd/MM/yyyy for dates; empty for no answer.
 
-    A value that the field cannot hold (typed and not yet corrected) is shown as it is.
+    A value that the field cannot hold (typed and not yet corrected) is shown as it is; dots where it may not be seen.
     """
     if value is None or value == ():
         return NOTHING
+    if not sight.shows(field):
+        return HIDDEN
     if isinstance(value, (tuple, list)):
         return ", ".join(code_label(field, str(code), language) for code in value)
     if field.is_coded:
@@ -60,9 +63,15 @@ def moment(value: datetime) -> str:
     return f"{value:%d/%m/}{value.year:04d}{value: %H:%M}"
 
 
-def record_title(entity: Entity, record: Any, language: Language) -> str:  # noqa: ANN401 - any record of the entity
-    """A record in one line, from the fields that name it; the entity's name while they are empty."""
-    parts = (_title_part(entity[name], getattr(record, name), language) for name in entity.title)
+def record_title(
+    entity: Entity,
+    record: Any,  # noqa: ANN401 - any record of the entity
+    language: Language,
+    sight: Sight = OPENED,
+) -> str:
+    """A record in one line, from those fields that name it and may be seen; the entity's name where there are none."""
+    named = (entity[name] for name in entity.title if sight.shows(entity[name]))
+    parts = (_title_part(field, getattr(record, field.name), language) for field in named)
     return _SEPARATOR.join(part for part in parts if part) or entity.label.in_(language)
 
 

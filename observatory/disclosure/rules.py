@@ -11,6 +11,9 @@ from observatory.terms import Term
 
 Zeros = Literal["camouflage", "open"]
 
+TIE_BREAK = "tie_break"
+"""Name of the setting with the store's number for protection: a secret, but in the sample its seed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -69,6 +72,11 @@ class Audience(StrEnum):
             raise WrongUse(_NO_AUDIENCE.with_values(known=", ".join(cls))) from None
 
 
+AUDIENCE_LABELS = {
+    Audience.MEMBERS: Term("membri dell’Osservatorio", "members of the Observatory"),
+    Audience.INTERFORCE: Term("nota interforze", "inter-force note"),
+    Audience.EXTERNAL: Term("uso esterno", "external use"),
+}
 _THRESHOLDS = {Audience.MEMBERS: 3, Audience.INTERFORCE: 5, Audience.EXTERNAL: 10}
 
 _NO_THRESHOLD = Term(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from observatory.exports.cells import STATUS_MEANING, confidentiality, inert, published_digits
 from observatory.exports.folders import place_together
-from observatory.reports.wording import PERIOD, PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, particulars
+from observatory.reports.wording import DRAFT, DRAFT_WHY, PERIOD, PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, particulars
 from observatory.summary.content import PublishedTable, Summary
 from observatory.terms import Language, Term
 
@@ -98,6 +98,8 @@ def _read_me(summary: Summary, language: Language) -> str:
     cover = summary.cover
     lines = [cover.marking, cover.title, PUBLISHER]
     text = [line.in_(language) for line in lines]
+    if cover.is_draft:
+        text += ["", f"{DRAFT.in_(language)}. {DRAFT_WHY.in_(language)}"]
     named = ((PERIOD, cover.period), *particulars(cover))
     text += ["", *(f"{name.in_(language)}: {value.in_(language)}" for name, value in named)]
     if cover.synthetic:

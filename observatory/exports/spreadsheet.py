@@ -15,8 +15,8 @@ import xlsxwriter
 from observatory.exports.cells import STATUS_MEANING, inert, published_number
 from observatory.files import whole_file
 from observatory.reports.grid import REVISED, Grid, Row, grid
-from observatory.reports.wording import NOTES, PERIOD, PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, particulars, title_of
-from observatory.summary.content import PublishedTable, Summary
+from observatory.reports.wording import DRAFT, NOTES, PERIOD, PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, particulars, title_of
+from observatory.summary.content import Cover, PublishedTable, Summary
 from observatory.terms import Language, Term
 
 READ_ME = Term("Leggimi", "Read me")
@@ -105,11 +105,12 @@ def _formats(workbook: Workbook) -> _Formats:
     )
 
 
-def _sheet(workbook: Workbook, name: str, marking: str) -> Sheet:
-    """A sheet with the marking at the head and foot of every printed page."""
+def _sheet(workbook: Workbook, name: str, cover: Cover, language: Language) -> Sheet:
+    """A sheet with the marking at the head and foot of every printed page; a draft says so there too."""
     sheet = workbook.add_worksheet(name[:_LONGEST_SHEET_NAME])
-    shown = marking.replace("&", "&&")
-    sheet.set_header(f"&C{shown}")
+    shown = cover.marking.in_(language).replace("&", "&&")
+    draft = f"&L{DRAFT.in_(language)}" if cover.is_draft else ""
+    sheet.set_header(f"{draft}&C{shown}")
     sheet.set_footer(f"&C{shown}&R&P / &N")
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -119,7 +120,7 @@ def _sheet(workbook: Workbook, name: str, marking: str) -> Sheet:
 
 
 def _read_me(workbook: Workbook, formats: _Formats, summary: Summary, language: Language) -> None:
-    sheet = _sheet(workbook, READ_ME.in_(language), summary.cover.marking.in_(language))
+    sheet = _sheet(workbook, READ_ME.in_(language), summary.cover, language)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
     lines = list(_read_me_lines(summary, language))
@@ -156,11 +157,12 @@ class _TableSheet:
         self._workbook, self._formats, self._summary, self._language = workbook, formats, summary, language
 
     def write(self, table: PublishedTable) -> None:
-        marking = self._summary.cover.marking.in_(self._language)
-        sheet, content = _sheet(self._workbook, table.id, marking), grid(table)
+        cover = self._summary.cover
+        sheet, content = _sheet(self._workbook, table.id, cover, self._language), grid(table)
         names = max(1, table.row_axes)
         sheet.write_string(0, 0, inert(title_of(table).in_(self._language)), self._formats.title)
-        sheet.write_string(1, 0, inert(table.window.in_(self._language)))
+        draft = f" · {DRAFT.in_(self._language)}" if cover.is_draft else ""
+        sheet.write_string(1, 0, inert(f"{table.window.in_(self._language)}{draft}"))
         first = self._header(sheet, table, content, names)
         rows = [row for row in content.rows if not row.is_heading]
         for number, row in enumerate(rows):

@@ -1,9 +1,45 @@
-"""Tracebacks that tell where something broke and nothing of what it was working on."""
+"""Which values may be seen where, decided here for every list, title and message; and tracebacks that tell none.
+
+A field has three places: its record, lists, messages. It has none in window titles, what is remembered between two
+starts, names of files, the log, errors and tracebacks: nothing that takes a value may write there.
+"""
 
 import traceback
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePath
 
+from observatory.fields import Field, Kind, Level
+
+HIDDEN = "•••"
 _SHOWN_PARTS = 2
+_FAR = frozenset({Level.A0, Level.A1})
+_NEVER_LISTED = frozenset({Kind.NARRATIVE, Kind.PERSON_CODE})
+
+
+class Place(StrEnum):
+    """Where a value turns up inside the window."""
+
+    RECORD = "record"  # the record that somebody opened
+    LIST = "list"  # lists, choosers, the titles by which records are named there
+    MESSAGE = "message"  # message bar, progress, notifications: seen by whoever passes
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A look at values. `discreet` while somebody may look over the shoulder: what comes near a person is hidden."""
+
+    place: Place = Place.RECORD
+    discreet: bool = False
+
+    def shows(self, field: Field) -> bool:
+        """Whether this field may be seen so."""
+        if self.discreet or self.place is Place.MESSAGE:
+            return field.level in _FAR and field.kind is not Kind.NARRATIVE
+        return self.place is Place.RECORD or field.kind not in _NEVER_LISTED
+
+
+OPENED = Sight()
 
 
 def safe_traceback(exception: BaseException) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from observatory.periods import long_date
-from observatory.summary.content import Cover, Figure, PublishedTable
+from observatory.summary.content import Confirmation, Cover, Figure, PublishedTable
 from observatory.terms import Language, Term, same
 
 PUBLISHER = Term(
@@ -36,6 +36,16 @@ SYNTHETIC_WHY = Term(
     "Numeri generati per dimostrazione: non descrivono persone né eventi reali.",
     "Numbers generated for demonstration: they describe no real person or event.",
 )
+CONFIRMATION = Term("Conferma", "Confirmation")
+DRAFT = Term("Bozza: non confermata da un secondo membro", "Draft: not confirmed by a second member")
+DRAFT_WHY = Term(
+    "Da non diffondere: esce dall’Osservatorio solo ciò che confermano due membri di due Forze.",
+    "Not to be passed on: only what two members of two forces confirm leaves the Observatory.",
+)
+_CONFIRMATIONS = {
+    Confirmation.DRAFT: DRAFT,
+    Confirmation.CONFIRMED: Term("Confermata da due membri di due Forze", "Confirmed by two members of two forces"),
+}
 
 
 def title_of(block: PublishedTable | Figure) -> Term:
@@ -52,6 +62,7 @@ def particulars(cover: Cover) -> tuple[tuple[Term, Term], ...]:
         (ISSUE, NUMBER.with_values(n=cover.issue)),
         (AUDIENCE, cover.audience),
         (MARKING, cover.marking),
+        *(((CONFIRMATION, told),) if (told := _CONFIRMATIONS.get(cover.confirmation)) else ()),
         *(((LOG, same(cover.fingerprint)),) if cover.fingerprint else ()),
     )
 

@@ -156,7 +156,7 @@ def _size(value: object) -> int:
 
 
 def _seal(keyring: Keyring) -> Seal:
-    return Seal(bytearray(expand(bytes(keyring.database), b"osservatorio/backup-counts/v1")))
+    return Seal({0: bytearray(expand(bytes(keyring.database), b"osservatorio/backup-counts/v1"))})
 
 
 def _place(store: str, made_at: datetime) -> tuple[str, ...]:

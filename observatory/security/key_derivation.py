@@ -104,7 +104,7 @@ def raised(cost: KdfCost, seconds: float) -> KdfCost | None:
     return better if better.memory * better.passes > cost.memory * cost.passes else None
 
 
-def expand(secret: bytes, purpose: bytes, *, salt: bytes = b"", length: int = KEY_BYTES) -> bytes:
+def expand(secret: bytes | bytearray, purpose: bytes, *, salt: bytes = b"", length: int = KEY_BYTES) -> bytes:
     """HKDF-SHA-256 of a secret for one purpose."""
     return HKDF(algorithm=SHA256(), length=length, salt=salt or None, info=purpose).derive(secret)
 

@@ -1,300 +1,267 @@
-"""The file `vault.keys`: who may open the store, and with what; one member and their recovery sheet now.
+"""The file `vault.keys`: who may open the store, and with what.
 
-    "OSSKEYS" | version (1 byte) | length (4 bytes, big-endian) | canonical JSON | HMAC-SHA-256 | SHA-256 of all before
-
-The checksum is checked first (damage), then format and cost, then the slot (wrong passphrase or altered), then the MAC
-over everything (altered). The design needs an outside cryptographer's review before real use.
+The checksum is checked first (damage), then format and cost, then the slot (wrong passphrase or altered), then the keys
+sealed to the member and the MAC over everything (altered), then the certificates (a forged role). The design needs an
+outside cryptographer's review before real use.
 """
 
-import base64
 import hashlib
-import hmac
-import json
 import os
 import uuid
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hpke
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from observatory.errors import DamagedStore, NewerStore, TamperedStore, WrongPassphrase
-from observatory.security.key_derivation import (
-    KEY_BYTES,
-    SALT_BYTES,
-    KdfCost,
-    SlotKeys,
-    expand,
-    paper_slot_keys,
-    slot_keys,
+from observatory.errors import TamperedStore, WrongUse
+from observatory.security import certificates, minting
+from observatory.security.certificates import ROOT, SHEET_NAME, Certificate, Issuer
+from observatory.security.first_version import FOUNDER, as_this_version
+from observatory.security.key_container import (
+    ALTERED,
+    FIRST_VERSION,
+    VERSION,
+    Json,
+    as_bytes,
+    as_text,
+    check_mac,
+    check_shape,
+    contained,
+    read_body,
 )
-from observatory.security.keyring import Keyring
+from observatory.security.key_derivation import KEY_BYTES, SALT_BYTES, KdfCost
+from observatory.security.key_wraps import receiving_key, unwrapped, wrap
+from observatory.security.keyring import Generations, Keyring
+from observatory.security.members import accepted_force, accepted_name, accepted_roles
 from observatory.security.paper_key import PaperKey
+from observatory.security.roles import Compartment, Role, reads
 from observatory.security.signing import public_key
+from observatory.security.slots import Keyset, Secret, is_paper, kdf_cost, name_tag, new_slot, opened_slot, slot_for
+from observatory.security.store_keys import Newcomer
 from observatory.terms import Term
 
-MAGIC = b"OSSKEYS"
-VERSION = 1
-_HEAD = len(MAGIC) + 1 + 4
-_MAC_BYTES = 32
-_NONCE_BYTES = 12
-_LARGEST = 1024 * 1024
-_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+_ROOT_KEY, _DRAFT = "root", "draft"
+"""Names under which keys are sealed to members: `root`, `draft/<member>`, `<compartment>/<generation>`."""
 
-RECOVERY = "recovery"
-"""The role of the member that is a sheet of paper."""
-PAPER = "paper"
-"""What stands in place of a derivation's cost in a slot that a paper key opens."""
-
-Json = dict[str, Any]
-Secret = str | PaperKey
-"""What opens a slot: a passphrase or a paper key."""
+Change = tuple[bytes, Keyring]
+"""A new key file and its keys as the member who made it has them."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Keyset:
-    """A member's two seeds: X25519 to receive keys, Ed25519 to sign."""
+def new_key_file(passphrase: str, cost: KdfCost, paper: PaperKey | None = None, founder: Newcomer = FOUNDER) -> Change:
+    """A key file for a new store with one member, and its keys; with a paper key, which opens it too.
 
-    receive: bytes
-    sign: bytes
-
-    @property
-    def bytes(self) -> bytes:
-        return self.receive + self.sign
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Opened:
-    """What a member's passphrase or paper key opened: their seeds, the root key and the narrative key."""
-
-    member: str
-    keyset: Keyset
-    root: bytes
-    narrative: bytes
-    cost: KdfCost | None
-
-
-def new_key_file(passphrase: str, cost: KdfCost, paper: PaperKey | None = None) -> tuple[bytes, Keyring]:
-    """A key file for a new store with one member, and its keys; with a paper key, which opens it too."""
-    member, store = str(uuid.uuid4()), str(uuid.uuid4())
-    opened = Opened(member, new_keyset(), os.urandom(KEY_BYTES), os.urandom(KEY_BYTES), cost)
-    body: Json = {
-        "v": VERSION,
-        "store": store,
-        "sequence": 1,
-        "previous": "",
-        "epoch": 1,
-        "cipher_salt": _text(os.urandom(SALT_BYTES)),
-        "members": [],
-        "slots": [],
-        "wraps": [],
-    }
-    add_member(body, opened, "administrator", new_slot(body, opened, passphrase))
+    Raises `WrongUse` for an impossible name.
+    """
+    store, root_seed = str(uuid.uuid4()), new_key()
+    keyset = new_keyset(public_key(root_seed))
+    first = certified(founder, str(uuid.uuid4()), keyset, sequence=1)
+    keyring = Keyring(
+        store_id=store,
+        member=first.member,
+        roster=certificates.extended((), store, first, Issuer(ROOT, root_seed)),
+        epoch=1,
+        signing=bytearray(keyset.sign),
+        receive=bytearray(keyset.receive),
+        trust=keyset.root,
+        root_key=bytearray(new_key()),
+        cipher_salt=os.urandom(SALT_BYTES),
+        sequence=0,
+        digest="",
+        previous="",
+        narratives={compartment: {1: bytearray(new_key())} for compartment in Compartment},
+        drafts={first.member: bytearray(new_key())},
+        cost=cost,
+    )
+    body: Json = {"slots": [new_slot(place_of(store, first), keyset, passphrase, cost)], "wraps": []}
+    body["minted"] = {}
     if paper is not None:
-        add_recovery(body, opened, paper)
-    return written(body, opened)
+        let_in_sheet(body, keyring, paper)
+    return written(body, keyring)
 
 
-def new_keyset() -> Keyset:
-    return Keyset(os.urandom(KEY_BYTES), os.urandom(KEY_BYTES))
+def new_key() -> bytes:
+    return os.urandom(KEY_BYTES)
 
 
-def add_recovery(body: Json, opened: Opened, paper: PaperKey) -> None:
+def new_keyset(trust: bytes) -> Keyset:
+    """Two fresh seeds of somebody who trusts this root."""
+    return Keyset(new_key(), new_key(), trust)
+
+
+def certified(newcomer: Newcomer, member: str, keyset: Keyset, sequence: int) -> Certificate:
+    """The newcomer's certificate, still to be signed; raises `WrongUse` for an impossible name or role."""
+    keys = (receiving_key(keyset.receive), public_key(keyset.sign))
+    roles = accepted_roles(newcomer.roles)
+    force = accepted_force(newcomer.force, roles)
+    return Certificate(member, accepted_name(newcomer.name), force, roles, *keys, sequence, issuer="")
+
+
+def place_of(store: str, certificate: Certificate) -> Json:
+    """Where a member's slot stands, to which it is bound."""
+    return {"store": store, "member": certificate.member, "tag": name_tag(store, certificate.name)}
+
+
+def let_in_sheet(body: Json, keyring: Keyring, paper: PaperKey) -> None:
     """The recovery member, whose slot the paper key opens: with keys of its own, it signs for nobody else."""
-    recovery = replace(opened, member=paper.sheet, keyset=new_keyset(), cost=None)
-    add_member(body, recovery, RECOVERY, new_slot(body, recovery, paper))
+    keyset = new_keyset(keyring.trust)
+    keys = (receiving_key(keyset.receive), public_key(keyset.sign))
+    sheet = Certificate(paper.sheet, SHEET_NAME, "", (Role.RECOVERY,), *keys, sequence=keyring.sequence + 1, issuer="")
+    issue(keyring, sheet)
+    body["slots"].append(new_slot(place_of(keyring.store_id, sheet), keyset, paper, None))
 
 
-def add_member(body: Json, opened: Opened, role: str, slot: Json) -> None:
-    """A member, their slot, and the store's keys sealed to them."""
-    public = X25519PrivateKey.from_private_bytes(opened.keyset.receive).public_key()
-    kem, sig = _text(public.public_bytes_raw()), _text(public_key(opened.keyset.sign))
-    body["members"].append({"id": opened.member, "role": role, "kem": kem, "sig": sig})
-    body["slots"].append(slot)
-    for name, key in (("root", opened.root), ("narrative", opened.narrative)):
-        sealed = _SUITE.encrypt(key, public, _info(body["store"], opened.member, name))
-        body["wraps"].append({"member": opened.member, "key": name, "sealed": _text(sealed)})
+def issue(keyring: Keyring, certificate: Certificate) -> None:
+    """Add a certificate in the name of whoever opened the store."""
+    issuer = Issuer(keyring.member, keyring.signing)
+    keyring.roster = certificates.extended(keyring.roster, keyring.store_id, certificate, issuer)
 
 
 def open_key_file(content: bytes, secret: Secret) -> Keyring:
-    """The keys of the store.
+    """The keys of the store, as the member has them whose name and passphrase or paper key these are.
 
-    Raises `DamagedStore`, `NewerStore`, `WrongPassphrase` or `TamperedStore`, in this order of checks; nothing is
-    derived from a damaged file.
+    Raises `DamagedStore`, `NewerStore`, `WrongUse` for a name that is missing, `WrongPassphrase` or `TamperedStore`, in
+    this order of checks; nothing is derived from a damaged file.
     """
-    body, opened = opened_body(content, secret)
-    return _keyring(body, opened, content)
-
-
-def opened_body(content: bytes, secret: Secret) -> tuple[Json, Opened]:
-    """The body and what the secret opens, all of it checked; raises as `open_key_file`."""
     body = read_body(content)
     try:
-        slot = _slot_for(body, secret)
-        keyset = _opened_slot(slot, _slot_keys(slot, secret), wrong=_WRONG if isinstance(secret, str) else _WRONG_SHEET)
-        root, narrative = (_unwrapped(body, keyset, slot["member"], name) for name in ("root", "narrative"))
-        _check_mac(content, root)
-        cost = KdfCost(**slot["kdf"]) if isinstance(secret, str) else None
-        opened = Opened(slot["member"], keyset, root, narrative, cost)
-        _keyring(body, opened, content).wipe()
+        slot = slot_for(body, secret)
+        keyset = opened_slot(slot, secret)
+        keys = unwrapped(body["store"], body["wraps"], slot["member"], keyset.receive)
+        check_mac(content, keys[_ROOT_KEY])
+        check_shape(body)
+        if body["v"] == FIRST_VERSION:
+            body = as_this_version(body, keys)
+        return _keyring(body, content, (slot, keyset, keys))
     except (KeyError, TypeError, IndexError, ValueError, AttributeError, InvalidTag) as error:
-        raise TamperedStore(_ALTERED) from error
-    return body, opened
+        raise TamperedStore(ALTERED) from error
 
 
-def read_body(content: bytes) -> Json:
-    """The JSON of a key file whose checksum holds; raises `DamagedStore` or `NewerStore`."""
-    if not _HEAD + _MAC_BYTES + 32 <= len(content) <= _LARGEST or not content.startswith(MAGIC):
-        raise DamagedStore(_DAMAGED)
-    if hashlib.sha256(content[:-32]).digest() != content[-32:]:
-        raise DamagedStore(_DAMAGED)
-    if content[len(MAGIC)] > VERSION:
-        raise NewerStore(_NEWER)
-    text = content[_HEAD : -32 - _MAC_BYTES]
-    if int.from_bytes(content[len(MAGIC) + 1 : _HEAD]) != len(text):
-        raise DamagedStore(_DAMAGED)
-    try:
-        body = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise TamperedStore(_ALTERED) from error
-    if not isinstance(body, dict) or _canonical(body) != text:
-        raise TamperedStore(_ALTERED)
-    return body
-
-
-def is_paper(slot: Json) -> bool:
-    """Whether a slot is opened by a paper key; any other by a passphrase."""
-    return bool(slot["kdf"] == PAPER)
-
-
-def new_slot(body: Json, opened: Opened, secret: Secret) -> Json:
-    """The member's keyset, sealed under a passphrase at `opened.cost` or under a paper key."""
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(_NONCE_BYTES)
-    kdf: Any = PAPER if opened.cost is None else asdict(opened.cost)
-    head = {"member": opened.member, "store": body["store"], "salt": _text(salt), "kdf": kdf}
-    keys = _slot_keys(head, secret)
-    sealed = nonce + AESGCM(keys.seal).encrypt(nonce, opened.keyset.bytes, _canonical(head))
-    return head | {"sealed": _text(sealed), "commitment": _text(_commitment(keys, head))}
-
-
-def _slot_for(body: Json, secret: Secret) -> Json:
-    slots = [slot for slot in body["slots"] if is_paper(slot) is isinstance(secret, PaperKey)]
-    if not slots and isinstance(secret, PaperKey):
-        raise WrongPassphrase(_NO_SHEET)
-    slot: Json = slots[0]
-    return slot
-
-
-def _slot_keys(slot: Json, secret: Secret) -> SlotKeys:
-    if isinstance(secret, PaperKey):
-        return paper_slot_keys(secret.key, _bytes(slot["salt"]))
-    return slot_keys(secret, _bytes(slot["salt"]), KdfCost(**slot["kdf"]))
-
-
-def _opened_slot(slot: Json, keys: SlotKeys, *, wrong: Term) -> Keyset:
-    """The commitment covers the head only: it fails for another passphrase, a seal that fails is tampering."""
-    head = {name: slot[name] for name in ("member", "store", "salt", "kdf")}
-    if not hmac.compare_digest(_commitment(keys, head), _bytes(slot["commitment"])):
-        raise WrongPassphrase(wrong)
-    sealed = _bytes(slot["sealed"])
-    seeds = AESGCM(keys.seal).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _canonical(head))
-    return Keyset(seeds[:KEY_BYTES], seeds[KEY_BYTES:])
-
-
-def _commitment(keys: SlotKeys, head: Json) -> bytes:
-    return hmac.digest(keys.commit, b"osservatorio/commitment/v1|" + _canonical(head), "sha256")
-
-
-def _unwrapped(body: Json, keyset: Keyset, member: str, name: str) -> bytes:
-    wraps = {(wrap["member"], wrap["key"]): wrap for wrap in body["wraps"]}
-    private = X25519PrivateKey.from_private_bytes(keyset.receive)
-    return _SUITE.decrypt(_bytes(wraps[member, name]["sealed"]), private, _info(body["store"], member, name))
-
-
-def _info(store_id: str, member: str, name: str) -> bytes:
-    return f"osservatorio/wrap/v1|{store_id}|{member}|{name}".encode()
-
-
-def _keyring(body: Json, opened: Opened, content: bytes) -> Keyring:
-    purpose = f"|{body['store']}|{body['epoch']}".encode()
+def _keyring(body: Json, content: bytes, opened: tuple[Json, Keyset, dict[str, bytes]]) -> Keyring:
+    slot, keyset, keys = opened
+    trust = keyset.root or as_bytes(body["trust"])
+    roster = certificates.opened(body["roster"], keys[_ROOT_KEY], certificates.place_of_roster(body))
+    if trust != as_bytes(body["trust"]) or body["members"] != certificates.public_part(roster):
+        raise TamperedStore(certificates.FORGED_ROLE)
+    certificates.check(roster, body["store"], trust)
+    if body["v"] != FIRST_VERSION:
+        minting.check(body, roster, keys)
     return Keyring(
         store_id=body["store"],
-        member=opened.member,
-        members={entry["id"]: _bytes(entry["sig"]) for entry in body["members"]},
-        signing=bytearray(opened.keyset.sign),
-        database=bytearray(expand(opened.root, b"osservatorio/database/v1" + purpose)),
-        cipher_salt=_bytes(body["cipher_salt"]),
-        narrative=bytearray(opened.narrative),
-        draft=bytearray(expand(opened.root, b"osservatorio/drafts/v1" + purpose)),
+        member=slot["member"],
+        roster=roster,
+        epoch=body["epoch"],
+        signing=bytearray(keyset.sign),
+        receive=bytearray(keyset.receive),
+        trust=trust,
+        root_key=bytearray(keys[_ROOT_KEY]),
+        cipher_salt=as_bytes(body["cipher_salt"]),
         sequence=body["sequence"],
         digest=hashlib.sha256(content).hexdigest(),
         previous=body["previous"],
-        cost=opened.cost,
-        sheet=next((slot["member"] for slot in body["slots"] if is_paper(slot)), ""),
+        narratives=_narratives(keys),
+        drafts={name.partition("/")[2]: bytearray(key) for name, key in keys.items() if name.startswith(_DRAFT)},
+        cost=kdf_cost(slot),
     )
 
 
-def written(body: Json, opened: Opened) -> tuple[bytes, Keyring]:
-    """The file with this body, and its keys as this member has them."""
-    text = _canonical(body)
-    signed = MAGIC + bytes([VERSION]) + len(text).to_bytes(4) + text
-    signed += _mac(signed, opened.root)
-    content = signed + hashlib.sha256(signed).digest()
-    return content, _keyring(body, opened, content)
+def _narratives(keys: dict[str, bytes]) -> dict[Compartment, Generations]:
+    found: dict[Compartment, Generations] = {}
+    for name, key in keys.items():
+        compartment, _, generation = name.partition("/")
+        if compartment in set(Compartment):
+            found.setdefault(Compartment(compartment), {})[int(generation)] = bytearray(key)
+    return found
 
 
-def _check_mac(content: bytes, root: bytes) -> None:
-    signed, mac = content[: -32 - _MAC_BYTES], content[-32 - _MAC_BYTES : -32]
-    if not hmac.compare_digest(_mac(signed, root), mac):
-        raise TamperedStore(_ALTERED)
+def written(body: Json, keyring: Keyring) -> Change:
+    """The direct successor of the key file that the keyring knows, with what the body and the roster now say."""
+    keyring.sequence, keyring.previous = keyring.sequence + 1, keyring.digest
+    _renew(body, keyring)
+    _vouch(body, keyring)
+    body |= {
+        "v": VERSION,
+        "store": keyring.store_id,
+        "sequence": keyring.sequence,
+        "previous": keyring.previous,
+        "epoch": keyring.epoch,
+        "cipher_salt": as_text(keyring.cipher_salt),
+        "trust": as_text(keyring.trust),
+        "members": certificates.public_part(keyring.roster),
+    }
+    body["roster"] = certificates.sealed(keyring.roster, keyring.root_key, certificates.place_of_roster(body))
+    body["wraps"] = _supplied(body["wraps"], keyring)
+    _refuse_unreadable(body)
+    content = contained(body, keyring.root_key)
+    keyring.digest = hashlib.sha256(content).hexdigest()
+    return content, keyring
 
 
-def _mac(signed: bytes, root: bytes) -> bytes:
-    return hmac.digest(expand(root, b"osservatorio/key-file-mac/v1"), signed, "sha256")
+def _renew(body: Json, keyring: Keyring) -> None:
+    """A new key for texts that somebody may no longer read; whoever may not read them either leaves it to others."""
+    for compartment in list(keyring.narratives):
+        if not keyring.me.reads(compartment) and Role.RECOVERY not in keyring.me.roles:
+            for key in keyring.narratives.pop(compartment).values():
+                key[:] = bytes(len(key))
+            continue
+        newest = max(keyring.narratives[compartment])
+        made = body["minted"].get(f"{compartment}/{newest}", {"sequence": keyring.sequence})
+        if made["sequence"] < certificates.lost_at(keyring.roster, compartment):
+            keyring.narratives[compartment][newest + 1] = bytearray(new_key())
 
 
-def _canonical(value: Json) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+def _vouch(body: Json, keyring: Keyring) -> None:
+    """Whoever makes keys signs for those that nobody has signed for yet."""
+    maker = Issuer(keyring.member, keyring.signing)
+    for named in held_keys(keyring):
+        if named[0] != _ROOT_KEY and named[0] not in body["minted"]:
+            body["minted"][named[0]] = minting.minted(keyring.store_id, named, keyring.sequence, maker)
 
 
-def _text(value: bytes) -> str:
-    return base64.b64encode(value).decode()
+def _supplied(wraps: list[Json], keyring: Keyring) -> list[Json]:
+    """Every key to everybody who should have it, as far as whoever writes has it; nobody else keeps one."""
+    now = {certificate.member: certificate for certificate in certificates.present(keyring.roster)}
+    kept = [each for each in wraps if each["member"] in now and is_due(now[each["member"]], each["key"])]
+    there = {(each["member"], each["key"]) for each in kept}
+    lacking = (
+        wrap(keyring.store_id, member, certificate.kem, held)
+        for held in held_keys(keyring)
+        for member, certificate in now.items()
+        if is_due(certificate, held[0]) and (member, held[0]) not in there
+    )
+    return [*kept, *lacking]
 
 
-def _bytes(value: str) -> bytes:
-    return base64.b64decode(value, validate=True)
+def held_keys(keyring: Keyring) -> Iterator[tuple[str, bytearray]]:
+    """The keys that the keyring's owner can pass on, by name."""
+    yield _ROOT_KEY, keyring.root_key
+    for compartment, generations in keyring.narratives.items():
+        for number, key in generations.items():
+            yield f"{compartment}/{number}", key
+    for member, key in keyring.drafts.items():
+        yield f"{_DRAFT}/{member}", key
 
 
-_DAMAGED = Term(
-    "Il file delle chiavi è danneggiato e l’archivio non si apre. Nulla è stato modificato: rimettere al suo posto la "
-    "copia «vault.keys.bak» o quella di un salvataggio.",
-    "The key file is damaged and the store does not open. Nothing was changed: put back the copy “vault.keys.bak” or "
-    "that of a backup.",
-)
-_NEWER = Term(
-    "L’archivio è stato creato da una versione più recente del programma: aggiornare il programma. "
-    "L’archivio non è stato toccato.",
-    "The store was made by a newer version of the program: update the program. The store was not touched.",
-)
-_WRONG = Term(
-    "Frase d’accesso errata: l’archivio resta chiuso. Controllare maiuscole e tastiera e riprovare.",
-    "Wrong passphrase: the store stays closed. Check capitals and keyboard and try again.",
-)
-_WRONG_SHEET = Term(
-    "Il foglio di recupero non apre questo archivio: è di un altro archivio, o uno più recente lo ha sostituito. "
-    "L’archivio resta chiuso e com’era.",
-    "The recovery sheet does not open this store: it belongs to another store, or a newer sheet has replaced it. "
-    "The store stays closed and as it was.",
-)
-_NO_SHEET = Term(
-    "Per questo archivio non è mai stato fatto un foglio di recupero: lo apre solo la sua frase d’accesso.",
-    "No recovery sheet was ever made for this store: only its passphrase opens it.",
-)
-_ALTERED = Term(
-    "Il file delle chiavi è stato alterato e l’archivio non viene aperto. Nulla è stato modificato: avvisare "
-    "l’amministratore e ripristinare il file da una copia.",
-    "The key file was altered and the store is not opened. Nothing was changed: tell the administrator and restore the "
-    "file from a copy.",
+def is_due(certificate: Certificate, name: str) -> bool:
+    """Whether this member should have the key of that name."""
+    kind, _, whose = name.partition("/")
+    if kind == _ROOT_KEY:
+        return bool(certificate.roles)
+    if kind == _DRAFT:
+        return certificate.member == whose or Role.RECOVERY in certificate.roles
+    return kind in set(Compartment) and reads(certificate.roles, Compartment(kind))
+
+
+def _refuse_unreadable(body: Json) -> None:
+    """Sealed texts whose newest key no person holds any more could never be read again."""
+    people = {slot["member"] for slot in body["slots"] if not is_paper(slot)}
+    for compartment in Compartment:
+        newest = max(int(name.partition("/")[2]) for name in body["minted"] if name.startswith(f"{compartment}/"))
+        if not any(each["key"] == f"{compartment}/{newest}" and each["member"] in people for each in body["wraps"]):
+            raise WrongUse(_LAST_READER)
+
+
+_LAST_READER = Term(
+    "Sarebbe l’ultima persona che può leggere testi riservati già scritti: dare prima quel ruolo a un altro, che "
+    "li riceve quando chi li legge apre l’archivio. Nulla è stato modificato.",
+    "This would be the last person who can read sealed texts already written: first give that role to another, "
+    "who receives them when somebody who reads them opens the store. Nothing was changed.",
 )

@@ -1,9 +1,23 @@
 """What whoever holds an open store may ask of its keys."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
+from observatory.progress import Progress, silent
+from observatory.security.members import Member
 from observatory.security.paper_key import PaperKey
+from observatory.security.roles import Role
 from observatory.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who is to become a member; the force is a code of the list `force`, or empty."""
+
+    name: str
+    force: str
+    roles: tuple[Role, ...]
 
 
 class StoreKeys(Protocol):
@@ -30,4 +44,23 @@ class StoreKeys(Protocol):
 
     def set_recovery(self, passphrase: str, paper: PaperKey) -> None:
         """The paper key opens the store, and no earlier one; raises likewise."""
+        ...
+
+    def add_member(self, newcomer: Newcomer, passphrase: str) -> Member:
+        """Let somebody in, who types the passphrase themselves; nobody else's is needed.
+
+        Raises `NotAllowed` unless whoever opened the store may change members, `WrongUse` for a name that is taken or a
+        passphrase too short, `StoreBusy`, `FileTrouble`; then nothing changed.
+        """
+        ...
+
+    def change_member(self, name: str, roles: Iterable[Role], force: str) -> Member:
+        """Give a member other roles or another force; raises likewise, and `WrongUse` for the last administrator."""
+        ...
+
+    def remove_member(self, name: str, progress: Progress = silent) -> None:
+        """Shut a member out: the store is written anew under new keys, which the member never had.
+
+        Raises likewise, and `Cancelled`; whatever interrupts it, the store opens, with the member or without.
+        """
         ...

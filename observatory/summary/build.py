@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
-from observatory.disclosure.rules import Audience
+from observatory.disclosure.rules import AUDIENCE_LABELS
 from observatory.disclosure.tables import SafeCell
 from observatory.progress import Progress, silent
 from observatory.summary.actions import t10
@@ -98,7 +98,7 @@ def _cover(facts: Facts) -> Cover:
         title=_TITLE,
         period=period.name,
         period_code=period.code,
-        audience=_AUDIENCES[facts.audience],
+        audience=AUDIENCE_LABELS[facts.audience],
         audience_code=facts.audience.value,
         as_of=facts.as_of,
         vintage=vintage(period, facts.as_of),
@@ -109,8 +109,10 @@ def _cover(facts: Facts) -> Cover:
 
 
 def _digest(summary: Summary) -> str:
-    """SHA-256 of the whole content: the same content has the same digest on any machine."""
-    return hashlib.sha256(json.dumps(_plain(asdict(summary)), sort_keys=True, default=str).encode()).hexdigest()
+    """SHA-256 of the whole content: the same content has the same digest on any machine, confirmed or not."""
+    told = asdict(summary)
+    del told["cover"]["confirmation"]
+    return hashlib.sha256(json.dumps(_plain(told), sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -128,11 +130,6 @@ _TITLE = Term(
     "Sintesi del fenomeno suicidario fra gli appartenenti alle Forze di polizia",
     "Summary on suicide among members of the police forces",
 )
-_AUDIENCES = {
-    Audience.MEMBERS: Term("membri dell’Osservatorio", "members of the Observatory"),
-    Audience.INTERFORCE: Term("nota interforze", "inter-force note"),
-    Audience.EXTERNAL: Term("uso esterno", "external use"),
-}
 _EVENTS = Term("Eventi", "Events")
 _EVENTS_TEXT = Term(
     "Un evento è un decesso, un tentativo o una situazione di disagio segnalati da una Forza. Chi compare in "

@@ -105,12 +105,20 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+class Confirmation(StrEnum):
+    """Whether two members of two forces stand for what leaves the Observatory."""
+
+    NOT_NEEDED = "not_needed"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """What the first page says. `vintage` is provvisorio, consolidato or definitivo in words.
 
     `fingerprint` is where the store's signed log stood when the issue was noted, empty for a store without one; it
-    is a witness on paper, no part of the content and of its digest.
+    is a witness on paper, no part of the content and of its digest, nor is `confirmation`.
     """
 
     title: Term
@@ -124,6 +132,11 @@ class Cover:
     marking: Term
     synthetic: bool
     fingerprint: str = ""
+    confirmation: Confirmation = Confirmation.NOT_NEEDED
+
+    @property
+    def is_draft(self) -> bool:
+        return self.confirmation is Confirmation.DRAFT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
+from observatory.disclosure.rules import TIE_BREAK
 from observatory.errors import WrongUse
 from observatory.ports import Records, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
@@ -19,9 +20,6 @@ from observatory.usecases.record import NEW, OUTCOME_OF_INQUIRY, UPDATE
 
 SYNTHETIC = "synthetic"
 """Name of the setting that marks a sample store wherever it shows."""
-
-TIE_BREAK = "tie_break"
-"""Name of the setting with the store's number for protection: a secret, but in the sample its seed."""
 
 T = TypeVar("T")
 

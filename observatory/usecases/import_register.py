@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from observatory.authorisation.rules import WRITING, acting_role, require
 from observatory.imports.mapping import RegisterMapping
 from observatory.imports.mapping_file import read_mapping
 from observatory.imports.reader import read_rows
@@ -13,6 +14,7 @@ from observatory.imports.report import ImportReport, Outcome, RowOutcome
 from observatory.imports.rows import ReadRow, row_problems, understood
 from observatory.ports import Clock, ImportedRow, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
+from observatory.security.roles import Permission
 from observatory.terms import Term
 from observatory.usecases.record import stamped
 
@@ -24,11 +26,10 @@ _STEP = 50
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """Which file, read how, written down by whom; a dry run writes nothing."""
+    """Which file, read how; a dry run writes nothing."""
 
     file: Path
     mapping: Path
-    role: str
     dry_run: bool = False
 
 
@@ -45,11 +46,13 @@ def import_register(store: Store, request: ImportRequest, *, clock: Clock, progr
     """Take a register in and report row by row.
 
     Raises `ImportRefused` when the file or its mapping cannot be used, `Cancelled` when stopped; then, as in a dry
-    run, the store is as it was.
+    run, the store is as it was. Raises `NotAllowed` for a member who may not import, or not write such records.
     """
     mapping = read_mapping(request.mapping)
+    require(store.member, Permission.IMPORT)
+    require(store.member, *WRITING[mapping.entity.name].permissions)
     rows = read_rows(request.file, mapping)
-    stamp = stamped(clock, request.role, IMPORTED)
+    stamp = stamped(clock, acting_role(store.member, mapping.entity), IMPORTED)
     read = understood(rows, mapping, stamp.as_of)
     with store.begin() as unit:
         plan = _planned(_watched(read, len(rows), _READING, progress), mapping, unit, stamp)

@@ -136,11 +136,15 @@ def _reasoned(stamp: Stamp, before: object | None, changed: tuple[str, ...]) -> 
     return replace(stamp, reason=OUTCOME_OF_INQUIRY if isinstance(before, Case) and "status" in changed else UPDATE)
 
 
-def _dangling_references(unit: UnitOfWork, entity: Entity, record: object) -> tuple[Problem, ...]:
+def _dangling_references(unit: UnitOfWork, entity: Entity, record: Any) -> tuple[Problem, ...]:  # noqa: ANN401
+    """A reference that was there stays, though whoever changes the rest may not be let see where it leads."""
+    asked = {f.name: getattr(record, f.name) for f in entity.fields if f.kind is Kind.REFERENCE}
+    before = unit.records(entity.name).get(record.id) if any(asked.values()) and record.version else None
+    fresh = {name: told for name, told in asked.items() if before is None or getattr(before, name) != told}
     return tuple(
-        Problem(field.name, "no_such_record", _NO_SUCH_RECORD)
-        for field in entity.fields
-        if field.kind is Kind.REFERENCE and not _exists(unit, field.entity, getattr(record, field.name))
+        Problem(name, "no_such_record", _NO_SUCH_RECORD)
+        for name, told in fresh.items()
+        if not _exists(unit, entity[name].entity, told)
     )
 
 

@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from observatory.disclosure.rules import Audience
+from observatory.authorisation.rules import require
+from observatory.disclosure.rules import TIE_BREAK, Audience
 from observatory.errors import WrongUse
 from observatory.periods import Period
 from observatory.ports import Clock, Json, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
+from observatory.security.roles import Permission
 from observatory.summary.build import build_summary
-from observatory.summary.content import Summary
+from observatory.summary.content import Confirmation, Summary
 from observatory.summary.facts import Facts, Previous
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
-from observatory.usecases.build_demo import SYNTHETIC, TIE_BREAK
+from observatory.usecases.build_demo import SYNTHETIC
 from observatory.usecases.record import today
+from observatory.usecases.release import confirmation
 
 SUMMARY = "summary"
 MARKING = "marking"
@@ -39,9 +42,12 @@ class SummaryRequest:
 def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progress: Progress = silent) -> Summary:
     """Build, protect and audit a summary, and note it as a numbered issue unless the same was already issued.
 
+    For whoever is outside the Observatory it is a draft, until two members release it (`observatory.usecases.release`).
+
     Raises `WrongUse` for a period that has not begun on the day of the data or for a day in the future, `Unprotectable`
-    when a table cannot be made safe; then nothing is noted.
+    when a table cannot be made safe, `NotAllowed` for a member who makes no summaries; then nothing is noted.
     """
+    require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
         facts = _facts(unit, request, progress)
@@ -57,21 +63,24 @@ def note_export(store: Store, summary: Summary, form: str) -> None:
     """Write down that the summary leaves the store in this form; what cannot be written down is not to leave."""
     with store.begin() as unit:
         cover = summary.cover
-        unit.audit.note(Act.EXPORT, f"summary/{cover.period_code}-{cover.audience_code}", (form,))
+        told = () if cover.confirmation is Confirmation.NOT_NEEDED else (cover.confirmation.value,)
+        unit.audit.note(Act.EXPORT, f"summary/{cover.period_code}-{cover.audience_code}", (form, *told))
         unit.commit()
 
 
 def _witnessed(store: Store, summary: Summary) -> Summary:
-    """With the fingerprint of the log that holds this issue on its cover."""
+    """With the fingerprint of the log that holds this issue on its cover, and whether two members stand for it."""
     with store.begin() as unit:
         standing = unit.audit.standing()
     fingerprint = standing.fingerprint if standing.sequence else ""
-    return replace(summary, cover=replace(summary.cover, fingerprint=fingerprint))
+    cover = replace(summary.cover, fingerprint=fingerprint, confirmation=confirmation(store, summary))
+    return replace(summary, cover=cover)
 
 
 def export_summary(summary: Summary, format_: str, folder: Path, language: Language) -> Path:
     """Write the summary's tables as `xlsx` (one file) or `csv` (one folder) and return what was written."""
     name = f"{_STEM.in_(language)}-{summary.cover.period_code}-{summary.cover.audience_code}"
+    name += f"-{_DRAFT.in_(language)}" if summary.cover.is_draft else ""
     if format_ == "xlsx":
         from observatory.exports.spreadsheet import write_xlsx  # noqa: PLC0415 - only this format needs its library
 
@@ -174,6 +183,7 @@ def _published_cells(summary: Summary) -> Json:
 
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _STEM = Term("sintesi", "summary")
+_DRAFT = Term("bozza", "draft")
 _FUTURE = Term(
     "La data dei dati è nel futuro: indicare oggi o un giorno passato.",
     "The day of the data is in the future: give today or a past day.",

@@ -2,12 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
+    <name>KeysLine</name>
     <message numerus="yes">
-        <source>%n draft(s) kept and not recorded yet.</source>
+        <source>%n member(s) open this store.</source>
         <translation>
-            <numerusform>One draft is kept and not recorded yet.</numerusform>
-            <numerusform>%n drafts are kept and not recorded yet.</numerusform>
+            <numerusform>One member opens this store.</numerusform>
+            <numerusform>%n members open this store.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them administer(s) it.</source>
+        <translation>
+            <numerusform>One of them administers it.</numerusform>
+            <numerusform>%n of them administer it.</numerusform>
         </translation>
     </message>
 </context>
@@ -29,12 +36,32 @@
     </message>
 </context>
 <context>
+    <name>Status</name>
+    <message numerus="yes">
+        <source>%n role(s)</source>
+        <translation>
+            <numerusform>%n role</numerusform>
+            <numerusform>%n roles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Suppression</name>
     <message numerus="yes">
         <source>%n value(s) hidden for confidentiality (*).</source>
         <translation>
             <numerusform>%n value hidden for confidentiality (*).</numerusform>
             <numerusform>%n values hidden for confidentiality (*).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Workplace</name>
+    <message numerus="yes">
+        <source>%n draft(s) kept and not recorded yet.</source>
+        <translation>
+            <numerusform>One draft is kept and not recorded yet.</numerusform>
+            <numerusform>%n drafts are kept and not recorded yet.</numerusform>
         </translation>
     </message>
 </context>

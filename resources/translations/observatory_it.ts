@@ -183,12 +183,24 @@ Realizzato con:</translation>
         <translation>Sicurezza e &amp;salvataggi</translation>
     </message>
     <message>
+        <source>&amp;Members</source>
+        <translation>Me&amp;mbri</translation>
+    </message>
+    <message>
         <source>Si&amp;gned log</source>
         <translation>Re&amp;gistro firmato</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Esci</translation>
+    </message>
+    <message>
+        <source>Proposals of &amp;two members</source>
+        <translation>Proposte di d&amp;ue membri</translation>
+    </message>
+    <message>
+        <source>R&amp;etention</source>
+        <translation>Conserva&amp;zione</translation>
     </message>
     <message>
         <source>Change the &amp;passphrase…</source>
@@ -209,6 +221,10 @@ Realizzato con:</translation>
     <message>
         <source>Next &amp;pane</source>
         <translation>&amp;Riquadro successivo</translation>
+    </message>
+    <message>
+        <source>&amp;Hide what identifies</source>
+        <translation>&amp;Nascondi ciò che identifica</translation>
     </message>
     <message>
         <source>Colours of the &amp;desktop</source>
@@ -459,6 +475,33 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>FounderStep</name>
+    <message>
+        <source>Who you are</source>
+        <translation>Chi è</translation>
+    </message>
+    <message>
+        <source>Whoever makes the store is its first member and may do everything in it, until others are added and take roles over. The log and every signature bear this name.</source>
+        <translation>Chi crea l’archivio ne è il primo membro e vi può fare tutto, finché altri non vengono aggiunti e ne prendono i ruoli. Registro e firme portano questo nome.</translation>
+    </message>
+    <message>
+        <source>Na&amp;me (optional)</source>
+        <translation>N&amp;ome (facoltativo)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Il proprio nome</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rce</source>
+        <translation>Fo&amp;rza</translation>
+    </message>
+    <message>
+        <source>Force</source>
+        <translation>Forza</translation>
+    </message>
+</context>
+<context>
     <name>Hint</name>
     <message>
         <source>A dry run checks everything and writes nothing; what it finds will be shown here, row by row. The import can then be made, of the very files that were tried.</source>
@@ -588,6 +631,51 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>KeysLine</name>
+    <message>
+        <source>Members and keys</source>
+        <translation>Membri e chiavi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) open this store.</source>
+        <translation>
+            <numerusform>Un membro apre questo archivio.</numerusform>
+            <numerusform>%n membri aprono questo archivio.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them administer(s) it.</source>
+        <translation>
+            <numerusform>Uno di loro lo amministra.</numerusform>
+            <numerusform>%n di loro lo amministrano.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its keys are those it was made with.</source>
+        <translation>Le chiavi sono quelle con cui è stato creato.</translation>
+    </message>
+    <message>
+        <source>Its keys were renewed when a member was removed.</source>
+        <translation>Le chiavi sono state rinnovate quando un membro è stato rimosso.</translation>
+    </message>
+    <message>
+        <source>Its keys were renewed on {day}.</source>
+        <translation>Le chiavi sono state rinnovate il {day}.</translation>
+    </message>
+    <message>
+        <source>Log and records are still to be checked in this session.</source>
+        <translation>Registro e schede non sono ancora stati verificati in questa sessione.</translation>
+    </message>
+    <message>
+        <source>The check of the log found something: see the signed log.</source>
+        <translation>La verifica del registro ha trovato qualcosa: vedere il registro firmato.</translation>
+    </message>
+    <message>
+        <source>Log and records were checked in this session and are as they were written.</source>
+        <translation>Registro e schede sono stati verificati in questa sessione e sono come furono scritti.</translation>
+    </message>
+</context>
+<context>
     <name>LanguageStep</name>
     <message>
         <source>Language</source>
@@ -618,8 +706,19 @@ Realizzato con:</translation>
         <translation>Nessuna scheda appartiene ora a questa vista.</translation>
     </message>
     <message>
+        <source>Nothing here yet.</source>
+        <translation>Ancora nulla qui.</translation>
+    </message>
+    <message>
         <source>Nothing here yet. Press Ctrl+N to record the first one.</source>
         <translation>Qui non c’è ancora nulla. Premere Ctrl+N per registrare la prima scheda.</translation>
+    </message>
+</context>
+<context>
+    <name>LockTime</name>
+    <message>
+        <source>Lock the store after this many seconds without a key or a mouse:</source>
+        <translation>Blocca l’archivio dopo questi secondi senza tasti né mouse:</translation>
     </message>
 </context>
 <context>
@@ -648,20 +747,82 @@ Realizzato con:</translation>
         <source>Make a new sheet</source>
         <translation>Fai un nuovo foglio</translation>
     </message>
+</context>
+<context>
+    <name>MemberDialog</name>
     <message>
-        <source>Lock the store after this many seconds without a key or a mouse:</source>
-        <translation>Blocca l’archivio dopo questi secondi senza tasti né mouse:</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n draft(s) kept and not recorded yet.</source>
-        <translation>
-            <numerusform>Una bozza conservata attende di essere registrata.</numerusform>
-            <numerusform>%n bozze conservate attendono di essere registrate.</numerusform>
-        </translation>
+        <source>Cance&amp;l</source>
+        <translation>Ann&amp;ulla</translation>
     </message>
     <message>
-        <source>&amp;Resume the last one</source>
-        <translation>&amp;Riprendi l’ultima</translation>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
+    <name>MembersModel</name>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name} (chi lavora ora)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Force</source>
+        <translation>Forza</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Ruoli</translation>
+    </message>
+    <message>
+        <source>Confidential texts read</source>
+        <translation>Testi riservati che legge</translation>
+    </message>
+</context>
+<context>
+    <name>MembersScreen</name>
+    <message>
+        <source>Nobody removes themselves: another administrator does.</source>
+        <translation>Nessuno rimuove se stesso: lo fa un altro amministratore.</translation>
+    </message>
+    <message>
+        <source>{name} is a member now.</source>
+        <translation>{name} è ora un membro.</translation>
+    </message>
+    <message>
+        <source>The roles of {name} were changed.</source>
+        <translation>I ruoli di {name} sono cambiati.</translation>
+    </message>
+    <message>
+        <source>Your roles were changed. They hold at once; the window shows them after the next unlock.</source>
+        <translation>I propri ruoli sono cambiati. Valgono subito; la finestra li segue dalla prossima apertura.</translation>
+    </message>
+    <message>
+        <source>{name} was removed and the store has new keys. Make a new backup: the earlier ones stay under the old keys.</source>
+        <translation>{name} non è più un membro e l’archivio ha chiavi nuove. Fare un nuovo salvataggio: quelli di prima restano sotto le chiavi di prima.</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Membri</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>A&amp;ggiungi…</translation>
+    </message>
+    <message>
+        <source>Change &amp;roles…</source>
+        <translation>Cambia &amp;ruoli…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Rim&amp;uovi…</translation>
+    </message>
+    <message>
+        <source>Members of the store</source>
+        <translation>Membri dell’archivio</translation>
     </message>
 </context>
 <context>
@@ -733,6 +894,41 @@ Realizzato con:</translation>
     <message>
         <source>Strength of the passphrase</source>
         <translation>Robustezza della frase d’accesso</translation>
+    </message>
+</context>
+<context>
+    <name>NewcomerDialog</name>
+    <message>
+        <source>Add a member</source>
+        <translation>Aggiungi un membro</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>A&amp;ggiungi</translation>
+    </message>
+    <message>
+        <source>There is a member of that name already: choose another.</source>
+        <translation>C’è già un membro con questo nome: sceglierne un altro.</translation>
+    </message>
+    <message>
+        <source>Tick at least one role.</source>
+        <translation>Segnare almeno un ruolo.</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>&amp;Force</source>
+        <translation>&amp;Forza</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Ruoli</translation>
+    </message>
+    <message>
+        <source>Let the new member choose and type it: nobody else needs to know it, and nobody can look it up.</source>
+        <translation>La sceglie e la scrive il nuovo membro: nessun altro ha bisogno di conoscerla, e nessuno può ritrovarla.</translation>
     </message>
 </context>
 <context>
@@ -904,6 +1100,53 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ProposalsScreen</name>
+    <message>
+        <source>The proposal is confirmed: whoever prepared it can carry it out.</source>
+        <translation>La proposta è confermata: chi l’ha preparata può eseguirla.</translation>
+    </message>
+    <message>
+        <source>The proposal was withdrawn; it stays written in the log.</source>
+        <translation>La proposta è stata ritirata; resta scritta nel registro.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>Oggetto</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>Preparata</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confermata</translation>
+    </message>
+    <message>
+        <source>In six words</source>
+        <translation>In sei parole</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm as a second member</source>
+        <translation>&amp;Conferma come secondo membro</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Ritira</translation>
+    </message>
+    <message>
+        <source>Proposals of two members</source>
+        <translation>Proposte di due membri</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Proposte</translation>
+    </message>
+</context>
+<context>
     <name>QuarterEditor</name>
     <message>
         <source>quarter/year</source>
@@ -930,6 +1173,10 @@ Realizzato con:</translation>
     <message>
         <source>No record chosen. Arrow keys in the list choose one, Ctrl+N begins a new one.</source>
         <translation>Nessuna scheda scelta. Le frecce nell’elenco ne scelgono una, Ctrl+N ne comincia una nuova.</translation>
+    </message>
+    <message>
+        <source>No record chosen. Arrow keys in the list choose one.</source>
+        <translation>Nessuna scheda scelta. Le frecce nell’elenco ne scelgono una.</translation>
     </message>
     <message>
         <source>record not found</source>
@@ -973,6 +1220,10 @@ Realizzato con:</translation>
 <context>
     <name>Recovery</name>
     <message>
+        <source>Write the name of whoever lost the passphrase.</source>
+        <translation>Scrivere il nome di chi ha perso la frase d’accesso.</translation>
+    </message>
+    <message>
         <source>Open with the recovery sheet</source>
         <translation>Apri con il foglio di recupero</translation>
     </message>
@@ -987,6 +1238,14 @@ Realizzato con:</translation>
     <message>
         <source>Key on the sheet</source>
         <translation>Chiave del foglio</translation>
+    </message>
+    <message>
+        <source>Na&amp;me of whoever lost the passphrase</source>
+        <translation>N&amp;ome di chi ha perso la frase</translation>
+    </message>
+    <message>
+        <source>Name of whoever lost the passphrase</source>
+        <translation>Nome di chi ha perso la frase</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -1103,6 +1362,64 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ReleaseLine</name>
+    <message>
+        <source>Proposal prepared. A member of another force confirms it within 30 days. In six words: {words}</source>
+        <translation>Proposta preparata. La conferma entro 30 giorni un membro di un’altra Forza. In sei parole: {words}</translation>
+    </message>
+    <message>
+        <source>Draft: every page says so until a member of another force confirms it.</source>
+        <translation>Bozza: ogni pagina lo dice, finché un membro di un’altra Forza non conferma.</translation>
+    </message>
+    <message>
+        <source>Confirmed by two members of two forces.</source>
+        <translation>Confermata da due membri di due Forze.</translation>
+    </message>
+    <message>
+        <source>Second &amp;member…</source>
+        <translation>Secondo &amp;membro…</translation>
+    </message>
+    <message>
+        <source>Pr&amp;opose</source>
+        <translation>Pr&amp;oponi</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalDialog</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Rimuovi {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Rimuovi</translation>
+    </message>
+    <message>
+        <source>{name} will not open this store any more.</source>
+        <translation>{name} non aprirà più questo archivio.</translation>
+    </message>
+    <message>
+        <source>The whole store is written anew under new keys, which {name} never had. With many records this takes a while; it can be cancelled, and then nothing has changed.</source>
+        <translation>L’intero archivio viene riscritto sotto chiavi nuove, che {name} non ha mai avuto. Con molte schede ci vuole un po’; si può annullare, e allora nulla è cambiato.</translation>
+    </message>
+    <message>
+        <source>Copies and backups made before stay under the old keys: whoever has one and the passphrase of that time can still read it. Make a new backup, and destroy the old ones.</source>
+        <translation>Le copie e i salvataggi fatti prima restano sotto le chiavi di prima: chi ne ha uno e la frase di allora può ancora leggerlo. Fare un nuovo salvataggio e distruggere i vecchi.</translation>
+    </message>
+    <message>
+        <source>What {name} recorded and signed stays. Drafts that {name} did not record are lost.</source>
+        <translation>Ciò che {name} ha registrato e firmato resta. Le bozze che non ha registrato vanno perse.</translation>
+    </message>
+    <message>
+        <source>The passphrases of the others stay valid, and so does the recovery sheet.</source>
+        <translation>Le frasi degli altri membri restano valide, e così il foglio di recupero.</translation>
+    </message>
+    <message>
+        <source>To go on, &amp;type the name: {name}</source>
+        <translation>Per continuare &amp;scrivere il nome: {name}</translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>Sho&amp;w</source>
@@ -1197,6 +1514,88 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>RetentionScreen</name>
+    <message>
+        <source>Proposal prepared. A member of another force confirms it within 30 days. In six words: {words}</source>
+        <translation>Proposta preparata. La conferma entro 30 giorni un membro di un’altra Forza. In sei parole: {words}</translation>
+    </message>
+    <message>
+        <source>Erased for good: {n}. Then looked for in {tables} tables, every column: no trace. The log keeps {entries} entries without content; its fingerprint is {words}. Backups made before still hold what was erased, until they are rotated or destroyed.</source>
+        <translation>Cancellati definitivamente: {n}. Cercati poi in {tables} tabelle, ogni colonna: nessuna traccia. Il registro ne conserva {entries} voci senza contenuto; la sua impronta è {words}. I salvataggi fatti prima contengono ancora ciò che è stato cancellato, finché la rotazione o una mano non li distrugge.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Che cosa</translation>
+    </message>
+    <message>
+        <source>Term in months</source>
+        <translation>Termine in mesi</translation>
+    </message>
+    <message>
+        <source>Past its term</source>
+        <translation>Oltre il termine</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>Mesi</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Ragione</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>senza limite</translation>
+    </message>
+    <message>
+        <source>&amp;Erase with a second member…</source>
+        <translation>&amp;Cancella con un secondo membro…</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare for another occasion</source>
+        <translation>&amp;Prepara per un’altra occasione</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Ricalcola</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Conservazione</translation>
+    </message>
+    <message>
+        <source>What is past its term</source>
+        <translation>Ciò che ha superato il termine</translation>
+    </message>
+</context>
+<context>
+    <name>RolesDialog</name>
+    <message>
+        <source>Roles of {name}</source>
+        <translation>Ruoli di {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>Ca&amp;mbia</translation>
+    </message>
+    <message>
+        <source>Tick at least one role.</source>
+        <translation>Segnare almeno un ruolo.</translation>
+    </message>
+    <message>
+        <source>Whoever may no longer read confidential texts gets their keys no more, and texts written from now on have new ones. To shut somebody out altogether, remove them.</source>
+        <translation>Chi non può più leggere testi riservati non ne riceve più le chiavi, e i testi scritti da ora ne hanno di nuove. Per escludere del tutto qualcuno, rimuoverlo.</translation>
+    </message>
+    <message>
+        <source>&amp;Force</source>
+        <translation>&amp;Forza</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Ruoli</translation>
+    </message>
+</context>
+<context>
     <name>Screens</name>
     <message>
         <source>Summaries</source>
@@ -1205,6 +1604,18 @@ Realizzato con:</translation>
     <message>
         <source>Import a register</source>
         <translation>Importa un registro</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Membri</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Proposte</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Conservazione</translation>
     </message>
     <message>
         <source>Security</source>
@@ -1248,6 +1659,37 @@ Realizzato con:</translation>
     <message>
         <source>Fields:</source>
         <translation>Campi:</translation>
+    </message>
+</context>
+<context>
+    <name>SecondMember</name>
+    <message>
+        <source>Confirmation by a second member</source>
+        <translation>Conferma di un secondo membro</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>&amp;Conferma</translation>
+    </message>
+    <message>
+        <source>The second member writes their own passphrase.</source>
+        <translation>Il secondo membro scrive la propria frase d’accesso.</translation>
+    </message>
+    <message>
+        <source>Second &amp;member</source>
+        <translation>Secondo &amp;membro</translation>
+    </message>
+    <message>
+        <source>Their &amp;passphrase</source>
+        <translation>La sua &amp;frase d’accesso</translation>
+    </message>
+    <message>
+        <source>Passphrase of the second member</source>
+        <translation>Frase d’accesso del secondo membro</translation>
+    </message>
+    <message>
+        <source>The store has no member of another force who may confirm. The proposal stays prepared for 30 days.</source>
+        <translation>Nell’archivio non c’è un membro di un’altra Forza che possa confermare. La proposta resta preparata per 30 giorni.</translation>
     </message>
 </context>
 <context>
@@ -1323,29 +1765,12 @@ Realizzato con:</translation>
         <source>Invented data</source>
         <translation>Dati inventati</translation>
     </message>
-    <message>
-        <source>Administrator</source>
-        <translation>Amministratore</translation>
-    </message>
-    <message>
-        <source>Clinician</source>
-        <translation>Clinico</translation>
-    </message>
-    <message>
-        <source>Analyst</source>
-        <translation>Analista</translation>
-    </message>
-    <message>
-        <source>Secretary</source>
-        <translation>Segreteria</translation>
-    </message>
-    <message>
-        <source>Liaison desk</source>
-        <translation>Referente di forza</translation>
-    </message>
-    <message>
-        <source>Auditor</source>
-        <translation>Revisore</translation>
+    <message numerus="yes">
+        <source>%n role(s)</source>
+        <translation>
+            <numerusform>%n ruolo</numerusform>
+            <numerusform>%n ruoli</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1363,8 +1788,8 @@ Realizzato con:</translation>
         <translation>Salvataggi di ogni giorno, dal più recente</translation>
     </message>
     <message>
-        <source>Records, history, drafts and log are encrypted on the disk, and so is every backup: whoever takes a file reads nothing without the passphrase. Narratives are sealed once more. Each page is checked when the store is opened. Nothing protects what is on screen while the store is open.</source>
-        <translation>Schede, storia, bozze e registro sono cifrati sul disco, e così ogni salvataggio: chi prende un file non legge nulla senza la frase d’accesso. Le note sono sigillate una seconda volta. Ogni pagina è controllata all’apertura. Nulla protegge ciò che è a video mentre l’archivio è aperto.</translation>
+        <source>Records, history, drafts and log are encrypted on the disk, and so is every backup: whoever takes a file reads nothing without a member’s passphrase. Confidential texts are sealed once more, under keys that only the roles that read them have. Each page is checked when the store is opened. Nothing protects what is on screen while the store is open.</source>
+        <translation>Schede, storia, bozze e registro sono cifrati sul disco, e così ogni salvataggio: chi prende un file non legge nulla senza la frase d’accesso di un membro. I testi riservati sono sigillati una volta in più, sotto chiavi che hanno solo i ruoli che li leggono. Ogni pagina è controllata quando l’archivio si apre. Nulla protegge ciò che è sullo schermo mentre l’archivio è aperto.</translation>
     </message>
     <message>
         <source>Looking for backups…</source>
@@ -1414,12 +1839,20 @@ Realizzato con:</translation>
         <translation>Scrivi la sintesi</translation>
     </message>
     <message>
+        <source>draft</source>
+        <translation>bozza</translation>
+    </message>
+    <message>
         <source>summary</source>
         <translation>sintesi</translation>
     </message>
     <message>
         <source>Write it out</source>
         <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>Write it out as a draft</source>
+        <translation>Scrivi come bozza</translation>
     </message>
     <message>
         <source>Other choices: prepare anew</source>
@@ -1493,12 +1926,24 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
         <translation>Ap&amp;ri</translation>
     </message>
     <message>
+        <source>Write your name as a member of this store.</source>
+        <translation>Scrivere il proprio nome di membro di questo archivio.</translation>
+    </message>
+    <message>
         <source>Write the passphrase of this store.</source>
         <translation>Scrivere la frase d’accesso di questo archivio.</translation>
     </message>
     <message>
         <source>Open the store</source>
         <translation>Apri l’archivio</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>N&amp;ome</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
@@ -1541,6 +1986,20 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>Progress</source>
         <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
+    <name>Workplace</name>
+    <message numerus="yes">
+        <source>%n draft(s) kept and not recorded yet.</source>
+        <translation>
+            <numerusform>Una bozza conservata attende di essere registrata.</numerusform>
+            <numerusform>%n bozze conservate attendono di essere registrate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Resume the last one</source>
+        <translation>&amp;Riprendi l’ultima</translation>
     </message>
 </context>
 </TS>

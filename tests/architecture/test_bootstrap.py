@@ -184,13 +184,15 @@ def test_what_is_missing_is_named_with_its_package(
     bootstrap: types.ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bootstrap, "is_loadable", lambda library: library != "libxcb-cursor.so.0")
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda tool: None if tool in {"pdffonts", "apt-get"} else tool)
+    absent = {"pdffonts", "dbus-daemon", "cc", "/usr/include/stdio.h", "apt-get"}
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda tool: None if tool in absent else tool)
+    monkeypatch.setattr(bootstrap.Path, "is_file", lambda _: False)
     monkeypatch.setattr(bootstrap, "package_names", lambda missing: " ".join(sorted(missing.values())))
     assert not bootstrap.is_system_ready(with_tests=True)
     said = capsys.readouterr().out
     assert "libxcb-cursor.so.0" in said
     assert "sudo apt-get install --no-install-recommends" in said
-    assert {"libxcb-cursor0", "poppler-utils"} <= set(said.split())
+    assert {"libxcb-cursor0", "poppler-utils", "dbus", "gcc", "libc6-dev"} <= set(said.split())
 
 
 def test_the_closing_line_of_the_tests_is_given_back(bootstrap: types.ModuleType) -> None:

@@ -36,7 +36,9 @@ def test_a_command_that_is_shown_is_understood(command: str) -> None:
 
 
 def test_every_command_of_the_program_is_shown() -> None:
-    assert {command.split()[0] for command in commands()} == {"audit", "demo", "export", "import", "store", "summary"}
+    assert {command.split()[0] for command in commands()} == {
+        *("audit", "demo", "export", "import", "member", "proposal", "retention", "store", "summary"),
+    }
 
 
 @pytest.mark.parametrize("language", Language)

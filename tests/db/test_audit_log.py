@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from db import backup, cipher, vault
+from db import backup, cipher, unlocking, vault
 from db.anchor import AnchorFile, state_folder
 from db.stored_rows import stored_rows
 from observatory.cases.case import Case, Circumstance
@@ -117,7 +117,7 @@ def test_the_log_tells_of_opening_saving_reading_and_closing_with_the_names_of_f
         ("lock", "", 0, ""),
         ("unlock", "", 0, ""),
     ]
-    assert {(c.member, c.role) for c in told(store)} == {(member, "clinician")}
+    assert {(c.member, c.role) for c in told(store)} == {(member, "administrator+clinician+analyst+secretary")}
     assert store.verify().findings == ()
     store.close()
 
@@ -136,7 +136,7 @@ def test_a_change_whose_entry_cannot_be_written_is_not_recorded(
     store: vault.Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise FileTrouble(vault.NOT_A_STORE)
+        raise FileTrouble(unlocking.NOT_A_STORE)
 
     monkeypatch.setattr("db.audit_log.tail", full)
     with store.begin() as unit:

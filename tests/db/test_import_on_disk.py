@@ -69,7 +69,7 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 def take(store: Store, register: Path, *, dry_run: bool = False, progress: Progress = silent) -> ImportReport:
-    request = ImportRequest(register, MAPPING, "clinician", dry_run)
+    request = ImportRequest(register, MAPPING, dry_run)
     return import_register(store, request, clock=lambda: NOW, progress=progress)
 
 

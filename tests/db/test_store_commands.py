@@ -175,5 +175,5 @@ def test_the_wrong_passphrase_opens_nothing(run: Run) -> None:
     for arguments in (("verify", made), ("verify", "s"), ("restore", made, "--to", "n"), ("rescue", "s", "--out", "n")):
         status, _, err = run(*arguments, "--passphrase-file", "p")
         assert status == 1
-        assert "Frase d’accesso errata" in complaint(err)
+        assert "Nome o frase d’accesso errati" in complaint(err)
     assert not Path("n").exists()

@@ -202,7 +202,7 @@ def test_a_damaged_or_missing_key_file_is_made_again_from_the_other_and_told_onc
         (folder / name).write_bytes(damage)
     store = vault.open_(folder, WORDS)
     assert [name in notice.it for notice in store.keys.notices] == [True]
-    assert bootstrap.notices(store) == store.keys.notices
+    assert bootstrap.notices(bootstrap.OpenStore(store)) == store.keys.notices
     store.close()
     assert key_files(folder) == (good, good)
     store = vault.open_(folder, WORDS)

@@ -14,6 +14,7 @@ from typing import IO
 
 import pytest
 
+from observatory.errors import StoreInUse
 from observatory.periods import Month
 from observatory.selection import EVERYTHING
 from ui.bootstrap import create_store, open_store
@@ -217,7 +218,15 @@ def test_locking_by_key_asks_for_the_passphrase_again(operator: Operator, store_
     unlock(operator)
     operator.press("ctrl+l")
     operator.wait_at("passphrase")
-    # The store is closed: another process may open it now.
-    open_store(store_folder, PASSPHRASE).close()
+    # The store is closed, at once or when the check of the log has stopped: another process may open it.
+    operator.wait(lambda: is_closed(store_folder), "the store stayed in use")
     unlock(operator)
     leave(operator)
+
+
+def is_closed(folder: Path) -> bool:
+    try:
+        open_store(folder, PASSPHRASE).close()
+    except StoreInUse:
+        return False
+    return True

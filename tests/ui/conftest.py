@@ -21,6 +21,8 @@ from observatory.errors import Cancelled, StoreExists, WrongPassphrase
 from observatory.ports import Store
 from observatory.progress import Progress
 from observatory.security.paper_key import PaperKey
+from observatory.security.slots import Login
+from observatory.security.store_keys import Newcomer
 from observatory.summary.content import Summary
 from observatory.terms import Language, Term
 from ui.desktop import theme
@@ -83,26 +85,34 @@ class FakeStores:
     stops_filling: bool = False
     prepared: Store | None = None
     keyring: FakeKeys = field(default_factory=FakeKeys)
+    names: tuple[str, ...] = ()
+    """The members, where there are several."""
+    founder: Newcomer | None = None
+    let_in: str = ""
+    """Whom the recovery sheet let in again, by name."""
 
     def exists(self, _folder: Path) -> bool:
         return self.there
 
-    def open(self, _folder: Path, passphrase: str) -> Store:
-        if passphrase != self.keyring.passphrase:
+    def open(self, _folder: Path, login: Login) -> Store:
+        if login.passphrase != self.keyring.passphrase or (self.names and login.name not in self.names):
             raise WrongPassphrase(Term("Non apre.", "It does not open."))
         return self._made()
 
-    def create(self, _folder: Path, _passphrase: str) -> Store:
+    def create(self, _folder: Path, _passphrase: str, founder: Newcomer) -> Store:
         if self.there:
             raise StoreExists(Term("C’è già.", "It is there already."))
-        self.there = True
+        self.there, self.founder = True, founder
         return self._made()
 
-    def recover(self, _folder: Path, paper: PaperKey, passphrase: str) -> Store:
+    def recover(self, _folder: Path, paper: PaperKey, login: Login) -> Store:
         if paper != self.keyring.paper:
             raise WrongPassphrase(Term("Il foglio non apre.", "The sheet does not open."))
-        self.keyring.passphrase = passphrase
+        self.keyring.passphrase, self.let_in = login.passphrase, login.name
         return self._made()
+
+    def members(self, _folder: Path) -> int:
+        return max(1, len(self.names))
 
     def keys(self, _store: Store) -> FakeKeys:
         return self.keyring
@@ -118,7 +128,8 @@ class FakeStores:
         return self.opened[-1]
 
     def stores(self) -> Stores:
-        return Stores(self.exists, self.open, self.create, self.fill, lambda: NOW, self.recover, self.keys)
+        ways = (self.exists, self.open, self.create, self.fill, lambda: NOW, self.recover, self.keys, self.members)
+        return Stores(*ways)
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from db.memory import MemoryStore
+from db.memory import FOUNDER, MemoryStore
 from observatory.cases.case import Case
 from observatory.cases.fields import CASE
 from observatory.codelists import codelist
 from observatory.ports import Stamp
+from observatory.security.members import Member
 from observatory.selection import Selection
 from observatory.terms import Language
 from ui.desktop.records.list_pane import ListPane
@@ -177,6 +178,7 @@ class CountedStore:
     """A store of these records."""
 
     kept: CountedRecords
+    member: Member = FOUNDER
 
     def begin(self) -> Any:  # noqa: ANN401 - stands for a unit of work
         return CountedUnit(self.kept)

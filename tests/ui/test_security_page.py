@@ -23,6 +23,7 @@ from ui.desktop.background import Background
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
 from ui.desktop.security import backup_custody
+from ui.desktop.security.backup_custody import Parting
 from ui.desktop.security.status_screen import SecurityScreen
 from ui.desktop.session import Session
 from ui.desktop.widgets.message_bar import MessageBar
@@ -58,7 +59,7 @@ def background() -> Iterator[Background]:
 
 @pytest.fixture
 def session(store: Vault, now: datetime) -> Session:
-    return Session(store, clock=lambda: now)
+    return Session(bootstrap.OpenStore(store), clock=lambda: now)
 
 
 @pytest.fixture
@@ -238,11 +239,12 @@ def test_the_daily_backup_is_made_after_unlocking(
 def test_closing_makes_the_backup_that_is_due_and_then_locks(
     qtbot: QtBot, session: Session, background: Background, place: Path, may_stop: bool
 ) -> None:
-    bar, store = MessageBar(), session.store
-    assert isinstance(store, Vault)
+    bar, opened = MessageBar(), session.store
+    assert isinstance(opened, bootstrap.OpenStore)
+    store = opened.vault
     qtbot.addWidget(bar)
     backup_folder.choose(store, place)
-    backup_custody.close(session, background, bar, may_stop=may_stop)
+    backup_custody.part(session, background, bar, Parting.LOCKING if may_stop else Parting.LEAVING)
     if may_stop:
         qtbot.waitUntil(lambda: not background.is_busy, timeout=8000)
     else:
@@ -252,6 +254,17 @@ def test_closing_makes_the_backup_that_is_due_and_then_locks(
     assert not any(store.keyring.database)
 
 
+def test_when_the_desktop_is_left_the_store_closes_now_and_the_backup_waits(
+    qtbot: QtBot, session: Session, background: Background, place: Path, store: Vault
+) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    backup_folder.choose(store, place)
+    backup_custody.part(session, background, bar, Parting.AT_ONCE)
+    assert not any(store.keyring.database)
+    assert list(place.iterdir()) == []
+
+
 def test_a_folder_that_is_away_is_told_and_the_store_is_closed_all_the_same(
     qtbot: QtBot, session: Session, background: Background, place: Path, store: Vault
 ) -> None:
@@ -259,7 +272,7 @@ def test_a_folder_that_is_away_is_told_and_the_store_is_closed_all_the_same(
     qtbot.addWidget(bar)
     backup_folder.choose(store, place)
     place.rmdir()
-    backup_custody.close(session, background, bar, may_stop=True)
+    backup_custody.part(session, background, bar, Parting.LOCKING)
     qtbot.waitUntil(lambda: bool(bar.text), timeout=8000)
     assert bar.text.startswith("La cartella dei salvataggi non è raggiungibile")
     assert not any(store.keyring.database)

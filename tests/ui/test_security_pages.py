@@ -6,12 +6,24 @@ from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from db.memory import MemoryStore
 from observatory.errors import FileTrouble
+from observatory.security.members import Member
 from observatory.security.paper_key import PaperKey, new_paper_key
 from observatory.security.recovery_sheet import RecoverySheet, sheet_mark
+from observatory.security.roles import Role
 from observatory.terms import Language, Term
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
@@ -30,6 +42,9 @@ class FakeStores(Protocol):
 
     there: bool
     keyring: Any
+    names: tuple[str, ...]
+    let_in: str
+    prepared: Any
 
     def stores(self) -> Stores: ...
 
@@ -296,8 +311,8 @@ def test_a_store_just_made_offers_its_sheet(
     window.show()
     press(window, qtbot, "step_next")
     fill(window, qtbot, new_passphrase=RIGHT, new_passphrase_again=RIGHT)
-    press(window, qtbot, "step_next")
-    press(window, qtbot, "step_next")
+    for _ in range(3):
+        press(window, qtbot, "step_next")
     qtbot.waitUntil(lambda: "non ha ancora un foglio di recupero" in bar(window))
     press(window, qtbot, "message_action")
     assert child(window, "recovery_making").isVisible()
@@ -388,3 +403,31 @@ def test_no_letter_means_two_things_on_the_way_in_by_the_sheet(
     menus = [action.text() for action in locked_window.menuBar().actions()]
     found = [*letters(recovery), *(text[text.index("&") + 1].casefold() for text in menus)]
     assert sorted(set(found)) == sorted(found)
+
+
+def test_in_a_store_of_several_the_sheet_asks_who_lost_the_passphrase(
+    qtbot: QtBot, locked_window: MainWindow, fake_stores: FakeStores
+) -> None:
+    fake_stores.keyring.paper, fake_stores.names = new_paper_key(), ("Anna", "Bruno")
+    press(locked_window, qtbot, "unlock_forgot")
+    recovery = child(locked_window, "recovery")
+    key = " ".join(fake_stores.keyring.paper.groups)
+    fill(recovery, qtbot, paper_key=key, new_passphrase=OTHER, new_passphrase_again=OTHER)
+    press(recovery, qtbot, "recovery_open")
+    assert label(recovery, "recovery_member_problem").startswith("Scrivere il nome di chi")
+    fill(recovery, qtbot, recovery_member="Anna")
+    press(recovery, qtbot, "recovery_open")
+    qtbot.waitUntil(lambda: locked_window.is_open)
+    assert fake_stores.let_in == "Anna"
+
+
+def test_whoever_administers_nothing_is_offered_no_new_sheet(
+    qtbot: QtBot, locked_window: MainWindow, recovery: QWidget, fake_stores: FakeStores
+) -> None:
+    fake_stores.prepared = MemoryStore(member=Member("m", "Anna", "CC", (Role.ANALYST,)))
+    key = " ".join(fake_stores.keyring.paper.groups)
+    fill(recovery, qtbot, paper_key=key, new_passphrase=OTHER, new_passphrase_again=OTHER)
+    press(recovery, qtbot, "recovery_open")
+    qtbot.waitUntil(lambda: "nuova frase d’accesso è valida" in bar(locked_window))
+    offer = locked_window.findChild(QPushButton, "message_action")
+    assert offer is None or not offer.isVisible()

@@ -1,6 +1,6 @@
 """Opening a store, making one, and locking it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from time import sleep
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.memory import MemoryStore
@@ -35,6 +35,8 @@ class FakeStores(Protocol):
     opened: list[Any]
     filled: int
     stops_filling: bool
+    names: tuple[str, ...]
+    founder: Any
 
 
 RIGHT = "quattro cavalli blu"
@@ -156,19 +158,22 @@ def answer_passphrase(window: MainWindow, qtbot: QtBot, first: str, again: str) 
         qtbot.keyClicks(line(window, name), text)
 
 
-def test_three_steps_make_an_empty_store(first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores) -> None:
+def test_four_steps_make_an_empty_store(first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores) -> None:
     go_on(first_run, qtbot)
     answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
     go_on(first_run, qtbot)
     go_on(first_run, qtbot)
+    go_on(first_run, qtbot)
     qtbot.waitUntil(lambda: first_run.is_open)
     assert fake_stores.filled == 0
+    assert (fake_stores.founder.name, fake_stores.founder.force) == ("titolare", "")
     assert first_run.findChild(QWidget, "first_run") is None or not child(first_run, "first_run").isVisible()
 
 
 def test_the_new_store_may_start_with_the_sample(first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores) -> None:
     go_on(first_run, qtbot)
     answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
+    go_on(first_run, qtbot)
     go_on(first_run, qtbot)
     sample = first_run.findChild(QRadioButton, "start_sample")
     assert sample is not None
@@ -210,6 +215,7 @@ def test_a_sample_that_is_stopped_leaves_the_new_store_empty_and_locked(
     go_on(first_run, qtbot)
     answer_passphrase(first_run, qtbot, RIGHT, RIGHT)
     go_on(first_run, qtbot)
+    go_on(first_run, qtbot)
     sample = first_run.findChild(QRadioButton, "start_sample")
     assert sample is not None
     sample.setChecked(True)
@@ -231,7 +237,7 @@ def test_the_folder_is_remembered_and_nothing_of_the_store(
 @pytest.mark.parametrize("language", list(Language))
 def test_no_letter_means_two_things_on_any_step(first_run: MainWindow, qtbot: QtBot, language: Language) -> None:
     first_run.speak(language)
-    for _ in range(3):
+    for _ in range(4):
         QApplication.processEvents()
         labels = [found.text() for found in first_run.findChildren(QLabel) if found.isVisible() and found.buddy()]
         buttons = [button.text() for button in first_run.findChildren(QAbstractButton) if button.isVisible()]
@@ -337,3 +343,95 @@ def test_enter_on_a_button_presses_it_and_nothing_else(first_run: MainWindow, qt
     qtbot.keyClick(child(first_run, "language_it"), Qt.Key.Key_Return)
     qtbot.keyClick(child(first_run, "step_back"), Qt.Key.Key_Return)
     assert child(first_run, "language_it").isVisible()
+
+
+def founder_step(window: MainWindow, qtbot: QtBot) -> None:
+    """Go to the step that asks who makes the store."""
+    go_on(window, qtbot)
+    answer_passphrase(window, qtbot, RIGHT, RIGHT)
+    go_on(window, qtbot)
+
+
+def test_whoever_makes_the_store_may_say_who_they_are(
+    first_run: MainWindow, qtbot: QtBot, fake_stores: FakeStores
+) -> None:
+    founder_step(first_run, qtbot)
+    assert line(first_run, "founder_name").hasFocus()
+    qtbot.keyClicks(line(first_run, "founder_name"), "  Anna   Rossi ")
+    force = first_run.findChild(QComboBox, "founder_force")
+    assert force is not None
+    assert [force.itemText(row) for row in range(force.count())][:2] == ["Nessuna", "Polizia di Stato"]
+    force.setCurrentIndex(force.findData("GF"))
+    go_on(first_run, qtbot)
+    go_on(first_run, qtbot)
+    qtbot.waitUntil(lambda: first_run.is_open)
+    assert (fake_stores.founder.name, fake_stores.founder.force) == ("Anna Rossi", "GF")
+
+
+def test_an_impossible_name_is_said_beside_it(first_run: MainWindow, qtbot: QtBot) -> None:
+    founder_step(first_run, qtbot)
+    line(first_run, "founder_name").setText("x" * 41)
+    go_on(first_run, qtbot)
+    assert label(first_run, "founder_name_problem").startswith("Il nome di un membro")
+    assert line(first_run, "founder_name").hasFocus()
+
+
+@pytest.fixture
+def shared_window(
+    qtbot: QtBot, fake_stores: FakeStores, preferences: Preferences, translation: Translation
+) -> Iterator[MainWindow]:
+    """The window in front of a store of two members."""
+    fake_stores.names = ("Anna", "Bruno")
+    window = MainWindow(fake_stores.stores(), preferences, translation)  # type: ignore[attr-defined]
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+def test_no_name_is_asked_where_one_opens_the_store(locked_window: MainWindow) -> None:
+    assert not line(locked_window, "member_name").isVisible()
+    assert line(locked_window, "passphrase").isVisible()
+
+
+def test_name_then_passphrase_open_a_store_of_several(shared_window: MainWindow, qtbot: QtBot, unlock: Unlock) -> None:
+    name = line(shared_window, "member_name")
+    qtbot.waitUntil(name.hasFocus)
+    qtbot.keyClicks(name, "Bruno")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert line(shared_window, "passphrase").hasFocus()
+    unlock(shared_window, RIGHT)
+    qtbot.waitUntil(lambda: shared_window.is_open)
+    shared_window.lock()
+    assert line(shared_window, "member_name").text() == ""
+
+
+@pytest.mark.parametrize(("name", "passphrase"), [("Carla", RIGHT), ("Anna", "sbagliata")])
+def test_a_wrong_name_and_a_wrong_passphrase_say_the_same(
+    shared_window: MainWindow, qtbot: QtBot, unlock: Unlock, name: str, passphrase: str
+) -> None:
+    qtbot.keyClicks(line(shared_window, "member_name"), name)
+    unlock(shared_window, passphrase)
+    qtbot.waitUntil(lambda: label(shared_window, "unlock_problem") == "Non apre.")
+    assert line(shared_window, "member_name").text() == name
+    assert line(shared_window, "passphrase").text() == ""
+    assert line(shared_window, "passphrase").hasFocus()
+
+
+def test_without_a_name_nothing_is_tried(shared_window: MainWindow, unlock: Unlock, fake_stores: FakeStores) -> None:
+    unlock(shared_window, RIGHT)
+    assert label(shared_window, "unlock_problem") == "Scrivere il proprio nome di membro di questo archivio."
+    assert line(shared_window, "member_name").hasFocus()
+    assert fake_stores.opened == []
+
+
+def test_no_name_of_a_member_reaches_the_settings(
+    shared_window: MainWindow, qtbot: QtBot, unlock: Unlock, tmp_path: Path
+) -> None:
+    qtbot.keyClicks(line(shared_window, "member_name"), "Bruno")
+    unlock(shared_window, RIGHT)
+    qtbot.waitUntil(lambda: shared_window.is_open)
+    shared_window.close()
+    written = tmp_path / "settings.ini"
+    assert not written.exists() or "Bruno" not in written.read_text()

@@ -18,7 +18,10 @@ import pytest
 
 from db.memory import MemoryStore
 from observatory.errors import FileTrouble, StoreExists, WrongPassphrase, WrongUse
+from observatory.security.first_version import FOUNDER
 from observatory.security.paper_key import PaperKey
+from observatory.security.slots import Login
+from observatory.security.store_keys import Newcomer
 from observatory.selection import EVERYTHING
 from observatory.terms import Language, Term
 from ui import bootstrap
@@ -32,6 +35,8 @@ COMMANDS = (
     ["audit", "show"],
     ["audit", "export"],
     ["demo"],
+    ["member"],
+    *(["member", verb] for verb in ("list", "add", "role", "remove")),
     ["store"],
     ["store", "create"],
     ["import"],
@@ -67,12 +72,15 @@ class Run:
         (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
         (folder / "mapping.toml").write_text(MAPPING, encoding="utf-8")
 
-    def _open(self, _folder: Path, passphrase: str) -> MemoryStore:
-        if passphrase != RIGHT:
+    def _open(self, _folder: Path, login: Login) -> MemoryStore:
+        if login.passphrase != RIGHT:
             raise WrongPassphrase(Term("Frase d’accesso errata.", "Wrong passphrase."))
         return self.store
 
-    def _create(self, folder: Path, _passphrase: str, _paper: PaperKey | None = None) -> MemoryStore:
+    def _create(
+        self, folder: Path, _passphrase: str, _paper: PaperKey | None = None, founder: Newcomer = FOUNDER
+    ) -> MemoryStore:
+        self.founder = founder
         if folder.exists() and any(folder.iterdir()):
             raise StoreExists(Term("C’è già un archivio.", "There is a store already."))
         folder.mkdir(exist_ok=True)

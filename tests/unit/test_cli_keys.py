@@ -9,7 +9,7 @@ import pytest
 
 from observatory.security import key_derivation
 from observatory.security.key_derivation import KdfCost
-from observatory.security.paper_key import new_paper_key
+from observatory.security.paper_key import PaperKey, new_paper_key
 from ui import bootstrap
 from ui.cli import main
 
@@ -93,7 +93,7 @@ def test_the_passphrase_changes_and_the_old_one_is_refused(run: Run) -> None:
     assert "vale solo quella nuova" in out
     status, _, err = run.rekey()
     assert status == 1
-    assert "Frase d’accesso errata" in err
+    assert "Nome o frase d’accesso errati" in err
     assert run.rekey("new", "old")[0] == 0
 
 
@@ -110,7 +110,7 @@ def test_the_groups_of_the_sheet_set_a_new_passphrase(run: Run, monkeypatch: pyt
     assert run.recover()[0] == 0  # the sheet stays valid
 
 
-@pytest.mark.parametrize("key", ["", "ABCDE", "\udcff", None, " ".join(new_paper_key().groups)])
+@pytest.mark.parametrize("key", ["", "ABCDE", "\udcff", None, " ".join(PaperKey(bytes(range(20))).groups)])
 def test_a_key_that_is_not_of_this_store_is_one_clear_line(run: Run, key: str | None) -> None:
     run.create("--recovery-sheet", run.sheet)
     if key is not None:

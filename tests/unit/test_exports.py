@@ -13,7 +13,15 @@ from observatory.exports.cells import inert, published_digits
 from observatory.exports.csv_tables import write_csv
 from observatory.exports.spreadsheet import write_xlsx
 from observatory.reports.grid import grid
-from observatory.summary.content import Observation, ObservationStatus, PublishedTable, Section, Summary
+from observatory.reports.wording import DRAFT
+from observatory.summary.content import (
+    Confirmation,
+    Observation,
+    ObservationStatus,
+    PublishedTable,
+    Section,
+    Summary,
+)
 from observatory.terms import Language, same
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://a")')
@@ -104,6 +112,22 @@ def test_the_read_me_says_what_the_issue_is(summary: Summary) -> None:
         "Dati sintetici",
     ):
         assert wanted in text
+
+
+@pytest.mark.parametrize("confirmation", Confirmation)
+def test_only_a_draft_says_on_every_sheet_and_in_the_read_me_that_it_is_one(
+    summary: Summary, confirmation: Confirmation, tmp_path: Path
+) -> None:
+    made = replace(summary, cover=replace(summary.cover, confirmation=confirmation))
+    says = confirmation is Confirmation.DRAFT
+    for sheet in opened(workbook(made)).worksheets:
+        told = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=12) for cell in row if cell.value)
+        assert (DRAFT.it in told) == says
+        assert (DRAFT.it in str(sheet.oddHeader.left.text)) == says
+    read_me = next(path for path in write_csv(made, Language.IT, tmp_path) if path.name == "LEGGIMI.txt")
+    text = read_me.read_text(encoding="utf-8")
+    assert (DRAFT.it in text) == says
+    assert ("Confermata da due membri" in text) == (confirmation is Confirmation.CONFIRMED)
 
 
 def test_no_text_cell_can_be_taken_for_a_formula(summary: Summary, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ class Office:
             writer.writerows(rows)
 
     def imports(self, *, dry_run: bool = False, day: datetime = NOW) -> ImportReport:
-        request = ImportRequest(self.file, self._mapping, "clinician", dry_run)
+        request = ImportRequest(self.file, self._mapping, dry_run)
         return import_register(self.store, request, clock=lambda: day, progress=self.progress)
 
     def maps(self, old: str, new: str) -> None:
@@ -434,7 +434,7 @@ def test_the_example_of_the_manual_works_as_printed(tmp_path: Path) -> None:
     for kind in ("csv", "toml"):
         (printed,) = re.findall(rf"```{kind}\n(.*?)```", manual, re.DOTALL)
         (tmp_path / f"example.{kind}").write_text(printed, encoding="utf-8")
-    request = ImportRequest(tmp_path / "example.csv", tmp_path / "example.toml", "clinician")
+    request = ImportRequest(tmp_path / "example.csv", tmp_path / "example.toml")
     store = MemoryStore()
     report = import_register(store, request, clock=lambda: NOW)
     assert counts(report) == (2, 0, 0, 0)
@@ -456,7 +456,7 @@ def test_strengths_are_imported_like_cases(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     store = MemoryStore()
-    report = import_register(store, ImportRequest(tmp_path / "s.csv", tmp_path / "s.toml", "r"), clock=lambda: NOW)
+    report = import_register(store, ImportRequest(tmp_path / "s.csv", tmp_path / "s.toml"), clock=lambda: NOW)
     assert counts(report) == (1, 0, 0, 2)
     assert {(3, "quarter", "not_a_quarter"), (4, "staff", "E206")} <= set(refusals(report))
     with store.begin() as unit:

@@ -14,8 +14,18 @@ import pytest
 
 from observatory.errors import FileTrouble
 from observatory.reports.pdf import write_pdf
-from observatory.reports.wording import as_of_sentence
-from observatory.summary.content import Axis, Figure, Item, Observation, Paragraph, PublishedTable, Section, Summary
+from observatory.reports.wording import DRAFT, as_of_sentence
+from observatory.summary.content import (
+    Axis,
+    Confirmation,
+    Figure,
+    Item,
+    Observation,
+    Paragraph,
+    PublishedTable,
+    Section,
+    Summary,
+)
 from observatory.terms import Language, Term, same
 from resources import resource
 
@@ -191,6 +201,26 @@ def test_a_summary_that_is_not_synthetic_does_not_say_so(build_summary: Callable
 
 
 @needs_poppler
+@pytest.mark.parametrize("language", Language)
+def test_every_page_of_a_draft_says_so_and_of_a_release_none(
+    summary: Summary, language: Language, tmp_path: Path
+) -> None:
+    def made(confirmation: Confirmation) -> list[str]:
+        cover = replace(summary.cover, confirmation=confirmation)
+        return pages(pdf(replace(summary, cover=cover), language), tmp_path)
+
+    draft = made(Confirmation.DRAFT)
+    assert all(page.count(DRAFT.in_(language)) >= 2 for page in draft)
+    released = made(Confirmation.CONFIRMED)
+    assert len(released) == len(draft)
+    assert not any(DRAFT.in_(language) in page for page in released)
+    assert (
+        Term("Confermata da due membri di due Forze", "Confirmed by two members of two forces").in_(language)
+        in (released[0])
+    )
+    assert DRAFT.in_(language) not in "".join(made(Confirmation.NOT_NEEDED))
+
+
 def test_a_table_far_too_wide_is_divided_and_loses_no_column(summary: Summary, tmp_path: Path) -> None:
     months = Axis("month", Term("Mese", "Month"), tuple(Item(f"M{n}", same(f"colonna{n:02d}")) for n in range(40)))
     rows = Axis("force", Term("Forza", "Force"), (Item("PS", same("Polizia di Stato")),))

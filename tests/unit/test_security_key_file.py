@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from observatory.errors import DamagedStore, NewerStore, StoreError, TamperedStore, WrongPassphrase
-from observatory.security import key_file
+from observatory.security import slots
+from observatory.security.key_container import MAGIC, VERSION, read_body
 from observatory.security.key_derivation import CEILING, KdfCost, slot_keys
-from observatory.security.key_file import MAGIC, new_key_file, open_key_file, read_body
+from observatory.security.key_file import new_key_file, open_key_file
+from observatory.security.keyring import Keyring
+from observatory.security.roles import FOUNDER_ROLES, Compartment
 
 CHEAP = KdfCost(64, 1, 1)
 WORDS = "cavallo nuvola pettine diciotto"
@@ -37,25 +40,30 @@ def forged(content: bytes, change: Callable[[Body], object]) -> bytes:
     return summed(content[: len(MAGIC) + 1] + len(text).to_bytes(4) + text + content[-64:])
 
 
+def keys_of(keyring: Keyring) -> list[bytes]:
+    """Everything in a keyring that nobody else may have."""
+    narratives = (key for held in keyring.narratives.values() for key in held.values())
+    return [bytes(key) for key in (keyring.database, keyring.root_key, *narratives, *keyring.drafts.values())]
+
+
 def test_what_was_made_is_opened_again() -> None:
     content, made = new_key_file(WORDS, CHEAP)
     opened = open_key_file(content, WORDS)
     assert opened == made
-    keys = (opened.database, opened.narrative, opened.draft)
-    assert {len(key) for key in keys} == {32}
-    assert len({bytes(key) for key in keys}) == 3
+    assert {len(key) for key in keys_of(opened)} == {32}
+    assert len(set(keys_of(opened))) == 3 + len(Compartment)
     assert (opened.sequence, opened.previous, len(opened.cipher_salt)) == (1, "", 16)
 
 
 def test_no_two_stores_share_a_key() -> None:
     first, second = (new_key_file(WORDS, CHEAP)[1] for _ in range(2))
     assert first.store_id != second.store_id
-    assert {bytes(first.database), bytes(first.narrative)}.isdisjoint({bytes(second.database), bytes(second.narrative)})
+    assert set(keys_of(first)).isdisjoint(keys_of(second))
 
 
 def test_neither_the_passphrase_nor_a_key_stands_in_the_file() -> None:
     content, keyring = new_key_file(WORDS, CHEAP)
-    for secret in (bytes(keyring.database), bytes(keyring.narrative), bytes(keyring.draft), WORDS.encode()):
+    for secret in (*keys_of(keyring), bytes(keyring.signing), bytes(keyring.receive), WORDS.encode(), b"titolare"):
         for written in (secret, secret.hex().encode(), base64.b64encode(secret)):
             assert written not in content
 
@@ -80,7 +88,7 @@ def test_the_spaces_around_a_passphrase_do_not_count(content: bytes, typed: str)
 
 
 def test_every_flipped_byte_and_every_truncation_is_damage(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "slot_keys", None)  # nothing is derived from a damaged file
+    monkeypatch.setattr(slots, "slot_keys", None)  # nothing is derived from a damaged file
     for place in range(len(content)):
         with pytest.raises(DamagedStore):
             open_key_file(content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :], WORDS)
@@ -102,7 +110,7 @@ def test_every_byte_altered_on_purpose_is_a_named_refusal(content: bytes) -> Non
 
 def test_a_newer_version_is_told_whatever_else_is_in_it(content: bytes) -> None:
     newer = bytearray(content)
-    newer[len(MAGIC)] = 2
+    newer[len(MAGIC)] = VERSION + 1
     with pytest.raises(NewerStore):
         open_key_file(summed(bytes(newer)), WORDS)
 
@@ -131,7 +139,10 @@ def _flip(text: str) -> str:
         lambda body: body.update(wraps=body["wraps"][:1]),
         lambda body: body["wraps"][0].update(sealed=_flip(body["wraps"][0]["sealed"])),
         lambda body: body["wraps"].reverse() or body["wraps"][0].update(key="root"),
-        lambda body: body["members"][0].update(role="auditor"),
+        lambda body: body["members"][0].update(sig=body["members"][0]["kem"]),
+        lambda body: body.update(roster=_flip(body["roster"])),
+        lambda body: body.update(trust=_flip(body["trust"])),
+        lambda body: body["minted"].update({"cases/1": 9}),
         lambda body: body["members"].append(dict(body["members"][0], id="intruder")),
         lambda body: body.update(sequence=9),
         lambda body: body.update(sequence="nine"),
@@ -160,11 +171,11 @@ def test_a_length_that_lies_is_damage(content: bytes) -> None:
 def test_the_body_names_who_may_open_and_with_which_role(content: bytes) -> None:
     body = read_body(content)
     (member,), (slot,) = body["members"], body["slots"]
-    assert (member["role"], slot["member"]) == ("administrator", member["id"])
-    assert {(wrap["member"], wrap["key"]) for wrap in body["wraps"]} == {
-        (member["id"], "root"),
-        (member["id"], "narrative"),
-    }
+    assert slot["member"] == member["id"]
+    named = {"root", "cases/1", "minutes/1", f"draft/{member['id']}"}
+    assert {(wrap["member"], wrap["key"]) for wrap in body["wraps"]} == {(member["id"], name) for name in named}
+    me = open_key_file(content, WORDS).me
+    assert (me.id, me.name, me.force, me.roles) == (member["id"], "titolare", "", FOUNDER_ROLES)
 
 
 def test_half_a_character_is_a_wrong_passphrase_and_is_not_quoted(content: bytes) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from observatory.errors import TamperedStore, WrongUse
 from observatory.security import key_derivation, passphrases
 from observatory.security.key_derivation import CEILING, FLOOR, KdfCost, calibrated, check, expand, slot_keys
-from observatory.security.keyring import Keyring
+from observatory.security.key_file import new_key_file
 from observatory.security.passphrases import SHORTEST, WORDS_PROPOSED, accept, propose, strength
+from observatory.security.roles import Compartment
 from observatory.security.sealing import Seal
 from resources import resource
 
@@ -94,50 +95,39 @@ def test_the_cost_is_set_to_what_this_machine_does_in_the_time(
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_sealed_text_opens_in_its_place(text: str) -> None:
-    seal = Seal(bytearray(range(32)))
+    seal = Seal({0: bytearray(range(32))})
     assert seal.open(seal.close(text, PLACE), PLACE) == text
 
 
 def test_the_same_text_is_never_sealed_alike() -> None:
-    seal = Seal(bytearray(range(32)))
+    seal = Seal({0: bytearray(range(32))})
     assert len({seal.close("testo", PLACE) for _ in range(100)}) == 100
 
 
 @pytest.mark.parametrize("elsewhere", [("case", "2", "note"), ("case", "1", "minutes"), ("case|1", "note"), ()])
 def test_a_sealed_text_that_was_moved_is_not_shown(elsewhere: tuple[str, ...]) -> None:
-    seal = Seal(bytearray(range(32)))
+    seal = Seal({0: bytearray(range(32))})
     with pytest.raises(TamperedStore):
         seal.open(seal.close("testo", PLACE), elsewhere)
 
 
 def test_every_change_and_truncation_of_a_sealed_text_is_noticed() -> None:
-    seal = Seal(bytearray(range(32)))
+    seal = Seal({0: bytearray(range(32))})
     sealed = seal.close("testo", PLACE)
     altered = [sealed[:n] + bytes([sealed[n] ^ 1]) + sealed[n + 1 :] for n in range(len(sealed))]
     for wrong in (*altered, *(sealed[:n] for n in range(len(sealed))), sealed + b"\0"):
         with pytest.raises(TamperedStore):
             seal.open(wrong, PLACE)
     with pytest.raises(TamperedStore):
-        Seal(bytearray(32)).open(sealed, PLACE)
+        Seal({0: bytearray(32)}).open(sealed, PLACE)
 
 
 def test_nothing_is_sealed_once_the_keys_are_wiped() -> None:
-    keyring = Keyring(
-        store_id="s",
-        member="m",
-        members={},
-        signing=bytearray(b"d" * 32),
-        database=bytearray(b"a" * 32),
-        cipher_salt=b"",
-        narrative=bytearray(b"b" * 32),
-        draft=bytearray(b"c" * 32),
-        sequence=1,
-        digest="",
-        previous="",
-    )
-    seal = Seal(keyring.narrative)
+    _, keyring = new_key_file("cavallo nuvola pettine", KdfCost(64, 1, 1))
+    narratives = keyring.narratives[Compartment.CASES]
+    seal, drafts = Seal(narratives), keyring.draft
     keyring.wipe()
-    assert not any((*keyring.database, *keyring.narrative, *keyring.draft, *keyring.signing))
+    assert not any((*keyring.database, *keyring.root_key, *narratives[1], *drafts, *keyring.signing, *keyring.receive))
     with pytest.raises(ValueError, match="wiped"):
         seal.close("testo", PLACE)
 

@@ -1,4 +1,4 @@
-"""The command line: `observatory demo|store|audit|import|summary|export`, in Italian or English, without Qt."""
+"""The command line: `observatory demo|store|member|audit|import|summary|export`, in Italian or English, without Qt."""
 
 import gettext
 import os
@@ -24,6 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; a failure says one clear line on standard error."""
     language = _asked_language(arguments)
     _speak(language)
+    # Where nobody can catch it, in a destructor say, the interpreter would print it with its message.
+    sys.unraisablehook = lambda args: _failed_in_passing(args.exc_type.__name__, language)
     try:
         with _stoppable():
             return _run(arguments, language)
@@ -92,6 +94,10 @@ def _failed(message: Term, language: Language, status: int = FAILED) -> int:
     return status
 
 
+def _failed_in_passing(kind: str, language: Language) -> None:
+    _failed(_PASSING.with_values(kind=kind), language)
+
+
 def _unexpected(error: BaseException) -> Term:
     from observatory.privacy.masking import safe_traceback
 
@@ -100,6 +106,7 @@ def _unexpected(error: BaseException) -> Term:
 
 
 _INTERRUPTED = Term("Interrotto: nulla è rimasto a metà.", "Interrupted: nothing was left half done.")
+_PASSING = Term("Anomalia di passaggio, senza conseguenze: {kind}", "A fault in passing, without consequence: {kind}")
 _BROKEN = Term(
     "Errore imprevisto; quanto era registrato nell’archivio è intatto. Segnalare: {where}",
     "Unexpected error; whatever was recorded in the store is intact. Please report: {where}",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from observatory.errors import ObservatoryError
 from observatory.terms import Language, Term
 from ui import bootstrap
-from ui.cli.commands import opened, passphrase_in
+from ui.cli.commands import login_in, opened
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
 
@@ -30,7 +30,7 @@ class LogNotSound(ObservatoryError):
 
 def verify(asked: argparse.Namespace, language: Language) -> None:
     with progress_line(language) as progress:
-        result = bootstrap.inspect_store(asked.folder, passphrase_in(asked.passphrase_file), progress)
+        result = bootstrap.inspect_store(asked.folder, login_in(asked), progress)
     for finding in result.findings:
         say(finding.sentence, language)
     if not result.has_anchor:
@@ -42,28 +42,34 @@ def verify(asked: argparse.Namespace, language: Language) -> None:
 
 
 def show(asked: argparse.Namespace, language: Language) -> None:
-    for entry in _entries(asked, language):
-        sys.stdout.write(_line(entry, language) + "\n")
+    entries, names = _entries(asked, language)
+    for entry in entries:
+        sys.stdout.write(_line(entry, names, language) + "\n")
 
 
 def export(asked: argparse.Namespace, language: Language) -> None:
     from observatory.files import whole_file
 
     with whole_file(asked.out) as written:
-        rows = [_plain(entry) for entry in _entries(asked, language, form=asked.format)]
+        rows = [_plain(entry) for entry in _entries(asked, language, form=asked.format)[0]]
         written.write((_as_json(rows) if asked.format == "json" else _as_csv(rows)).encode())
     say(_WRITTEN.with_values(path=asked.out), language)
 
 
-def _entries(asked: argparse.Namespace, language: Language, form: str = "") -> "list[Entry]":
-    """Oldest first. Writing them out is itself an entry, the last of what is written."""
+def _entries(asked: argparse.Namespace, language: Language, form: str = "") -> "tuple[list[Entry], dict[str, str]]":
+    """Oldest first, and the members' names by id. Writing them out is itself an entry, the last of what is written."""
+    from observatory.authorisation.rules import require
     from observatory.security.audit.entries import Act
+    from observatory.security.roles import Permission
 
     with opened(asked, language) as store, store.begin() as unit:
         if form:
+            # What is going to be refused is not to stand in the log as done.
+            require(store.member, Permission.READ_LOG)
             unit.audit.note(Act.EXPORT, "log", (form,))
             unit.commit()
-        return list(reversed(unit.audit.entries(_wanted(asked))))
+        names = {member.id: member.name for member in store.everyone}
+        return list(reversed(unit.audit.entries(_wanted(asked)))), names
 
 
 def _wanted(asked: argparse.Namespace) -> "Wanted":
@@ -78,7 +84,7 @@ def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time()).astimezone(UTC) if day else None
 
 
-def _line(entry: "Entry", language: Language) -> str:
+def _line(entry: "Entry", names: dict[str, str], language: Language) -> str:
     """One line; for a summary with the fingerprint that its cover carries."""
     from observatory.labels import moment
     from observatory.security.audit.entries import Act, act_label
@@ -89,7 +95,8 @@ def _line(entry: "Entry", language: Language) -> str:
     version = f" v{told.version}" if told.version else ""
     act = act_label(told.act).in_(language)
     more = Standing(told.sequence, entry.hash).fingerprint if told.act == Act.SUMMARY else told.fields
-    return f"{told.sequence}  {at}  {told.role} {told.member[:8]}  {act}  {told.object}{version}  {more}".rstrip()
+    who = names.get(told.member, told.member[:8])
+    return f"{told.sequence}  {at}  {who} ({told.role})  {act}  {told.object}{version}  {more}".rstrip()
 
 
 def _plain(entry: "Entry") -> dict[str, Any]:

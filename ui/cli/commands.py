@@ -19,7 +19,8 @@ from ui.cli.progress_line import progress_line
 if TYPE_CHECKING:
     from observatory.imports.report import ImportReport
     from observatory.security.paper_key import PaperKey
-    from observatory.usecases.summarise import SummaryRequest
+    from observatory.security.slots import Login
+    from observatory.security.store_keys import Newcomer
 
 SHOWN_REFUSALS = 10
 
@@ -27,7 +28,7 @@ SHOWN_REFUSALS = 10
 def create(asked: argparse.Namespace, language: Language) -> None:
     passphrase = passphrase_in(asked.passphrase_file)
     if asked.recovery_sheet is None:
-        bootstrap.create_store(asked.folder, passphrase).close()
+        bootstrap.create_store(asked.folder, passphrase, founder=_founder(asked)).close()
     else:
         _create_with_sheet(asked, passphrase, language)
     say(_CREATED.with_values(folder=asked.folder), language)
@@ -40,10 +41,10 @@ def _create_with_sheet(asked: argparse.Namespace, passphrase: str, language: Lan
     from observatory.security.recovery_sheet import RecoverySheet
     from observatory.usecases.record import today
 
-    _refuse_misplaced(asked.recovery_sheet, asked)
+    refuse_misplaced(asked.recovery_sheet, asked)
     destination(asked.recovery_sheet)
     paper = new_paper_key()
-    with _new_store(asked.folder, passphrase, paper) as store:
+    with _new_store(asked, passphrase, paper) as store:
         fingerprint = bootstrap.keys_of(store).fingerprint
         sheet = RecoverySheet(asked.folder.resolve().name, fingerprint, paper, today(bootstrap.system_clock))
         write_recovery_sheet(sheet, language, asked.recovery_sheet)
@@ -55,8 +56,8 @@ def demo(asked: argparse.Namespace, language: Language) -> None:
 
     request = DemoRequest(asked.out, asked.seed, asked.cases)
     passphrase = passphrase_in(asked.passphrase_file)
-    _prepare(asked.out, asked)
-    with _new_store(asked.folder, passphrase) as store, progress_line(language) as progress:
+    prepare_folder(asked.out, asked)
+    with _new_store(asked, passphrase) as store, progress_line(language) as progress:
         written = make_demo(store, request, clock=bootstrap.system_clock, progress=progress)
     say(_SAMPLE.with_values(folder=asked.folder), language)
     for path in written:
@@ -67,9 +68,9 @@ def import_(asked: argparse.Namespace, language: Language) -> None:
     from observatory.imports.report import as_csv
     from observatory.usecases.import_register import ImportRequest, import_register
 
-    request = ImportRequest(asked.file, asked.mapping, bootstrap.DEFAULT_ROLE, asked.dry_run)
+    request = ImportRequest(asked.file, asked.mapping, asked.dry_run)
     if asked.report:
-        _refuse_misplaced(asked.report, asked)
+        refuse_misplaced(asked.report, asked)
         destination(asked.report)
     with opened(asked, language) as store, progress_line(language) as progress:
         report = import_register(store, request, clock=bootstrap.system_clock, progress=progress)
@@ -91,43 +92,10 @@ def _tell(report: "ImportReport", language: Language) -> None:
         say(_MORE.with_values(more=len(report.refusals) - SHOWN_REFUSALS), language)
 
 
-def summary(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.reports.pdf import write_pdf
-    from observatory.usecases.summarise import make_summary, note_export
-
-    _refuse_misplaced(asked.out, asked)
-    destination(asked.out)
-    with opened(asked, language) as store, progress_line(language) as progress:
-        made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
-        note_export(store, made, "pdf")
-    write_pdf(made, language, asked.out)
-    say(_WRITTEN.with_values(path=asked.out), language)
-
-
-def export(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.usecases.summarise import export_summary, make_summary, note_export
-
-    with opened(asked, language) as store:
-        _prepare(asked.out, asked)
-        with progress_line(language) as progress:
-            made = make_summary(store, _question(asked), clock=bootstrap.system_clock, progress=progress)
-        note_export(store, made, asked.format)
-    say(_WRITTEN.with_values(path=export_summary(made, asked.format, asked.out, language)), language)
-
-
-def _question(asked: argparse.Namespace) -> "SummaryRequest":
-    from observatory.disclosure.rules import Audience
-    from observatory.usecases.record import today
-    from observatory.usecases.summarise import SummaryRequest
-
-    as_of = asked.as_of or today(bootstrap.system_clock)
-    return SummaryRequest(asked.period, Audience(asked.audience), as_of)
-
-
 @contextmanager
 def opened(asked: argparse.Namespace, language: Language) -> Iterator[Store]:
     """The store that a command names, open."""
-    store = bootstrap.open_store(asked.folder, passphrase_in(asked.passphrase_file))
+    store = bootstrap.open_store(asked.folder, login_in(asked))
     try:
         tell_notices(store, language)
         yield store
@@ -136,10 +104,10 @@ def opened(asked: argparse.Namespace, language: Language) -> Iterator[Store]:
 
 
 @contextmanager
-def _new_store(folder: Path, passphrase: str, paper: "PaperKey | None" = None) -> Iterator[Store]:
+def _new_store(asked: argparse.Namespace, passphrase: str, paper: "PaperKey | None" = None) -> Iterator[Store]:
     """A store made for one piece of work, in a new or empty folder: if the work fails it goes again."""
-    was_there = folder.exists()
-    store = bootstrap.create_store(folder, passphrase, paper)
+    folder, was_there = asked.folder, asked.folder.exists()
+    store = bootstrap.create_store(folder, passphrase, paper, _founder(asked))
     try:
         yield store
     except BaseException:
@@ -157,6 +125,22 @@ def _clear(folder: Path, *, keep: bool) -> None:
             folder.rmdir()
 
 
+def _founder(asked: argparse.Namespace) -> "Newcomer":
+    """Whoever makes a store, with the usual name unless one is given."""
+    from dataclasses import replace
+
+    from observatory.security.first_version import FOUNDER
+
+    return replace(FOUNDER, name=asked.member or FOUNDER.name, force=asked.force)
+
+
+def login_in(asked: argparse.Namespace) -> "Login":
+    """Who opens the store, and with what; raises as `passphrase_in`."""
+    from observatory.security.slots import Login
+
+    return Login(asked.member, passphrase_in(asked.passphrase_file))
+
+
 def passphrase_in(path: Path) -> str:
     """The first line of a file; raises `FileTrouble` where there is none."""
     try:
@@ -169,8 +153,9 @@ def passphrase_in(path: Path) -> str:
     return line
 
 
-def _prepare(folder: Path, asked: argparse.Namespace) -> None:
-    _refuse_misplaced(folder, asked)
+def prepare_folder(folder: Path, asked: argparse.Namespace) -> None:
+    """Make the folder that a command writes to; raises `FileTrouble`, `WrongUse`."""
+    refuse_misplaced(folder, asked)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -185,7 +170,7 @@ def tell_notices(store: Store, language: Language) -> None:
         sys.stderr.write(notice.in_(language) + "\n")
 
 
-def _refuse_misplaced(output: Path, asked: argparse.Namespace) -> None:
+def refuse_misplaced(output: Path, asked: argparse.Namespace) -> None:
     """An output never takes the place of what the command reads, nor stands inside a store."""
     place = _resolved(output)
     if place in {_resolved(path) for path in (asked.passphrase_file, *_read_by(asked))}:
@@ -196,7 +181,8 @@ def _refuse_misplaced(output: Path, asked: argparse.Namespace) -> None:
 
 
 def _read_by(asked: argparse.Namespace) -> tuple[Path, ...]:
-    return (asked.file, asked.mapping) if "mapping" in asked else ()
+    names = ("file", "mapping", "confirm_passphrase_file")
+    return tuple(path for name in names if (path := getattr(asked, name, None)) is not None)
 
 
 def _resolved(path: Path) -> Path:

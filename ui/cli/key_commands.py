@@ -6,7 +6,7 @@ from pathlib import Path
 from observatory.errors import FileTrouble
 from observatory.terms import Language, Term
 from ui import bootstrap
-from ui.cli.commands import passphrase_in, tell_notices
+from ui.cli.commands import login_in, passphrase_in, tell_notices
 from ui.cli.output import say
 
 _LONGEST_KEY = 1024
@@ -15,7 +15,7 @@ _LONGEST_KEY = 1024
 def rekey(asked: argparse.Namespace, language: Language) -> None:
     """Change the passphrase; the new one is read and the old one tried before anything is changed."""
     old, new = passphrase_in(asked.passphrase_file), passphrase_in(asked.new_passphrase_file)
-    store = bootstrap.open_store(asked.folder, old)
+    store = bootstrap.open_store(asked.folder, login_in(asked))
     try:
         tell_notices(store, language)
         bootstrap.keys_of(store).change_passphrase(old, new)
@@ -29,7 +29,7 @@ def recover(asked: argparse.Namespace, language: Language) -> None:
     from observatory.security.paper_key import read_paper_key
 
     paper, new = read_paper_key(_text(asked.recovery_file)), passphrase_in(asked.new_passphrase_file)
-    store = bootstrap.recover_store(asked.folder, paper, new)
+    store = bootstrap.recover_store(asked.folder, paper, new, asked.member)
     tell_notices(store, language)
     store.close()
     say(_RECOVERED, language)

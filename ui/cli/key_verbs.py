@@ -11,7 +11,7 @@ SHEET = Option(
     Term("file PDF in cui scrivere il foglio di recupero", "PDF file to write the recovery sheet to"),
     {"type": Path, "metavar": "F.pdf"},
 )
-_NEW_PASSPHRASE = Option(
+NEW_PASSPHRASE = Option(
     ("--new-passphrase-file",),
     Term("file la cui prima riga è la nuova frase d’accesso", "file whose first line is the new passphrase"),
     {"required": True, "type": Path, "metavar": "FILE"},
@@ -27,8 +27,16 @@ _PAPER_KEY = Option(
 REKEY = Verb(
     "rekey",
     Term("cambia la frase d’accesso", "change the passphrase"),
-    (FOLDER, _NEW_PASSPHRASE),
+    (FOLDER, NEW_PASSPHRASE),
     key_commands.rekey,
+)
+_WHO_LOST = Option(
+    ("--member",),
+    Term(
+        "nome di chi ha perso la frase d’accesso; serve quando i membri sono più d’uno",
+        "name of whoever lost the passphrase; needed once there are several members",
+    ),
+    {"default": "", "metavar": "NAME"},
 )
 RECOVER = Verb(
     "recover",
@@ -36,7 +44,7 @@ RECOVER = Verb(
         "apre con il foglio di recupero e imposta una nuova frase d’accesso",
         "open with the recovery sheet and set a new passphrase",
     ),
-    (FOLDER, _PAPER_KEY, _NEW_PASSPHRASE),
+    (FOLDER, _WHO_LOST, _PAPER_KEY, NEW_PASSPHRASE),
     key_commands.recover,
     asks_passphrase=False,
 )

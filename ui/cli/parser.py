@@ -9,10 +9,11 @@ from typing import Any
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
 from observatory.terms import Language, Term, same
-from ui.cli import audit_verbs, commands
+from ui.cli import audit_verbs, commands, member_verbs, proposal_verbs, retention_verbs, summary_commands
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
+from ui.cli.member_verbs import FORCE, FOUNDER
 from ui.cli.store_verbs import STORE_VERBS
-from ui.cli.verbs import A_FOLDER, FOLDER, LANG, STORE_FOLDER, Option, Verb
+from ui.cli.verbs import A_FOLDER, CONFIRM, FOLDER, LANG, STORE_FOLDER, Option, Verb
 
 DEFAULT_CASES = 5000
 DEFAULT_SEED = 1
@@ -28,18 +29,12 @@ def parser(language: Language) -> argparse.ArgumentParser:
     LANG.add_to(top, language)
     verbs = _verbs(top, language)
     _DEMO.add_to(verbs, language)
-    about = _STORES.in_(language)
-    store = verbs.add_parser("store", help=about, description=about, allow_abbrev=False)
-    LANG.add_to(store, language)
-    of_stores = _verbs(store, language)
-    for verb in (_CREATE, *STORE_VERBS, REKEY, RECOVER):
-        verb.add_to(of_stores, language)
-    about = audit_verbs.ABOUT.in_(language)
-    audit = verbs.add_parser("audit", help=about, description=about, allow_abbrev=False)
-    LANG.add_to(audit, language)
-    of_log = _verbs(audit, language)
-    for verb in audit_verbs.VERBS:
-        verb.add_to(of_log, language)
+    for name, about, of_group in _GROUPS:
+        group = verbs.add_parser(name, help=about.in_(language), description=about.in_(language), allow_abbrev=False)
+        LANG.add_to(group, language)
+        of_name = _verbs(group, language)
+        for verb in of_group:
+            verb.add_to(of_name, language)
     for verb in (_IMPORT, _SUMMARY, _EXPORT):
         verb.add_to(verbs, language)
     return top
@@ -156,13 +151,13 @@ _DEMO = Verb(
         "crea un archivio di prova con dati sintetici, la sintesi e le esportazioni",
         "make a sample store with synthetic data, the summary and the exports",
     ),
-    (_STORE, _OUT_FOLDER, _SEED, _CASES),
+    (_STORE, _OUT_FOLDER, _SEED, _CASES, FOUNDER, FORCE),
     commands.demo,
 )
 _CREATE = Verb(
     "create",
     Term("crea un archivio cifrato vuoto", "create an empty encrypted store"),
-    (FOLDER, SHEET),
+    (FOLDER, FOUNDER, FORCE, SHEET),
     commands.create,
 )
 _IMPORT = Verb(
@@ -174,12 +169,19 @@ _IMPORT = Verb(
 _SUMMARY = Verb(
     "summary",
     Term("produce la sintesi riservata in PDF", "make the confidential summary as PDF"),
-    (*_QUESTION, _OUT_FILE),
-    commands.summary,
+    (*_QUESTION, *CONFIRM, _OUT_FILE),
+    summary_commands.summary,
 )
 _EXPORT = Verb(
     "export",
     Term("esporta le tavole della sintesi, protette", "export the summary’s tables, protected"),
-    (*_QUESTION, _FORMAT, _OUT_FOLDER),
-    commands.export,
+    (*_QUESTION, *CONFIRM, _FORMAT, _OUT_FOLDER),
+    summary_commands.export,
+)
+_GROUPS = (
+    ("store", _STORES, (_CREATE, *STORE_VERBS, REKEY, RECOVER)),
+    ("member", member_verbs.ABOUT, member_verbs.VERBS),
+    ("audit", audit_verbs.ABOUT, audit_verbs.VERBS),
+    ("retention", retention_verbs.ABOUT, retention_verbs.VERBS),
+    ("proposal", proposal_verbs.ABOUT, proposal_verbs.verbs(_QUESTION)),
 )

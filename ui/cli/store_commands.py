@@ -10,12 +10,13 @@ from observatory.errors import FileTrouble
 from observatory.progress import Progress
 from observatory.terms import Language, Term, same
 from ui import bootstrap
-from ui.cli.commands import opened, passphrase_in
+from ui.cli.commands import login_in, opened
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
 
 if TYPE_CHECKING:
     from observatory.security.backup_manifest import Manifest
+    from observatory.security.slots import Login
 
 SHOWN_PAGES = 20
 _SUFFIX = ".osbackup"
@@ -35,15 +36,15 @@ def tell(asked: argparse.Namespace, language: Language) -> None:
         lines = list(_of_store(asked.folder))
     if asked.passphrase_file is not None:
         with progress_line(language) as progress:
-            lines += _counts(_checked(asked.folder, passphrase_in(asked.passphrase_file), progress))
+            lines += _counts(_checked(asked.folder, login_in(asked), progress))
     _say_all(lines, language)
 
 
 def verify(asked: argparse.Namespace, language: Language) -> None:
     """`store verify`: a store or a backup, opened and checked page by page."""
-    passphrase = passphrase_in(asked.passphrase_file)
+    login = login_in(asked)
     with progress_line(language) as progress:
-        counts = _checked(asked.folder, passphrase, progress)
+        counts = _checked(asked.folder, login, progress)
     if asked.folder.is_file():
         _say_all(_of_backup(bootstrap.read_manifest(asked.folder)), language)
     else:
@@ -69,19 +70,19 @@ def back_up(asked: argparse.Namespace, language: Language) -> None:
 
 def restore(asked: argparse.Namespace, language: Language) -> None:
     """`store restore`: beside, into a new folder; what the backup says of itself comes first."""
-    passphrase = passphrase_in(asked.passphrase_file)
+    login = login_in(asked)
     _say_all(_of_backup(bootstrap.read_manifest(asked.backup)), language)
     with progress_line(language) as progress:
-        made = bootstrap.restore_backup(asked.backup, passphrase, asked.to, progress)
+        made = bootstrap.restore_backup(asked.backup, login, asked.to, progress)
     _say_all(_counts(made.counts), language)
     say(_RESTORED.with_values(folder=asked.to), language)
 
 
 def rescue(asked: argparse.Namespace, language: Language) -> None:
     """`store rescue`: what can still be read, without SQLCipher's library."""
-    passphrase = passphrase_in(asked.passphrase_file)
+    login = login_in(asked)
     with progress_line(language) as progress:
-        found = bootstrap.rescue_store(asked.folder, passphrase, asked.out, progress, plain=asked.plain)
+        found = bootstrap.rescue_store(asked.folder, login, asked.out, progress, plain=asked.plain)
     say(_PAGES.with_values(pages=found.page_count, damaged=len(found.damaged)), language)
     if found.damaged:
         shown = ", ".join(str(number) for number in found.damaged[:SHOWN_PAGES])
@@ -94,10 +95,10 @@ def rescue(asked: argparse.Namespace, language: Language) -> None:
         say(_PLAIN.with_values(folder=found.path), language)
 
 
-def _checked(path: Path, passphrase: str, progress: Progress) -> Mapping[str, int]:
+def _checked(path: Path, login: "Login", progress: Progress) -> Mapping[str, int]:
     if path.is_file():
-        return bootstrap.check_backup_file(path, passphrase, progress).counts
-    return bootstrap.check_store(path, passphrase, progress).counts
+        return bootstrap.check_backup_file(path, login, progress).counts
+    return bootstrap.check_store(path, login, progress).counts
 
 
 def _of_backup(manifest: "Manifest") -> Iterator[Term]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from observatory.terms import Term
 from ui.cli import store_commands
-from ui.cli.verbs import A_FOLDER, FOLDER, Option, Verb
+from ui.cli.verbs import A_FOLDER, FOLDER, MEMBER, Option, Verb
 
 _STORE_OR_BACKUP = Option(
     ("folder",),
@@ -60,7 +60,7 @@ STORE_VERBS = (
     Verb(
         "info",
         Term("dice che cosa c’è, senza segreti", "tell what is there, without secrets"),
-        (_STORE_OR_BACKUP, _PERHAPS_PASSPHRASE),
+        (_STORE_OR_BACKUP, MEMBER, _PERHAPS_PASSPHRASE),
         store_commands.tell,
         asks_passphrase=False,
     ),

@@ -34,7 +34,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One command: its name, what it is for, what it takes, what it runs; `asks_passphrase` for whatever opens it."""
+    """One command: its name, what it is for, what it takes, what it runs.
+
+    `asks_passphrase` for whatever opens a store; such a command takes `--member` too, in its own words if it has any.
+    """
 
     name: str
     about: Term
@@ -45,8 +48,9 @@ class Verb:
     def add_to(self, verbs: Any, language: Language) -> None:  # noqa: ANN401 - argparse's own type is private
         about = self.about.in_(language)
         verb = verbs.add_parser(self.name, help=about, description=about, allow_abbrev=False)
-        always = (PASSPHRASE, LANG) if self.asks_passphrase else (LANG,)
-        for option in (*self.options, *always):
+        own = {name for option in self.options for name in option.names}
+        always = (MEMBER, PASSPHRASE, LANG) if self.asks_passphrase else (LANG,)
+        for option in (*self.options, *(each for each in always if not own.intersection(each.names))):
             option.add_to(verb, language)
         verb.set_defaults(run=self.run)
 
@@ -70,9 +74,43 @@ LANG = Option(
     Term("lingua dei messaggi e dei documenti (it, en)", "language of messages and documents (it, en)"),
     {"choices": [language.value for language in Language], "default": argparse.SUPPRESS},
 )
+MEMBER = Option(
+    ("--member",),
+    Term(
+        "nome del membro che apre l’archivio; serve quando i membri sono più d’uno",
+        "name of the member who opens the store; needed once there are several",
+    ),
+    {"default": "", "metavar": "NAME"},
+)
 PASSPHRASE = Option(
     ("--passphrase-file",),
     Term("file la cui prima riga è la frase d’accesso", "file whose first line is the passphrase"),
     {"required": True, "type": Path, "metavar": "FILE"},
 )
 FOLDER = Option(("folder",), STORE_FOLDER, A_FOLDER)
+CONFIRM = (
+    Option(
+        ("--confirm-member",),
+        Term(
+            "secondo membro, di un’altra Forza, che conferma ora", "second member, of another force, who confirms now"
+        ),
+        {"metavar": "NAME"},
+    ),
+    Option(
+        ("--confirm-passphrase-file",),
+        Term(
+            "file la cui prima riga è la frase d’accesso del secondo membro",
+            "file whose first line is the second member’s passphrase",
+        ),
+        {"type": Path, "metavar": "FILE"},
+    ),
+    Option(
+        ("--proposal",),
+        Term(
+            "proposta che un secondo membro ha già confermato (identificativo, o il suo inizio)",
+            "proposal that a second member has confirmed already (id, or its beginning)",
+        ),
+        {"metavar": "ID"},
+    ),
+)
+"""What needs two members takes the second one, or what they confirmed earlier."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from observatory.terms import Language, Term
 from resources import resource
+from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
 from ui.desktop.unlock.card import heading
 
@@ -79,6 +80,7 @@ def support(parent: QWidget, language: Language) -> QDialog:
 
 def _sheet(parent: QWidget, name: str, title: str, text: str) -> QDialog:
     dialog = named(QDialog(parent), name)
+    copied_freely(dialog)
     dialog.setWindowTitle(title)
     top = heading(f"{name}_title")
     top.setText(title)

@@ -11,13 +11,27 @@ from PySide6.QtWidgets import QApplication
 
 from observatory.ports import Store
 from observatory.progress import Progress
+from observatory.security.paper_key import PaperKey
+from observatory.security.process import harden_process
+from observatory.security.slots import Login
+from observatory.security.store_keys import Newcomer
 from observatory.terms import Language
-from ui.bootstrap import create_store, keys_of, open_store, recover_store, store_exists, system_clock
+from ui.bootstrap import (
+    create_store,
+    keys_of,
+    member_count,
+    open_store,
+    recover_store,
+    store_exists,
+    system_clock,
+    why_not_in,
+)
 from ui.desktop import problems, theme
 from ui.desktop.icons import icon
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
 from ui.desktop.screens import SCREENS
+from ui.desktop.session_lock import lock_with_session
 from ui.desktop.settings import Preferences
 from ui.desktop.unlock.stores import Stores
 
@@ -28,6 +42,7 @@ _FIRST_SCREEN = ("checking", "sheet", "form_frame", "form", "list_pane", "readin
 
 def run(language: Language | None = None, folder: Path | None = None) -> int:
     """Show the window until it is closed; the exit status. `folder` is the store to ask for, else the last one."""
+    harden_process()  # before a passphrase is typed
     application = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("Osservatorio")
     preferences = Preferences()
@@ -43,9 +58,11 @@ def run(language: Language | None = None, folder: Path | None = None) -> int:
     window = MainWindow(real_stores(), preferences, translation)
     forget = problems.watch(window.message.problem, lambda: preferences.language)
     window.show()
+    watching = lock_with_session(window)
     _load_while_waiting([*(partial(import_module, f"ui.desktop.records.{name}") for name in _FIRST_SCREEN), *_icons()])
     status = application.exec()
     forget()
+    del watching
     return status
 
 
@@ -69,21 +86,27 @@ def real_stores() -> Stores:
         create=_create,
         fill=_fill,
         clock=system_clock,
-        recover=recover_store,
+        recover=_recover,
         keys=keys_of,
+        members=member_count,
+        why_not_in=why_not_in,
     )
 
 
-def _open(folder: Path, passphrase: str) -> Store:
-    store = open_store(folder, passphrase)
+def _open(folder: Path, login: Login) -> Store:
+    store = open_store(folder, login)
     _read_ahead()
     return store
 
 
-def _create(folder: Path, passphrase: str) -> Store:
-    store = create_store(folder, passphrase)
+def _create(folder: Path, passphrase: str, founder: Newcomer) -> Store:
+    store = create_store(folder, passphrase, founder=founder)
     _read_ahead()
     return store
+
+
+def _recover(folder: Path, paper: PaperKey, login: Login) -> Store:
+    return recover_store(folder, paper, login.passphrase, login.name)
 
 
 def _read_ahead() -> None:

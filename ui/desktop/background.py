@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from observatory.errors import Cancelled
+from observatory.errors import Cancelled, WrongPassphrase
 from observatory.progress import Progress
 from observatory.terms import Term
+from ui.desktop.patience import Patience
 
 LOOK_EVERY_MS = 100
+_WAITING = Term("Attesa dopo una frase errata", "Waiting after a wrong passphrase")
 SHOW_AFTER_SECONDS = 0.3
 
 Work = Callable[[Progress], Any]
@@ -64,6 +66,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._running: list[tuple[Task, Future[Any]]] = []
+        self.patience = Patience()
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
 
@@ -83,7 +86,8 @@ class Background(QObject):
         task = Task(Standing(0, 0, what), done, failed)
         # Cyclic garbage may hold widgets, which must not be torn down by the worker: meanwhile it is collected here.
         gc.disable()
-        self._running.append((task, self._pool.submit(work, task.progress)))
+        self.patience.begin()
+        self._running.append((task, self._pool.submit(self._carried_out, task, work)))
         self._timer.start()
 
     def carry_out(
@@ -108,6 +112,16 @@ class Background(QObject):
 
         self.run(what, kept, done=lambda _nothing: done(ended[0]), failed=broken)
 
+    def _carried_out(self, task: Task, work: Work) -> Any:  # noqa: ANN401 - whatever the work makes
+        """On the worker: every passphrase is tried here, so that a wrong one holds the next one up."""
+        try:
+            return work(task.progress)
+        except WrongPassphrase:
+            task.standing = Standing(0, 0, _WAITING)
+            if task.failed is not _ignore:
+                self.patience.wait()
+            raise
+
     def cancel(self) -> None:
         """Ask everything running to stop at its next step."""
         for task, _ in self._running:
@@ -116,6 +130,7 @@ class Background(QObject):
     def abandon(self) -> None:
         """As `cancel`, and nobody is told how it ended: who asked is about to go."""
         self.cancel()
+        self.patience.let_go()
         for task, _ in self._running:
             task.done = task.failed = _ignore
 
@@ -125,6 +140,7 @@ class Background(QObject):
         What waits still begins, and ends at its first step unless it heeds no stopping: closing a store is never lost.
         """
         self.cancel()
+        self.patience.let_go()
         self._pool.shutdown(wait=True)
         self._running.clear()
         self._rest()

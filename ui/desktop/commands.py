@@ -19,7 +19,10 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do. `text` is asked anew after a change of language; `chosen` makes it a choice with a tick."""
+    """One thing to do. `text` is asked anew after a change of language; `chosen` makes it a choice with a tick.
+
+    What is not available now is faded; what is not offered to the member who is working is not there at all.
+    """
 
     name: str
     menu: str
@@ -29,6 +32,7 @@ class Command:
     is_available: Callable[[], bool] = _always
     chosen: Callable[[], bool] | None = None
     starts_group: bool = False
+    is_offered: Callable[[], bool] = _always
 
     @property
     def keys_shown(self) -> str:
@@ -59,13 +63,15 @@ class Commands(QObject):
         self._menus: dict[str, QMenu] = {}
 
     def __iter__(self) -> Iterator[Command]:
-        return iter(self._commands)
+        """Those that are offered now."""
+        return (command for command in self._commands if command.is_offered())
 
     def action(self, name: str) -> QAction:
         return self._actions[name]
 
     def in_menu(self, menu: str) -> tuple[Command, ...]:
-        return tuple(command for command in self._commands if command.menu == menu)
+        """Those that are offered now."""
+        return tuple(command for command in self if command.menu == menu)
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus; their entries are looked up again each time one opens."""
@@ -73,7 +79,7 @@ class Commands(QObject):
             menu = QMenu(bar)
             menu.aboutToShow.connect(self.refresh)
             self._menus[name] = menu
-            for command in self.in_menu(name):
+            for command in (each for each in self._commands if each.menu == name):
                 if command.starts_group:
                     menu.addSeparator()
                 menu.addAction(self._actions[command.name])
@@ -90,7 +96,8 @@ class Commands(QObject):
         """Say which commands can be used now, and which choices hold."""
         for command in self._commands:
             action = self._actions[command.name]
-            action.setEnabled(command.is_available())
+            action.setVisible(command.is_offered())
+            action.setEnabled(command.is_offered() and command.is_available())
             if command.chosen is not None:
                 action.setChecked(command.chosen())
 

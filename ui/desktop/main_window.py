@@ -5,26 +5,29 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from observatory.ports import Store
+from observatory.security.members import Member
 from observatory.terms import Language
 from observatory.usecases.record import today
 from ui.desktop import theme as clothes
 from ui.desktop.about import about, support
 from ui.desktop.audit.sweep import Sweep
 from ui.desktop.background import Background
+from ui.desktop.clipboard import Clipboard
 from ui.desktop.commands import Commands
 from ui.desktop.icons import icon, without_icons
 from ui.desktop.idle_lock import IdleLock
 from ui.desktop.key_sheet import KeySheet
 from ui.desktop.language import LOCALES, Translation
+from ui.desktop.lock_time import lock_time_dialog
 from ui.desktop.palette import Palette
 from ui.desktop.security import backup_custody
 from ui.desktop.security.passphrase_change import PassphraseChange
 from ui.desktop.security.recovery_making import RecoveryMaking, SheetFor
 from ui.desktop.session import Session
-from ui.desktop.settings import SHORTEST_LOCK_SECONDS, Preferences, Theme
+from ui.desktop.settings import Preferences, Theme
 from ui.desktop.status import Status
 from ui.desktop.unlock.entrance import Entrance
 from ui.desktop.unlock.stores import Stores
@@ -32,7 +35,6 @@ from ui.desktop.widgets.message_bar import MessageBar
 from ui.desktop.window_commands import commands_of
 from ui.desktop.workplace import Workplace
 
-_LONGEST_LOCK_SECONDS = 3600
 _USUAL_SIZE = (1180, 720)
 
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._status = Status(self._background, preferences.language)
         self._idle = IdleLock(preferences.lock_after_seconds, self)
+        self._clipboard = Clipboard(self)
         self.commands = Commands(commands_of(self), self)
         self._arrange()
         self._entrance.opened.connect(self._open)
@@ -92,14 +95,25 @@ class MainWindow(QMainWindow):
         return self._session is not None
 
     @property
+    def member(self) -> Member | None:
+        """Who is working; nobody while the store is locked."""
+        return None if self._session is None else self._session.member
+
+    @property
+    def is_discreet(self) -> bool:
+        return self._session is not None and self._session.is_discreet
+
+    @property
     def message(self) -> MessageBar:
         return self._bar
 
     def ability(self, name: str) -> Callable[[], None] | None:
-        """What the screen in use offers under this name."""
+        """What the screen in use offers under this name, to the member who is working."""
         screen = self._workplace.current if self._workplace is not None else None
         # QWidget has a static `find` of its own, which is not the screen's.
         if screen is None or getattr(type(screen), name, None) is getattr(QWidget, name, None):
+            return None
+        if name in getattr(screen, "withheld", ()):
             return None
         offered = getattr(screen, name)
         return offered if callable(offered) else None
@@ -170,29 +184,26 @@ class MainWindow(QMainWindow):
         )
 
     def _offer_sheet(self) -> None:
-        self._bar.note(
-            self.tr("The store has no recovery sheet yet: it opens the store if the passphrase is forgotten."),
-            action=self.tr("Make it now"),
-            run=self.show_recovery_making,
-        )
+        text = self.tr("The store has no recovery sheet yet: it opens the store if the passphrase is forgotten.")
+        self._offer_making(text, self.tr("Make it now"))
 
     def _tell_recovered(self) -> None:
-        self._bar.note(
-            self.tr("The new passphrase is valid. The recovery sheet still is; if others saw it, make a new one."),
-            action=self.tr("Make a new sheet"),
-            run=self.show_recovery_making,
-        )
+        text = self.tr("The new passphrase is valid. The recovery sheet still is; if others saw it, make a new one.")
+        self._offer_making(text, self.tr("Make a new sheet"))
+
+    def _offer_making(self, text: str, action: str) -> None:
+        run = self.show_recovery_making if self.commands.action("recovery_sheet").isVisible() else None
+        self._bar.note(text, action=action if run else "", run=run)
+
+    def change_discretion(self) -> None:
+        """Hide in lists and pages what comes near a person, or show it again."""
+        if self._session is not None:
+            self._session.be_discreet(not self._session.is_discreet)
+            self.commands.refresh()
 
     def choose_lock_time(self) -> None:
         """Ask after how many seconds the store locks itself."""
-        dialog = QInputDialog(self)
-        dialog.setObjectName("lock_time_dialog")
-        dialog.setWindowTitle("Osservatorio")
-        dialog.setInputMode(QInputDialog.InputMode.IntInput)
-        dialog.setIntRange(SHORTEST_LOCK_SECONDS, _LONGEST_LOCK_SECONDS)
-        dialog.setIntStep(30)
-        dialog.setIntValue(self._preferences.lock_after_seconds)
-        dialog.setLabelText(self.tr("Lock the store after this many seconds without a key or a mouse:"))
+        dialog = lock_time_dialog(self._preferences.lock_after_seconds, self)
         dialog.intValueSelected.connect(self._set_lock_time)
         self._show(dialog)
 
@@ -231,24 +242,22 @@ class MainWindow(QMainWindow):
         backup_custody.keep_up(self._session, self._background, self._bar)
         for notice in self._stores.keys(store).notices:
             self._bar.problem(notice.in_(self.language))
-        self._offer_drafts(self._session, self._workplace)
-
-    def _offer_drafts(self, session: Session, workplace: Workplace) -> None:
-        """Whoever was interrupted finds the thread again; going elsewhere declines."""
-        workplace.moved.connect(self._bar.withdraw)
-        drafts = session.drafts()
-        if drafts:
-            self._bar.note(
-                self.tr("%n draft(s) kept and not recorded yet.", "", len(drafts)),
-                action=self.tr("&Resume the last one"),
-                run=lambda: workplace.resume(drafts[0]),
-            )
+        self._workplace.offer_drafts(self._bar)
 
     def lock(self) -> None:
         """Close the store and drop everything that showed what is in it."""
-        self._lock(leaving=False)
+        self._lock(backup_custody.Parting.LOCKING)
 
-    def _lock(self, *, leaving: bool) -> None:
+    def lock_at_once(self) -> None:
+        """As `lock`, for whoever cannot wait until the backup of the day is made: it is due at the next opening."""
+        self._lock(backup_custody.Parting.AT_ONCE)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Locked, and the store closed."""
+        return self._session is None and not self._background.is_busy
+
+    def _lock(self, how: backup_custody.Parting) -> None:
         session, workplace = self._session, self._workplace
         if session is None:
             return
@@ -258,22 +267,15 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._bar.put_away()
+        self._clipboard.clear()
+        QToolTip.hideText()
         if workplace is not None:
             self._pages.removeWidget(workplace)
             workplace.deleteLater()
-        self._close_store(session, leaving=leaving)
+        backup_custody.part(session, self._background, self._bar, how)
         self._status.show_session(None)
         self.commands.refresh()
         self._entrance.ask_for(self._preferences.folder)
-
-    def _close_store(self, session: Session, *, leaving: bool) -> None:
-        session.deleteLater()
-        if not self._background.is_busy and not backup_custody.has_schedule(session):
-            session.store.close()
-            return
-        # The worker may be reading, or owe the backup of the day: it closes the store itself.
-        self._background.abandon()
-        backup_custody.close(session, self._background, self._bar, may_stop=not leaving)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc that nothing inside wanted puts the message away."""
@@ -290,6 +292,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._preferences.geometry = self.saveGeometry()
-        self._lock(leaving=True)
+        self._lock(backup_custody.Parting.LEAVING)
+        self._clipboard.clear()
         self._background.close()
         super().closeEvent(event)

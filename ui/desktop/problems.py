@@ -38,7 +38,7 @@ def place(error: BaseException) -> str:
 
 def watch(tell: Tell, language: Callable[[], Language]) -> Callable[[], None]:
     """From now on send what nobody caught to `tell`; the answer undoes it."""
-    before, before_in_threads = sys.excepthook, threading.excepthook
+    before, before_in_threads, before_unraised = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -48,8 +48,10 @@ def watch(tell: Tell, language: Callable[[], Language]) -> Callable[[], None]:
         tell(sentence(error, language()))
 
     def stop() -> None:
-        sys.excepthook, threading.excepthook = before, before_in_threads
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before, before_in_threads, before_unraised
 
     sys.excepthook = caught
+    # Where nobody can catch it, in a destructor say, the interpreter would print it with its message.
+    sys.unraisablehook = lambda args: _LOG.error("fault in passing: %s", args.exc_type.__name__)
     threading.excepthook = lambda args: _LOG.error("fault in a thread: %s", args.exc_type.__name__)
     return stop

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from observatory.terms import Language
 from ui.desktop.icons import icon
-from ui.desktop.screens import SCREENS
+from ui.desktop.screens import Screen, shortcut
 
 _ROW_IN_LINES = 2.2
 _WIDTH_IN_LINES = 8.5
@@ -16,8 +16,9 @@ _TINT = 0.16
 class Rail(QListWidget):
     """One line per screen, with its icon."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, places: tuple[Screen, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._places = places
         self.setObjectName("rail")
         line = self.fontMetrics().height()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -25,17 +26,17 @@ class Rail(QListWidget):
         self.setIconSize(QSize(line + 4, line + 4))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(line // 3, line // 2, line // 3, 0)
-        for _ in SCREENS:
+        for _ in places:
             item = QListWidgetItem(self)
             item.setSizeHint(QSize(round(line * _WIDTH_IN_LINES), round(line * _ROW_IN_LINES)))
         self.setFixedWidth(round(line * _WIDTH_IN_LINES))
 
     def reword(self, language: Language) -> None:
         self.setAccessibleName(self.tr("Screens"))
-        for row, screen in enumerate(SCREENS):
-            item = self.item(row)
+        for row, screen in enumerate(self._places):
+            item, keys = self.item(row), shortcut(screen)
             item.setText(screen.text(language))
-            item.setToolTip(f"{item.text()} (Ctrl+{row + 1})")
+            item.setToolTip(f"{item.text()} ({keys})" if keys else item.text())
             item.setIcon(icon(screen.name, selected=self.hasFocus()))
         self._tint()
 
@@ -51,7 +52,7 @@ class Rail(QListWidget):
             self.setPalette(colours)
 
     def _redraw(self) -> None:
-        for row, screen in enumerate(SCREENS):
+        for row, screen in enumerate(self._places):
             self.item(row).setIcon(icon(screen.name, selected=self.hasFocus()))
         self._tint()
 

@@ -1,9 +1,9 @@
-"""The top-level screens, in the order of the rail.
+"""The top-level screens, in the order of the rail, and whom each is for.
 
-To add a screen: 1. a package with its widget; 2. a line in `SCREENS`; 3. a test. A screen may offer `refresh()`,
-`new_record()`, `find()`, `edit()`, `save()`, `panes()`, `arrive()` (the keyboard comes), `leave()` (another
-screen is chosen, or the store locked), `resume(draft)` and the signals `said(str)` and `failed(str)`: the window uses
-what is there.
+To add a screen: 1. a package with its widget; 2. a line in `SCREENS`; 3. its icon, `resources/icons/<name>.svg`; 4. a
+test. A screen may offer `refresh()`, `new_record()`, `find()`, `edit()`, `save()`, `panes()`, `arrive()` (the keyboard
+comes), `leave()` (another screen is chosen, or the store locked), `resume(draft)`, the names of those that it has
+`withheld` from the member, and the signals `said(str)` and `failed(str)`: the window uses what is there.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from observatory.authorisation.rules import may_read
 from observatory.cases.fields import CASE
 from observatory.fields import Entity
 from observatory.interventions.fields import INTERVENTION
 from observatory.meetings.fields import MEETING
 from observatory.population.fields import STRENGTH
+from observatory.security.members import Member
+from observatory.security.roles import Permission
 from observatory.terms import Language
 from ui.desktop.background import Background
 from ui.desktop.session import Session
@@ -24,13 +27,25 @@ from ui.desktop.session import Session
 Build = Callable[[Session, Background], QWidget]
 
 
+def _everybody(_member: Member) -> bool:
+    return True
+
+
+def _whoever_may(permission: Permission) -> Callable[[Member], bool]:
+    return lambda member: member.may(permission)
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A place in the rail; the widget is made when it is first visited."""
+    """A place in the rail; the widget is made when it is first visited. `is_for` decides what is offered.
+
+    What is offered refuses nothing: the store does.
+    """
 
     name: str
     text: Callable[[Language], str]
     build: Build
+    is_for: Callable[[Member], bool] = _everybody
     entity: str = ""
     """Of a screen of records: the name of their entity."""
 
@@ -41,7 +56,7 @@ def _records(name: str, entity: Entity) -> Screen:
 
         return RecordsScreen(entity, session)
 
-    return Screen(name, entity.plural.in_, build, entity.name)
+    return Screen(name, entity.plural.in_, build, lambda member: may_read(member, entity), entity.name)
 
 
 def _summaries(session: Session, background: Background) -> QWidget:
@@ -62,6 +77,24 @@ def _audit(session: Session, background: Background) -> QWidget:
     return AuditScreen(session, background)
 
 
+def _members(session: Session, background: Background) -> QWidget:
+    from ui.desktop.members.screen import MembersScreen  # noqa: PLC0415 - asked for once in a while
+
+    return MembersScreen(session, background)
+
+
+def _proposals(session: Session, background: Background) -> QWidget:
+    from ui.desktop.confirmation.proposals_screen import ProposalsScreen  # noqa: PLC0415 - asked for once in a while
+
+    return ProposalsScreen(session, background)
+
+
+def _retention(session: Session, background: Background) -> QWidget:
+    from ui.desktop.confirmation.retention_screen import RetentionScreen  # noqa: PLC0415 - asked for once in a while
+
+    return RetentionScreen(session, background)
+
+
 def _security(session: Session, background: Background) -> QWidget:
     from ui.desktop.security.status_screen import SecurityScreen  # noqa: PLC0415 - asked for once in a while
 
@@ -73,12 +106,65 @@ SCREENS: tuple[Screen, ...] = (
     _records("interventions", INTERVENTION),
     _records("meetings", MEETING),
     _records("strengths", STRENGTH),
-    Screen("summaries", lambda _: QCoreApplication.translate("Screens", "Summaries"), _summaries),
+    Screen(
+        "summaries",
+        lambda _: QCoreApplication.translate("Screens", "Summaries"),
+        _summaries,
+        _whoever_may(Permission.SUMMARISE),
+    ),
 )
 
 PAGES: tuple[Screen, ...] = (
-    Screen("imports", lambda _: QCoreApplication.translate("Screens", "Import a register"), _imports),
+    Screen(
+        "imports",
+        lambda _: QCoreApplication.translate("Screens", "Import a register"),
+        _imports,
+        _whoever_may(Permission.IMPORT),
+    ),
+    Screen(
+        "audit",
+        lambda _: QCoreApplication.translate("Screens", "Signed log"),
+        _audit,
+        _whoever_may(Permission.READ_LOG),
+    ),
+    Screen(
+        "members",
+        lambda _: QCoreApplication.translate("Screens", "Members"),
+        _members,
+        _whoever_may(Permission.MEMBERS),
+    ),
+    Screen(
+        "proposals",
+        lambda _: QCoreApplication.translate("Screens", "Proposals"),
+        _proposals,
+        _whoever_may(Permission.CONFIRM),
+    ),
+    Screen(
+        "retention",
+        lambda _: QCoreApplication.translate("Screens", "Retention"),
+        _retention,
+        _whoever_may(Permission.RETAIN),
+    ),
     Screen("security", lambda _: QCoreApplication.translate("Screens", "Security"), _security),
-    Screen("audit", lambda _: QCoreApplication.translate("Screens", "Signed log"), _audit),
 )
-"""Reached by a command only, with no place in the rail; a page with the signal `ended` leads back."""
+"""Reached by a command, usually with no place in the rail; a page with the signal `ended` leads back."""
+
+_FEW = 1
+
+
+def offered(name: str, member: Member) -> Screen | None:
+    """The screen or page of that name, if it is for the member."""
+    return next((each for each in (*SCREENS, *PAGES) if each.name == name and each.is_for(member)), None)
+
+
+def places(member: Member) -> tuple[Screen, ...]:
+    """What stands in a member's rail: their screens, and their pages too for whom these are most of the work."""
+    screens = tuple(screen for screen in SCREENS if screen.is_for(member))
+    if len(screens) > _FEW:
+        return screens
+    return screens + tuple(page for page in PAGES if page.is_for(member))
+
+
+def shortcut(screen: Screen) -> str:
+    """Ctrl and the number of a screen, the same for every member; a page has the key of its command."""
+    return f"Ctrl+{SCREENS.index(screen) + 1}" if screen in SCREENS else ""

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from observatory.authorisation.rules import may_write
 from observatory.entities import ENTITIES
 from observatory.ports import Clock, Draft, Store, UnitOfWork
+from observatory.privacy.masking import Place, Sight
 from observatory.security.audit.verification import Verification
+from observatory.security.members import Member
 from observatory.terms import Language, Term
-
-ONE_MEMBER = "clinician"
-"""The role of whoever opens a store that has one member: nothing in it is closed to them."""
 
 
 class Session(QObject):
@@ -26,6 +26,9 @@ class Session(QObject):
     recovery_wanted = Signal()
     """Somebody wants to make a recovery sheet."""
 
+    sight_changed = Signal()
+    """What may be seen in lists changed."""
+
     keys_changed = Signal()
     """The store has another passphrase or another recovery sheet."""
 
@@ -35,30 +38,44 @@ class Session(QObject):
         *,
         clock: Clock,
         language: Language = Language.IT,
-        role: str = ONE_MEMBER,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.store = store
         self.clock = clock
         self.language = language
-        self.role = role
         self.verification: Verification | None = None
         """What the latest check of the log found."""
+        self.is_discreet = False
+
+    @property
+    def member(self) -> Member:
+        """Who opened the store."""
+        return self.store.member
 
     def begin(self) -> UnitOfWork:
         """A unit of work, to be used in a `with` statement."""
         return self.store.begin()
 
     def drafts(self) -> tuple[Draft, ...]:
-        """Everything typed and not recorded, the latest first."""
+        """Everything typed and not recorded that the member may still record, the latest first."""
+        entities = [entity for entity in ENTITIES if may_write(self.member, entity)]
         with self.begin() as unit:
-            waiting = [draft for entity in ENTITIES for draft in unit.drafts.all(entity.name)]
+            waiting = [draft for entity in entities for draft in unit.drafts.all(entity.name)]
         return tuple(sorted(waiting, key=lambda draft: draft.saved_at, reverse=True))
 
     def say(self, term: Term) -> str:
         """An official name in the session's language."""
         return term.in_(self.language)
+
+    def sight(self, place: Place) -> Sight:
+        """How values are looked at in that place now."""
+        return Sight(place, self.is_discreet)
+
+    def be_discreet(self, is_discreet: bool) -> None:
+        """Hide, or show again, what comes near a person."""
+        self.is_discreet = is_discreet
+        self.sight_changed.emit()
 
     def note_change(self, entity: str) -> None:
         """Tell every screen that records of an entity changed."""

@@ -1,8 +1,10 @@
-"""The status bar: whether the store is open, who is working, what is running."""
+"""The status bar: whether the store is open, who is working and as what, what is running."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from observatory.codelists import codelist
+from observatory.security.roles import ROLE_LABELS
 from observatory.terms import Language
 from ui.desktop.background import Background
 from ui.desktop.icons import drawn
@@ -11,6 +13,7 @@ from ui.desktop.session import Session
 from ui.desktop.work_strip import WorkStrip
 
 _ICON_PIXELS = 16
+_FEW_ROLES = 2
 
 
 class Status(QStatusBar):
@@ -52,22 +55,31 @@ class Status(QStatusBar):
         self._log.setText(self.tr("Log {words}").format(words=self._fingerprint) if self._fingerprint else "")
         self._log.setToolTip(self.tr("Where the signed log stood at unlock: number of the entry and its six words"))
         self._kind.setText(self.tr("Invented data") if self._is_synthetic else "")
-        self._who.setText("" if self._session is None else self._role(self._session.role))
+        self._tell_who()
 
-    def _role(self, role: str) -> str:
-        return {
-            "administrator": self.tr("Administrator"),
-            "clinician": self.tr("Clinician"),
-            "analyst": self.tr("Analyst"),
-            "secretary": self.tr("Secretary"),
-            "desk": self.tr("Liaison desk"),
-            "auditor": self.tr("Auditor"),
-        }.get(role, role)
+    def _tell_who(self) -> None:
+        """Name, roles and force; the roles of somebody with many give way in a narrow window, whole in the tooltip."""
+        member = None if self._session is None else self._session.member
+        if self._session is None or member is None:
+            self._who.setText("")
+            self._who.setToolTip("")
+            return
+        roles = ", ".join(self._session.say(ROLE_LABELS[role]) for role in member.roles)
+        force = self._session.say(codelist("force").label(member.force)) if member.force else ""
+        short = _short(member.force) if member.force else ""
+        shown = roles if len(member.roles) <= _FEW_ROLES else self.tr("%n role(s)", "", len(member.roles))
+        self._who.setText(" · ".join(part for part in (member.name, shown, short) if part))
+        self._who.setToolTip("\n".join(part for part in (member.name, roles, force) if part))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self._reword()
         super().changeEvent(event)
+
+
+def _short(force: str) -> str:
+    """The usual abbreviation of a force."""
+    return codelist("force")[force].attributes["short"]
 
 
 def _fingerprint(session: Session) -> str:

@@ -1,17 +1,23 @@
 """The window's commands; the recipe for another one is to add it here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from observatory.authorisation.rules import may_any
+from observatory.security.members import Member
+from observatory.security.roles import Permission
 from observatory.terms import Language
 from ui.desktop.commands import Command
 from ui.desktop.language import OWN_NAMES
-from ui.desktop.screens import SCREENS
+from ui.desktop.screens import SCREENS, Screen, offered, shortcut
 from ui.desktop.settings import Theme
 
 translate = QCoreApplication.translate
+
+_WRITING = (Permission.WRITE_CASES, Permission.WRITE_OWN_CASES, Permission.WRITE_MEETINGS, Permission.WRITE_STRENGTHS)
 
 
 class CommandedWindow(Protocol):
@@ -23,6 +29,10 @@ class CommandedWindow(Protocol):
     def theme(self) -> Theme: ...
     @property
     def is_open(self) -> bool: ...
+    @property
+    def is_discreet(self) -> bool: ...
+    @property
+    def member(self) -> Member | None: ...
     def ability(self, name: str) -> Callable[[], None] | None: ...
     def shown_screen(self) -> str: ...
     def go_to(self, screen: str) -> None: ...
@@ -35,6 +45,7 @@ class CommandedWindow(Protocol):
     def show_keys(self) -> None: ...
     def show_support(self) -> None: ...
     def show_about(self) -> None: ...
+    def change_discretion(self) -> None: ...
     def choose_lock_time(self) -> None: ...
     def show_passphrase_change(self) -> None: ...
     def show_recovery_making(self) -> None: ...
@@ -61,10 +72,30 @@ def _for_screen(window: CommandedWindow, name: str, menu: str, keys: str, text: 
     return Command(name, menu, text, run, keys, is_available)
 
 
+def _is_for(window: CommandedWindow, screen: str) -> bool:
+    """Whether a screen is for whoever is working; all are while nobody is."""
+    return window.member is None or offered(screen, window.member) is not None
+
+
+def _may(window: CommandedWindow, *permissions: Permission) -> bool:
+    """Whether whoever is working has one of the permissions; so it seems while nobody is."""
+    return window.member is None or may_any(window.member, permissions)
+
+
+def _recording(window: CommandedWindow, command: Command) -> Command:
+    """The command, for whoever may record something."""
+    return replace(command, is_offered=lambda: _may(window, *_WRITING))
+
+
 def _file(window: CommandedWindow) -> tuple[Command, ...]:
     return (
-        _for_screen(window, "new_record", "file", "Ctrl+N", lambda: translate("Commands", "&New record")),
-        _for_screen(window, "save", "file", "Ctrl+S", lambda: translate("Commands", "&Record what was typed")),
+        _recording(
+            window, _for_screen(window, "new_record", "file", "Ctrl+N", lambda: translate("Commands", "&New record"))
+        ),
+        _recording(
+            window,
+            _for_screen(window, "save", "file", "Ctrl+S", lambda: translate("Commands", "&Record what was typed")),
+        ),
         Command(
             "import_register",
             "file",
@@ -73,6 +104,7 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
             "Ctrl+I",
             lambda: window.is_open,
             starts_group=True,
+            is_offered=lambda: _is_for(window, "imports"),
         ),
         Command(
             "lock",
@@ -92,6 +124,16 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
             "Ctrl+B",
             lambda: window.is_open,
         ),
+        Command(
+            "members",
+            "file",
+            lambda: translate("Commands", "&Members"),
+            lambda: window.go_to("members"),
+            "Ctrl+M",
+            lambda: window.is_open,
+            is_offered=lambda: _is_for(window, "members"),
+        ),
+        *_of_two(window),
         *_keys(window),
         Command(
             "audit",
@@ -100,8 +142,30 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
             lambda: window.go_to("audit"),
             "Ctrl+G",
             lambda: window.is_open,
+            is_offered=lambda: _is_for(window, "audit"),
         ),
         Command("leave", "file", lambda: translate("Commands", "&Quit"), window.leave, "Ctrl+Q", starts_group=True),
+    )
+
+
+def _of_two(window: CommandedWindow) -> tuple[Command, ...]:
+    return (
+        Command(
+            "proposals",
+            "file",
+            lambda: translate("Commands", "Proposals of &two members"),
+            lambda: window.go_to("proposals"),
+            is_available=lambda: window.is_open,
+            is_offered=lambda: _is_for(window, "proposals"),
+        ),
+        Command(
+            "retention",
+            "file",
+            lambda: translate("Commands", "R&etention"),
+            lambda: window.go_to("retention"),
+            is_available=lambda: window.is_open,
+            is_offered=lambda: _is_for(window, "retention"),
+        ),
     )
 
 
@@ -121,31 +185,35 @@ def _keys(window: CommandedWindow) -> tuple[Command, ...]:
             lambda: translate("Commands", "Recovery s&heet…"),
             window.show_recovery_making,
             is_available=lambda: window.is_open,
+            is_offered=lambda: _may(window, Permission.MEMBERS),
         ),
     )
 
 
 def _edit(window: CommandedWindow) -> tuple[Command, ...]:
     return (
-        _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record")),
+        _recording(
+            window, _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record"))
+        ),
         _for_screen(window, "find", "edit", "Ctrl+F", lambda: translate("Commands", "&Find")),
     )
 
 
 def _screens(window: CommandedWindow) -> tuple[Command, ...]:
-    def command(number: int, name: str, text: Callable[[Language], str]) -> Command:
+    def command(screen: Screen) -> Command:
         return Command(
-            f"go_to_{name}",
+            f"go_to_{screen.name}",
             "view",
-            lambda: text(window.language),
-            lambda: window.go_to(name),
-            f"Ctrl+{number}",
+            lambda: screen.text(window.language),
+            lambda: window.go_to(screen.name),
+            shortcut(screen),
             lambda: window.is_open,
-            lambda: window.shown_screen() == name,
+            lambda: window.shown_screen() == screen.name,
+            is_offered=lambda: _is_for(window, screen.name),
         )
 
     return (
-        *(command(n, screen.name, screen.text) for n, screen in enumerate(SCREENS, start=1)),
+        *map(command, SCREENS),
         Command(
             "next_pane",
             "view",
@@ -153,6 +221,15 @@ def _screens(window: CommandedWindow) -> tuple[Command, ...]:
             window.next_pane,
             "F6",
             lambda: window.is_open,
+        ),
+        Command(
+            "discretion",
+            "view",
+            lambda: translate("Commands", "&Hide what identifies"),
+            window.change_discretion,
+            "Ctrl+H",
+            lambda: window.is_open,
+            lambda: window.is_discreet,
         ),
     )
 

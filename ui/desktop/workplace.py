@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from observatory.ports import Draft
 from ui.desktop.background import Background
 from ui.desktop.rail import Rail
-from ui.desktop.screens import PAGES, SCREENS, Screen
+from ui.desktop.screens import SCREENS, Screen, offered, places
 from ui.desktop.session import Session
+from ui.desktop.widgets.message_bar import MessageBar
 
 
 class Workplace(QWidget):
@@ -24,7 +25,8 @@ class Workplace(QWidget):
         super().__init__()
         self.setObjectName("workplace")
         self._session, self._background = session, background
-        self._rail = Rail()
+        self._places = places(session.member)
+        self._rail = Rail(self._places)
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
         self._shown = self._before = ""
@@ -46,19 +48,32 @@ class Workplace(QWidget):
         return self._shown
 
     def go_to(self, name: str) -> None:
-        """Show a screen and put the keyboard into it."""
-        places = [screen.name for screen in SCREENS]
-        if name in places:
-            self._rail.setCurrentRow(places.index(name))
-            self._show(places.index(name))
+        """Show a screen and put the keyboard into it; one that is not for the member is not there."""
+        screen = offered(name, self._session.member)
+        if screen is None:
+            return
+        if screen in self._places:
+            self._rail.setCurrentRow(self._places.index(screen))
+            self._show(self._places.index(screen))
         else:
             # The rail keeps its current line: without one it would choose the first as soon as it has the keyboard.
             self._rail.clearSelection()
-            self._visit(next(page for page in PAGES if page.name == name))
+            self._visit(screen)
         enter(self.current)
         arrive = getattr(self.current, "arrive", None)
         if callable(arrive):
             arrive()
+
+    def offer_drafts(self, bar: MessageBar) -> None:
+        """Whoever was interrupted finds the thread again; going elsewhere declines."""
+        self.moved.connect(bar.withdraw)
+        drafts = self._session.drafts()
+        if drafts:
+            bar.note(
+                self.tr("%n draft(s) kept and not recorded yet.", "", len(drafts)),
+                action=self.tr("&Resume the last one"),
+                run=lambda: self.resume(drafts[0]),
+            )
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed and not recorded, on the screen where it belongs."""
@@ -82,11 +97,11 @@ class Workplace(QWidget):
         return [] if screen is None else [screen]
 
     def _show(self, row: int) -> None:
-        if row < 0 or SCREENS[row].name == self._shown:
+        if row < 0 or self._places[row].name == self._shown:
             return
         self._rail.item(row).setSelected(True)
-        self._before = SCREENS[row].name
-        self._visit(SCREENS[row])
+        self._before = self._places[row].name
+        self._visit(self._places[row])
 
     def _visit(self, screen: Screen) -> None:
         self._leave()

@@ -30,6 +30,8 @@ from observatory.reports.pdf.typefaces import BOLD, markup, printable
 from observatory.reports.wording import (
     CONTACTS,
     DIGEST,
+    DRAFT,
+    DRAFT_WHY,
     MAIN_POINTS,
     NOTES,
     PUBLISHER,
@@ -42,6 +44,8 @@ from observatory.summary.content import Summary
 from observatory.terms import Language, Term
 
 _NAME_WIDTH = 130.0
+_ABOVE, _ABOVE_DRAFT = 120.0, 48.0
+"""Points above the title: a draft says so in a box below it, and the contacts stay on the page."""
 _SIGN_WIDTH = 34.0
 _BETWEEN_SIGNS = 18.0
 _BARE = [
@@ -54,14 +58,17 @@ _BARE = [
 def cover_page(summary: Summary, language: Language) -> list[Flowable]:
     """Publisher, title, period, particulars, digest."""
     cover = summary.cover
-    story: list[Flowable] = [Spacer(0, 6), Paragraph(_in(PUBLISHER, language), COVER_PUBLISHER), Spacer(0, 120)]
+    story: list[Flowable] = [Spacer(0, 6), Paragraph(_in(PUBLISHER, language), COVER_PUBLISHER)]
+    story.append(Spacer(0, _ABOVE_DRAFT if cover.is_draft else _ABOVE))
     story += [
         Paragraph(_in(cover.title, language), COVER_TITLE),
         Paragraph(_capitalised(cover.period, language), COVER_PERIOD),
     ]
     story.append(Spacer(0, 34))
     if cover.synthetic:
-        story += [_synthetic_band(language), Spacer(0, 24)]
+        story += [_band(SYNTHETIC, SYNTHETIC_WHY, language), Spacer(0, 24)]
+    if cover.is_draft:
+        story += [_band(DRAFT, DRAFT_WHY, language), Spacer(0, 24)]
     story.append(_particulars(summary, language))
     if summary.digest:
         digest = f"{DIGEST.in_(language)}: {summary.digest}"
@@ -86,8 +93,9 @@ def _capitalised(term: Term, language: Language) -> str:
     return markup(text if text[1:2] == "." else text[:1].upper() + text[1:])
 
 
-def _synthetic_band(language: Language) -> Table:
-    rows = [[Paragraph(_in(SYNTHETIC, language), BAND_TITLE)], [Paragraph(_in(SYNTHETIC_WHY, language), BAND_TEXT)]]
+def _band(title: Term, why: Term, language: Language) -> Table:
+    """What the whole document has to be read under."""
+    rows = [[Paragraph(_in(title, language), BAND_TITLE)], [Paragraph(_in(why, language), BAND_TEXT)]]
     style = [
         ("BOX", (0, 0), (-1, -1), 0.9, CAUTION),
         ("TOPPADDING", (0, 0), (-1, 0), 7),

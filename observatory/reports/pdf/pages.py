@@ -9,7 +9,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from observatory.reports.pdf.entries import PageCount
 from observatory.reports.pdf.palette import ACCENT, CAUTION, QUIET, RULE
 from observatory.reports.pdf.typefaces import BOLD, REGULAR, printable, width
-from observatory.reports.wording import PAGE, SYNTHETIC, as_of_sentence
+from observatory.reports.wording import DRAFT, PAGE, SYNTHETIC, as_of_sentence
 from observatory.summary.content import Cover
 from observatory.terms import Language
 
@@ -55,6 +55,11 @@ class Surroundings:
         marking = printable(self.cover.marking.in_(self.language))
         canvas.drawCentredString(WIDTH / 2, HEIGHT - 34, marking)
         canvas.drawCentredString(WIDTH / 2, 26, marking)
+        if self.cover.is_draft:
+            draft = printable(DRAFT.in_(self.language))
+            canvas.setFillColor(CAUTION)
+            canvas.drawCentredString(WIDTH / 2, HEIGHT - 24, draft)
+            canvas.drawCentredString(WIDTH / 2, 16, draft)
 
     def _running_head(self, canvas: Canvas) -> None:
         canvas.setFont(REGULAR, _SMALL)

@@ -32,7 +32,16 @@ class Act(StrEnum):
     RELEASE = "release"
     EXPORT = "export"
     KEYS = "keys"
+    MEMBER_ADDED = "member_added"
+    MEMBER_CHANGED = "member_changed"
+    MEMBER_REMOVED = "member_removed"
+    ROTATED = "rotated"
     RESTORED = "restored"
+    PREPARED = "prepared"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    CARRIED_OUT = "carried_out"
+    ERASED = "erased"
 
 
 ACT_LABELS: dict[Act, Term] = {
@@ -51,7 +60,16 @@ ACT_LABELS: dict[Act, Term] = {
     Act.RELEASE: Term("Edizione di una sintesi", "Issue of a summary"),
     Act.EXPORT: Term("Esportazione", "Export"),
     Act.KEYS: Term("Chiavi", "Keys"),
+    Act.MEMBER_ADDED: Term("Membro ammesso", "Member let in"),
+    Act.MEMBER_CHANGED: Term("Membro modificato", "Member changed"),
+    Act.MEMBER_REMOVED: Term("Membro tolto", "Member removed"),
+    Act.ROTATED: Term("Archivio riscritto sotto chiavi nuove", "Store written anew under new keys"),
     Act.RESTORED: Term("Ripristino da un salvataggio", "Restored from a backup"),
+    Act.PREPARED: Term("Proposta preparata", "Proposal prepared"),
+    Act.CONFIRMED: Term("Proposta confermata da un secondo membro", "Proposal confirmed by a second member"),
+    Act.WITHDRAWN: Term("Proposta ritirata", "Proposal withdrawn"),
+    Act.CARRIED_OUT: Term("Proposta eseguita", "Proposal carried out"),
+    Act.ERASED: Term("Cancellazione definitiva", "Erased for good"),
 }
 
 

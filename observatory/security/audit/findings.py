@@ -13,6 +13,7 @@ class Kind(StrEnum):
     REMOVED_ENTRY = "removed_entry"
     REPLACED_ENTRY = "replaced_entry"
     FORGED_SIGNATURE = "forged_signature"
+    FALSE_ROLE = "false_role"
     FORKED = "forked"
     TRUNCATED = "truncated"
     ROLLED_BACK = "rolled_back"
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     REPLAYED_ROW = "replayed_row"
     MISSING_ROW = "missing_row"
     UNLOGGED_ROW = "unlogged_row"
+    RETURNED_ROW = "returned_row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ SENTENCES: dict[Kind, Term] = {
     Kind.FORGED_SIGNATURE: Term(
         "Voce {n}: la firma non è quella di un membro dell’archivio.",
         "Entry {n}: the signature is not that of a member of the store.",
+    ),
+    Kind.FALSE_ROLE: Term(
+        "Voce {n}: chi l’ha firmata non aveva il ruolo che la voce dichiara, o quel ruolo non comprende l’atto.",
+        "Entry {n}: whoever signed it did not hold the role that it claims, or that role does not include the act.",
     ),
     Kind.FORKED: Term(
         "Voce {n}: la storia è un’altra rispetto a quella già attestata; esistono due copie divergenti dell’archivio.",
@@ -80,5 +86,9 @@ SENTENCES: dict[Kind, Term] = {
     Kind.UNLOGGED_ROW: Term(
         "{object}: nessuna voce ne parla; è stata aggiunta fuori dal programma.",
         "{object}: no entry speaks of it; it was added outside the program.",
+    ),
+    Kind.RETURNED_ROW: Term(
+        "{object}: cancellata definitivamente alla voce {n}, è ricomparsa; è stata rimessa fuori dal programma.",
+        "{object}: erased for good at entry {n}, it is back; it was put there outside the program.",
     ),
 }

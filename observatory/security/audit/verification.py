@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from observatory.security.audit.anchors import Anchor, AnchorTrouble
 from observatory.security.audit.checkpoints import Checkpoint, is_genuine
-from observatory.security.audit.entries import GENESIS, PURPOSE, Entry, entry_hash, row_digest
+from observatory.security.audit.entries import GENESIS, PURPOSE, Act, Entry, entry_hash, row_digest
 from observatory.security.audit.findings import Finding, Kind
 from observatory.security.audit.fingerprint import Standing
 from observatory.security.audit.merkle import Peaks
+from observatory.security.roles import Permission, Role, may
 from observatory.security.signing import is_signed
 
 
@@ -36,9 +37,13 @@ class Inspector:
 
     store: str
     keys: Mapping[str, bytes]
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """All roles that each member ever held; nobody is asked where there are none."""
     findings: list[Finding] = field(default_factory=list)
     newest: dict[str, Entry] = field(default_factory=dict)
     """The newest entry with a digest for each object."""
+    erased: dict[str, int] = field(default_factory=dict)
+    """The entry that erased each object that was not written again."""
     _expected: int = 1
     _last: bytes = GENESIS
     _tree: Peaks = field(default_factory=Peaks)
@@ -60,10 +65,18 @@ class Inspector:
         self._expected, self._last = sequence + 1, entry.hash
         self._hashes.append(entry.hash)
         self._tree = self._tree.appended(entry.hash)
-        if entry.content.digest:
-            self.newest[entry.content.object] = entry
+        self._remember(entry)
         if checkpoint is not None:
             self._check(checkpoint)
+
+    def _remember(self, entry: Entry) -> None:
+        """What the rows are to be compared with: an object that was erased has none any more."""
+        if entry.content.digest:
+            self.newest[entry.content.object] = entry
+            self.erased.pop(entry.content.object, None)
+        elif entry.content.act == Act.ERASED:
+            self.newest.pop(entry.content.object, None)
+            self.erased[entry.content.object] = entry.content.sequence
 
     def _fault(self, entry: Entry, *, follows: bool) -> Kind | None:
         if entry.hash != entry_hash(entry.content, entry.previous):
@@ -71,7 +84,15 @@ class Inspector:
         key = self.keys.get(entry.content.member, b"")
         if not is_signed(key, PURPOSE, entry.hash, entry.signature):
             return Kind.FORGED_SIGNATURE
+        if self.roles and not self._could_act(entry):
+            return Kind.FALSE_ROLE
         return Kind.REPLACED_ENTRY if follows and entry.previous != self._last else None
+
+    def _could_act(self, entry: Entry) -> bool:
+        """Whether the author ever held the roles that the entry claims, and these let do what nobody can undo."""
+        claimed = frozenset(entry.content.role.split("+"))
+        is_theirs = claimed <= self.roles.get(entry.content.member, frozenset())
+        return is_theirs and (entry.content.act != Act.ERASED or may(map(Role, claimed), Permission.RETAIN))
 
     def _check(self, checkpoint: Checkpoint) -> None:
         if not is_genuine(checkpoint, self.store, self.keys.get(checkpoint.member, b"")):
@@ -84,7 +105,9 @@ class Inspector:
         """A record as it is stored now."""
         self._seen.add(object_)
         entry = self.newest.get(object_)
-        if entry is None:
+        if object_ in self.erased:
+            self._find(Kind.RETURNED_ROW, self.erased[object_], object_)
+        elif entry is None:
             self._find(Kind.UNLOGGED_ROW, 0, object_)
         elif row_digest(entry.salt, stored.rows) != entry.content.digest:
             is_older = stored.version < entry.content.version
@@ -107,7 +130,7 @@ class Inspector:
     def _compare(self, anchor: Anchor, *, is_cut: bool) -> None:
         """An older copy of the whole agrees with itself; a log that was cut leaves rows newer than its end."""
         if anchor.sequence > self.standing.sequence:
-            rows = (Kind.EDITED_ROW, Kind.UNLOGGED_ROW, Kind.REPLAYED_ROW, Kind.MISSING_ROW)
+            rows = (Kind.EDITED_ROW, Kind.UNLOGGED_ROW, Kind.REPLAYED_ROW, Kind.MISSING_ROW, Kind.RETURNED_ROW)
             is_torn = any(finding.kind in rows for finding in self.findings)
             if is_torn or not is_cut:
                 self._find(Kind.TRUNCATED if is_torn else Kind.ROLLED_BACK, anchor.sequence)

@@ -10,6 +10,7 @@ from observatory.entities import ENTITIES
 from observatory.labels import moment, number
 from observatory.security.audit.entries import Act, Content, Entry, Wanted, act_label
 from observatory.security.audit.fingerprint import Standing
+from observatory.security.roles import ROLE_LABELS, Role
 from observatory.terms import Term, same
 from ui.desktop.session import Session
 
@@ -19,7 +20,6 @@ _NOTHING = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MEMBER_LETTERS = 8
-_ROLES = {"clinician": Term("Clinico", "Clinician")}
 _KINDS = {entity.name: entity.label for entity in ENTITIES} | {
     "summary": Term("Sintesi", "Summary"),
     "release": Term("Edizione", "Issue"),
@@ -29,6 +29,9 @@ _KINDS = {entity.name: entity.label for entity in ENTITIES} | {
     "backup": Term("Salvataggio", "Backup"),
     "revision": Term("Formato", "Format"),
     "log": Term("Registro firmato", "Signed log"),
+    "member": Term("Membro", "Member"),
+    "proposal": Term("Proposta", "Proposal"),
+    "draft": Term("Bozza", "Draft"),
 }
 
 
@@ -51,6 +54,7 @@ class EntriesModel(QAbstractTableModel):
         self._session = session
         self._wanted = Wanted()
         self._count = 0
+        self._names: dict[str, str] = {}
         self._pages: dict[int, tuple[Entry, ...]] = {}
 
     def ask(self, wanted: Wanted) -> None:
@@ -96,8 +100,7 @@ class EntriesModel(QAbstractTableModel):
             case At.MOMENT:
                 return moment(datetime.fromisoformat(content.at).astimezone())
             case At.ACTOR:
-                role = self._session.say(_ROLES.get(content.role, same(content.role)))
-                return f"{role} {content.member[:_MEMBER_LETTERS]}"
+                return f"{self._name(content.member)} · {self._roles(content.role)}"
             case At.ACT:
                 return self._session.say(act_label(content.act))
             case At.OBJECT:
@@ -105,9 +108,22 @@ class EntriesModel(QAbstractTableModel):
             case _:
                 return self._more(entry)
 
+    def _name(self, member: str) -> str:
+        """The member's name, of past members too; the beginning of the id for one that nobody knows."""
+        if member not in self._names:
+            self._names = {each.id: each.name for each in self._session.store.everyone}
+        return self._names.get(member, member[:_MEMBER_LETTERS])
+
+    def _roles(self, written: str) -> str:
+        """The roles as the log writes them, in words."""
+        labels = (ROLE_LABELS[Role(role)] if role in set(Role) else same(role) for role in written.split("+"))
+        return ", ".join(map(self._session.say, labels))
+
     def _object(self, content: Content) -> str:
         kind, _, ident = content.object.partition("/")
         named = self._session.say(_KINDS.get(kind, same(kind)))
+        if kind == "member":  # its number is that of the key file
+            return f"{named} {self._name(ident)}"
         version = f" (v{content.version})" if content.version else ""
         return f"{named} {ident}{version}".strip()
 

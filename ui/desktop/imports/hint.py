@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from observatory.terms import Language
+from ui.desktop.clipboard import copied_freely
 from ui.desktop.imports.example import example
 from ui.desktop.naming import named
 from ui.desktop.widgets.headings import heading, quiet
@@ -21,6 +22,7 @@ class Hint(QWidget):
         self._title: QLabel = heading("", level=2)
         self.save = named(QPushButton(autoDefault=True), "save_example")
         self.text = named(QPlainTextEdit(readOnly=True), "example")
+        copied_freely(self.text)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)

@@ -94,5 +94,5 @@ def _run(session: Session, choice: Choice, digest: str, progress: Progress, *, d
         is_first = False
         progress(done, total, what)
 
-    request = ImportRequest(choice.file, choice.mapping, session.role, dry_run)
+    request = ImportRequest(choice.file, choice.mapping, dry_run)
     return import_register(session.store, request, clock=session.clock, progress=watched)

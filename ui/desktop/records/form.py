@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
+from observatory.authorisation.rules import acting_role
 from observatory.errors import NotFound, ObservatoryError, Problem, Refused, StaleVersion
 from observatory.fields import Entity, Kind
 from observatory.plain import restored, values_of
@@ -173,7 +174,7 @@ class RecordForm(QWidget):
         return restored(self.entity, self._record.id, self._record.version, self.values())
 
     def _stamp(self) -> Any:  # noqa: ANN401
-        return stamped(self._session.clock, self._session.role, self.frame.reason())
+        return stamped(self._session.clock, acting_role(self._session.member, self.entity), self.frame.reason())
 
     # Somebody else recorded meanwhile.
 

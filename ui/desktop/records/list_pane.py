@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from observatory.authorisation.rules import may_write
 from observatory.fields import Entity
 from observatory.labels import number
 from observatory.search import parse_search
@@ -106,6 +107,8 @@ class ListPane(QWidget):
             return self.tr("Nothing matches the search. Esc in the search box empties it.")
         if self._view != EVERYTHING:
             return self.tr("No record belongs to this view now.")
+        if not may_write(self._session.member, self._entity):
+            return self.tr("Nothing here yet.")
         return self.tr("Nothing here yet. Press Ctrl+N to record the first one.")
 
     def _lay_out(self) -> None:

@@ -8,6 +8,7 @@ from observatory.codelists import codelist
 from observatory.fields import Entity, Field
 from observatory.labels import moment, shown
 from observatory.ports import Revision
+from observatory.privacy.masking import OPENED, Sight
 from observatory.terms import Language, Term
 from ui.desktop.records.comparing import attribute_label
 
@@ -21,14 +22,18 @@ _FEW = 6
 class Page:
     """Writes the page in one language. `quiet` is the name of the colour for labels and what is missing.
 
-    `titles` names referred records by id.
+    `instead` says what stands in a value's place: by its id the title of a referred record, by the name of a sealed
+    field who may read it.
     """
 
-    def __init__(self, entity: Entity, language: Language, quiet: str, titles: dict[str, str]) -> None:
+    def __init__(
+        self, entity: Entity, language: Language, quiet: str, instead: dict[str, str], sight: Sight = OPENED
+    ) -> None:
         self._entity = entity
         self._language = language
         self._quiet = quiet
-        self._titles = titles
+        self._instead = instead
+        self._sight = sight
 
     def html(self, record: Any, history: tuple[Revision[Any], ...]) -> str:  # noqa: ANN401
         """The whole page; answers not given are left out unless they are needed."""
@@ -56,8 +61,10 @@ class Page:
                 yield from self._answer(field, getattr(record, field.name))
 
     def _answer(self, field: Field, value: object) -> Iterator[str]:
-        text = self._titles.get(str(value)) or shown(field, value, self._language)
-        if text:
+        text = self._instead.get(str(value)) or shown(field, value, self._language, self._sight)
+        if field.is_sealed and field.name in self._instead:
+            said = self._in_quiet(f"<i>{escape(self._instead[field.name])}</i>")
+        elif text:
             said = escape(text).replace("\n", "<br>")
         elif field.required:
             said = self._in_quiet(f"<i>{self._say(MISSING)}</i>")
@@ -116,7 +123,7 @@ class Page:
         return f"{told} … (+{len(labels) - _FEW})" if len(labels) > _FEW else told
 
     def _told(self, field: Field, value: object) -> str:
-        return shown(field, value, self._language) or "–"
+        return shown(field, value, self._language, self._sight) or "–"
 
     def _heading(self, text: str) -> str:
         name = escape(text, quote=True)

@@ -10,6 +10,7 @@ from observatory.entities import ENTITIES
 from observatory.errors import NotFound
 from observatory.fields import Entity, Field
 from observatory.labels import record_title
+from observatory.privacy.masking import Place
 from ui.desktop.records.chooser import Chooser
 from ui.desktop.session import Session
 from ui.desktop.widgets.editor import Editor
@@ -85,4 +86,4 @@ class ReferenceEditor(Editor):
                 found = unit.records(self._entity.name).get(self._id)
         except NotFound:
             return self.tr("record not found")
-        return record_title(self._entity, found, self.session.language)
+        return record_title(self._entity, found, self.session.language, self.session.sight(Place.LIST))

@@ -7,9 +7,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from observatory.authorisation.rules import FORCE, may_write, own_force
 from observatory.fields import Entity
 from observatory.labels import record_title
 from observatory.ports import Draft
+from observatory.privacy.masking import Place
 from observatory.usecases.record import Changes, new_record
 from ui.desktop.records.form import RecordForm
 from ui.desktop.records.list_pane import ListPane
@@ -19,6 +21,7 @@ from ui.desktop.session import Session
 
 _VIEWS, _LIST, _RECORD = 182, 562, 356
 _WHILE_EDITING = (400, 700)
+_WRITING = ("new_record", "edit", "save")
 _NARROWEST_RECORD_CHARS = 44
 _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
@@ -27,8 +30,8 @@ _WIDE_CHARS = 175
 class RecordsScreen(QWidget):
     """Cases, interventions, meetings or strengths, entirely from their `Entity`.
 
-    The window's commands call `refresh`, `new_record`, `find`, `edit`, `save`, `leave` and `panes`; the same keys
-    work where no window is around.
+    The window's commands call `refresh`, `new_record`, `find`, `edit`, `save`, `leave` and `panes`, but for what is
+    `withheld` from a member who may only read; the same keys work where no window is around.
     """
 
     said = Signal(str)
@@ -37,6 +40,7 @@ class RecordsScreen(QWidget):
         super().__init__(parent)
         self.entity = entity
         self._session = session
+        self.withheld = () if may_write(session.member, entity) else _WRITING
         self._is_fresh, self._is_reworded = False, True
         self._shares: list[int] = []
         self.views = ViewsPane(entity, session, self)
@@ -81,12 +85,12 @@ class RecordsScreen(QWidget):
     def new_record(self) -> None:
         """Begin a new record, or go on with the one that was begun and not recorded."""
         self._leave_form()
-        self._edit(self._begun() or new_record(self.entity, self._session.clock))
+        self._edit(self._begun() or self._empty())
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft."""
         self._leave_form()
-        begun = replace(new_record(self.entity, self._session.clock), id=draft.record_id)
+        begun = replace(self._empty(), id=draft.record_id)
         self.list.point_at(draft.record_id)
         self._edit(self._stored(draft.record_id) if draft.version else begun)
 
@@ -122,7 +126,12 @@ class RecordsScreen(QWidget):
         """A new record of which only a draft exists, or None."""
         with self._session.begin() as unit:
             drafts = [draft for draft in unit.drafts.all(self.entity.name) if not draft.version]
-        return replace(new_record(self.entity, self._session.clock), id=drafts[0].record_id) if drafts else None
+        return replace(self._empty(), id=drafts[0].record_id) if drafts else None
+
+    def _empty(self) -> Any:  # noqa: ANN401 - the entity's dataclass
+        """A new record, of the only force for which the member may record, if there is such a bound."""
+        empty, force = new_record(self.entity, self._session.clock), own_force(self._session.member, self.entity)
+        return replace(empty, **{FORCE: force}) if force else empty
 
     def _edit(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
         self._record.setCurrentWidget(self.form)
@@ -153,7 +162,7 @@ class RecordsScreen(QWidget):
         self.said.emit(self._told(changes))
 
     def _told(self, changes: Changes) -> str:
-        title = record_title(self.entity, changes.record, self._session.language)
+        title = record_title(self.entity, changes.record, self._session.language, self._session.sight(Place.MESSAGE))
         if not changes.changed:
             return self.tr("Nothing had changed: {title}").format(title=title)
         return self.tr("Recorded: {title}").format(title=title)
@@ -198,6 +207,7 @@ class RecordsScreen(QWidget):
         self.list.opened.connect(lambda _: self.reading.page.setFocus(Qt.FocusReason.TabFocusReason))
         self.reading.edit_asked.connect(self.edit)
         self._session.closing.connect(self.leave)
+        self._session.sight_changed.connect(lambda: self._reword(language=True))
 
     def _point(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
         if record is not None and not self.is_editing:
@@ -222,10 +232,10 @@ class RecordsScreen(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self._reword(event.type() == QEvent.Type.LanguageChange)
+            self._reword(language=event.type() == QEvent.Type.LanguageChange)
         super().changeEvent(event)
 
-    def _reword(self, language: bool) -> None:
+    def _reword(self, *, language: bool) -> None:
         if not language:
             self.reading.reword()
         elif self.isVisible():
@@ -252,7 +262,11 @@ class RecordsScreen(QWidget):
             Qt.Key.Key_S: self.save,
         }
         act = actions.get(Qt.Key(event.key()))
-        if act is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if (
+            act is not None
+            and act.__name__ not in self.withheld
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
             act()
         else:
             super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from observatory.errors import Problem
 from observatory.fields import Entity
 from observatory.search_names import field_names
+from ui.desktop.clipboard import unlearned
 from ui.desktop.session import Session
 from ui.desktop.widgets.headings import heading, quiet
 
@@ -57,6 +58,7 @@ class SearchField(QWidget):
         self.line = _Line(self)
         self.line.setObjectName("search")
         self.line.setClearButtonEnabled(True)
+        unlearned(self.line)
         self.line.downwards.connect(self.downwards)
         self.help = QToolButton(self)
         self.help.setObjectName("search.help")

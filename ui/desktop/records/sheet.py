@@ -6,6 +6,7 @@ from typing import Any, Self
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from observatory.applicability import choices, why_not
+from observatory.authorisation.rules import fixed_fields
 from observatory.fields import Entity
 from observatory.ports import Json
 from ui.desktop.records.child_card import ChildKind, FieldSheet
@@ -25,7 +26,8 @@ class Sheet(FieldSheet):
     """Editors for every field of an entity, and a list for each of its children.
 
     `values` are those that drafts keep. `place` is the path before the field names: empty, or `agenda.0.`.
-    A field that stops applying closes and gives up its value; it gets it back when it applies again.
+    A field that stops applying closes and gives up its value; it gets it back when it applies again. One that the
+    member may not change is closed and keeps its value.
     """
 
     def __init__(self, entity: Entity, session: Session, place: str = "", parent: QWidget | None = None) -> None:
@@ -35,6 +37,7 @@ class Sheet(FieldSheet):
         self.place = place
         self._set_aside: dict[str, Any] = {}
         self._untyped: dict[str, Any] = {}
+        self._fixed = {} if place else fixed_fields(session.member, entity)
         self.cells = {field.name: self._cell(field.name) for field in entity.fields if not field.automatic}
         self.lists = {name: self._list(name, child) for name, child in entity.children.items()}
         self.starts: list[tuple[str, QWidget]] = []
@@ -58,6 +61,9 @@ class Sheet(FieldSheet):
         for name, cell in self.cells.items():
             values = self._own()
             reason = why_not(self.entity.name, name, values)
+            if name in self._fixed:
+                cell.close_because(self._fixed[name])
+                continue
             if (reason is not None) != cell.is_closed:
                 self._set_value_aside(name, cell, closing=reason is not None)
             cell.close_because(reason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from observatory.codelists import codelist
 from observatory.fields import Entity, Field, Kind
 from observatory.labels import shown
+from observatory.privacy.masking import Place
 from observatory.selection import TIME_FIELD, Selection
 from ui.desktop.session import Session
 
@@ -82,10 +83,11 @@ class RecordsModel(QAbstractTableModel):
 
     def told(self, field: Field, value: Any) -> str:  # noqa: ANN401
         """A value as the list shows it: forces by their short names, the rest in words."""
-        if field.codelist == "force" and value:
+        sight = self._session.sight(Place.LIST)
+        if field.codelist == "force" and value and sight.shows(field):
             codes = (value,) if isinstance(value, str) else value
             return ", ".join(codelist("force")[code].short for code in codes)
-        return shown(field, value, self._session.language)
+        return shown(field, value, self._session.language, sight)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else self._count
@@ -103,7 +105,8 @@ class RecordsModel(QAbstractTableModel):
             return None
         record = self.record_at(index.row())
         if role == Qt.ItemDataRole.ToolTipRole and record is not None:
-            return shown(field, getattr(record, field.name), self._session.language)
+            sight = self._session.sight(Place.LIST)
+            return shown(field, getattr(record, field.name), self._session.language, sight)
         return None if record is None else self.told(field, getattr(record, field.name))
 
     def headerData(  # noqa: N802

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum, auto
 
 from observatory.errors import Cancelled, ObservatoryError
 from observatory.progress import Progress, silent
@@ -38,16 +39,31 @@ def keep_up(session: Session, background: Background, bar: MessageBar) -> None:
     background.run(BACKING_UP, lambda progress: bootstrap.back_up_if_due(store, progress), done=done, failed=failed)
 
 
-def close(session: Session, background: Background, bar: MessageBar, *, may_stop: bool) -> None:
-    """Make the backup of the day if it is due, then close the store whatever came of it; all on the worker.
+class Parting(Enum):
+    """How one parts from an open store."""
 
-    Whoever leaves the program is past stopping it: with `may_stop` off the backup is made to its end.
-    """
+    LOCKING = auto()
+    LEAVING = auto()
+    """The program ends: whoever leaves is past stopping the backup, which is made to its end."""
+    AT_ONCE = auto()
+    """The desktop is left, the machine may sleep: the backup of the day is due at the next opening."""
+
+
+def part(session: Session, background: Background, bar: MessageBar, how: Parting) -> None:
+    """Close the store: now, or on the worker if that is reading it or owes the backup of the day."""
+    owes_backup = how is not Parting.AT_ONCE and has_schedule(session)
+    session.deleteLater()
+    if not background.is_busy and not owes_backup:
+        session.store.close()
+        return
+    background.abandon()
     store = session.store
 
     def work(progress: Progress) -> None:
+        """The backup if it is due; the store closes whatever came of it."""
         try:
-            bootstrap.back_up_if_due(store, progress if may_stop else silent)
+            if owes_backup:
+                bootstrap.back_up_if_due(store, silent if how is Parting.LEAVING else progress)
         finally:
             store.close()
 

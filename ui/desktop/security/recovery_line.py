@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from observatory.security.recovery_sheet import sheet_mark
+from observatory.security.roles import Permission
 from ui import bootstrap
 from ui.desktop.naming import named
 from ui.desktop.session import Session
@@ -19,6 +20,7 @@ class RecoveryLine(QWidget):
         self._told = named(QLabel(wordWrap=True), "recovery_told")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._make = named(QPushButton(), "recovery_make")
+        self._make.setVisible(session.member.may(Permission.MEMBERS))
         self._make.clicked.connect(session.recovery_wanted)
         session.keys_changed.connect(self._retell)
         row = QHBoxLayout(self)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 from observatory.progress import Progress
 from observatory.security.backup_manifest import Backup
 from observatory.security.backup_schedule import BackupState
+from observatory.security.roles import Permission
 from observatory.terms import Term
 from ui import bootstrap
 from ui.desktop.background import Background
 from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.security.backup_custody import BACKING_UP
+from ui.desktop.security.keys_line import KeysLine
 from ui.desktop.security.recovery_line import RecoveryLine
 from ui.desktop.security.status_view import StatusView
 from ui.desktop.session import Session
@@ -41,16 +43,19 @@ class SecurityScreen(QWidget):
         super().__init__(parent)
         self.session, self._background = session, background
         self._is_busy = False
+        self._may_back_up = session.member.may(Permission.BACK_UP)
         self._state = BackupState()
         self._title: QLabel = heading("", level=1)
         self.view = StatusView(self)
-        self._recovery = RecoveryLine(session)
+        self._keys, self._recovery = KeysLine(session), RecoveryLine(session)
         self._save = named(QPushButton(), "save_copy")
         self._check = named(QPushButton(), "check_backup")
         self._choose = named(QPushButton(), "choose_backup_folder")
         self._stop = named(QPushButton(), "stop")
         self._sentence = named(QLabel(wordWrap=True), "security_sentence")
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        if not self._may_back_up:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._arrange()
         self._connect()
         self._reword()
@@ -58,7 +63,7 @@ class SecurityScreen(QWidget):
 
     def arrive(self) -> None:
         """The page was asked for: what is known is looked up again."""
-        self._save.setFocus()
+        (self._save if self._may_back_up else self).setFocus()
         self.look()
 
     def look(self) -> None:
@@ -141,8 +146,10 @@ class SecurityScreen(QWidget):
         self._offer()
 
     def _offer(self) -> None:
+        self._stop.setVisible(self._may_back_up)
         self._stop.setEnabled(self._is_busy)
         for button in (self._save, self._check, self._choose):
+            button.setVisible(self._may_back_up)
             button.setEnabled(not self._is_busy)
 
     def _say(self, text: str) -> None:
@@ -184,12 +191,14 @@ class SecurityScreen(QWidget):
         column.addWidget(self._title)
         column.addLayout(buttons)
         column.addWidget(self._sentence)
+        column.addWidget(self._keys)
         column.addWidget(self._recovery)
         column.addWidget(self.view, 1)
         self._sentence.hide()
 
     def _reword(self) -> None:
         self._title.setText(self.tr("Security"))
+        self.setAccessibleName(self._title.text())
         texts = {
             self._save: self.tr("Save a &copy now…"),
             self._check: self.tr("Ch&eck…"),

@@ -46,8 +46,9 @@ class StatusView(QWidget):
         self._protected.setText(
             self.tr(
                 "Records, history, drafts and log are encrypted on the disk, and so is every backup: whoever takes a "
-                "file reads nothing without the passphrase. Narratives are sealed once more. Each page is checked when "
-                "the store is opened. Nothing protects what is on screen while the store is open."
+                "file reads nothing without a member’s passphrase. Confidential texts are sealed once more, under "
+                "keys that only the roles that read them have. Each page is checked when the store is opened. "
+                "Nothing protects what is on screen while the store is open."
             )
         )
         self._retell()

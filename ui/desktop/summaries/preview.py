@@ -9,6 +9,7 @@ from observatory.periods import long_date
 from observatory.reports import wording
 from observatory.summary.content import Section, Summary
 from observatory.terms import Language
+from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
 from ui.desktop.summaries.blocks import note, stacked, text, title, widgets_of
 
@@ -23,6 +24,7 @@ class Preview(QObject):
         self.contents = named(QListWidget(), "contents")
         self.page = named(QScrollArea(), "page")
         self.page.setWidgetResizable(True)
+        copied_freely(self.page)
         self._pages: list[Page] = []
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.contents.setWordWrap(True)

@@ -24,6 +24,7 @@ from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.summaries.preview import Preview
+from ui.desktop.summaries.release_line import ReleaseLine
 from ui.desktop.summaries.request_form import RequestForm
 from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
@@ -57,11 +58,15 @@ class SummariesScreen(QWidget):
         self._preview = Preview(self)
         self._shown = QWidget()
         self._pages = QStackedWidget()
+        self._release = ReleaseLine(session, background)
         self._arrange()
         self._form.asked.connect(self.prepare)
         self._form.changed.connect(lambda: self._set_busy(self._background.is_busy))
         for form, button in self._writers.items():
             button.clicked.connect(lambda _checked=False, form=form: self._write(form))
+        self._release.released.connect(self._show)
+        self._release.said.connect(self.said)
+        self._release.failed.connect(self.failed)
         self._reword()
         self._show(None)
 
@@ -133,7 +138,8 @@ class SummariesScreen(QWidget):
         if self._summary is None:
             return ""
         cover = self._summary.cover
-        parts = [self.tr("summary"), cover.period_code, cover.audience_code, tail]
+        draft = self.tr("draft") if cover.is_draft else ""
+        parts = [self.tr("summary"), cover.period_code, cover.audience_code, draft, tail]
         return "_".join(part for part in parts if part)
 
     def _show(self, summary: Summary | None) -> None:
@@ -153,7 +159,10 @@ class SummariesScreen(QWidget):
         for button in self._writers.values():
             button.setEnabled(is_current and not busy)
         is_stale = self._summary is not None and not is_current
-        self._write_label.setText(self.tr("Other choices: prepare anew") if is_stale else self.tr("Write it out"))
+        is_draft = self._summary is not None and self._summary.cover.is_draft
+        writing = self.tr("Write it out as a draft") if is_draft else self.tr("Write it out")
+        self._write_label.setText(self.tr("Other choices: prepare anew") if is_stale else writing)
+        self._release.show_summary(self._summary, can_act=is_current and not busy)
 
     def _arrange(self) -> None:
         self._empty.setMargin(40)
@@ -191,6 +200,7 @@ class SummariesScreen(QWidget):
         column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._release)
         column.addLayout(buttons)
         column.addWidget(self._preview.page, 1)
 

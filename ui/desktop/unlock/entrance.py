@@ -9,6 +9,7 @@ from observatory.errors import Cancelled
 from observatory.ports import Store
 from observatory.progress import Progress
 from observatory.security.paper_key import PaperKey
+from observatory.security.slots import Login
 from observatory.terms import Language, Term
 from ui.desktop.background import Background
 from ui.desktop.problems import sentence
@@ -55,9 +56,9 @@ class Entrance(QStackedWidget):
     def ask_for(self, folder: Path) -> None:
         """Ask for the passphrase of the store in this folder, or make one there."""
         self._folder = folder
+        self._background.patience.turn_to(folder)
         if self._stores.exists(folder):
             self._leave_questions()
-            self._unlock.ask_for(folder)
         else:
             self._start_new(folder)
 
@@ -74,7 +75,10 @@ class Entrance(QStackedWidget):
     def _leave_questions(self) -> None:
         self._drop_questions()
         self.setCurrentWidget(self._unlock)
-        self._unlock.ask_for(self._folder)
+        self._unlock.ask_for(self._folder, by_name=self._has_several())
+
+    def _has_several(self) -> bool:
+        return self._stores.members(self._folder) > 1
 
     def _drop_questions(self) -> None:
         """Wipe and drop whatever was asking for a new passphrase."""
@@ -90,11 +94,11 @@ class Entrance(QStackedWidget):
         if chosen:
             self.ask_for(Path(chosen))
 
-    def _open(self, passphrase: str) -> None:
+    def _open(self, login: Login) -> None:
         folder, stores = self._folder, self._stores
 
         def work(progress: Progress) -> Store:
-            return _kept(stores.open(folder, passphrase), progress, _OPENING)
+            return _kept(stores.open(folder, login), progress, _OPENING)
 
         self._background.run(
             _OPENING,
@@ -110,13 +114,13 @@ class Entrance(QStackedWidget):
         asking.left.connect(self._leave_questions)
         self.addWidget(asking)
         self.setCurrentWidget(asking)
-        asking.ask_for(self._folder)
+        asking.ask_for(self._folder, by_name=self._has_several())
 
-    def _recover(self, paper: PaperKey, passphrase: str) -> None:
+    def _recover(self, paper: PaperKey, login: Login) -> None:
         folder, stores = self._folder, self._stores
 
         def work(progress: Progress) -> Store:
-            return _kept(stores.recover(folder, paper, passphrase), progress, _OPENING)
+            return _kept(stores.recover(folder, paper, login), progress, _OPENING)
 
         self._background.run(
             _OPENING,
@@ -133,15 +137,11 @@ class Entrance(QStackedWidget):
         answers = self._first_run
         if answers is None:
             return
-        folder, passphrase, wants_sample, stores = (
-            answers.folder,
-            answers.passphrase,
-            answers.wants_sample,
-            self._stores,
-        )
+        folder, passphrase, founder = answers.folder, answers.passphrase, answers.founder
+        wants_sample, stores = answers.wants_sample, self._stores
 
         def work(progress: Progress) -> Store:
-            store = _kept(stores.create(folder, passphrase), progress, _MAKING)
+            store = _kept(stores.create(folder, passphrase, founder), progress, _MAKING)
             if wants_sample:
                 _fill(stores, store, progress)
             return store
@@ -162,6 +162,8 @@ class Entrance(QStackedWidget):
 
     def _go_in(self, store: Store, folder: Path, then: SignalInstance | None = None) -> None:
         self._folder = folder
+        self._background.patience.turn_to(folder)
+        self._background.patience.forgive()
         self._unlock.wipe()
         self._drop_questions()
         self.opened.emit(store, folder)

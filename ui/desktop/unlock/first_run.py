@@ -1,4 +1,4 @@
-"""Making a store: three steps, forwards and back."""
+"""Making a store: four steps, forwards and back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +7,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from observatory.security.store_keys import Newcomer
 from observatory.terms import Language
 from ui.desktop.naming import named
 from ui.desktop.unlock.card import Card, heading, row_of, sentence
+from ui.desktop.unlock.founder_step import FounderStep
 from ui.desktop.unlock.steps import ContentStep, LanguageStep, PlaceStep, Step
 from ui.desktop.unlock.stores import Stores
 
@@ -19,18 +21,15 @@ class FirstRun(QWidget):
 
     language_chosen = Signal(object)
     asked = Signal()
-    """Everything is answered: make the store from `folder`, `passphrase` and `wants_sample`."""
+    """Everything is answered: make the store from `folder`, `passphrase`, `founder` and `wants_sample`."""
     left = Signal()
 
     def __init__(self, stores: Stores, folder: Path, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("first_run")
-        self._language, self._place, self._content = (
-            LanguageStep(language),
-            PlaceStep(stores, folder, language),
-            ContentStep(),
-        )
-        self._steps: tuple[Step, ...] = (self._language, self._place, self._content)
+        self._language, self._place = LanguageStep(language), PlaceStep(stores, folder, language)
+        self._founder, self._content = FounderStep(language), ContentStep()
+        self._steps: tuple[Step, ...] = (self._language, self._place, self._founder, self._content)
         self._at = 0
         self._title, self._count = heading("step_title"), sentence("step_count")
         self._back = named(QPushButton(autoDefault=True), "step_back")
@@ -51,6 +50,10 @@ class FirstRun(QWidget):
         return self._place.passphrase
 
     @property
+    def founder(self) -> Newcomer:
+        return self._founder.founder
+
+    @property
     def wants_sample(self) -> bool:
         return self._content.wants_sample
 
@@ -61,6 +64,7 @@ class FirstRun(QWidget):
 
     def wipe(self) -> None:
         self._place.wipe()
+        self._founder.wipe()
 
     def set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -74,6 +78,7 @@ class FirstRun(QWidget):
     def speak(self, language: Language) -> None:
         """The language was chosen elsewhere."""
         self._place.speak(language)
+        self._founder.speak(language)
         self._language.choose(language)
 
     def _go_on(self) -> None:

@@ -1,8 +1,9 @@
 """A passphrase as it is typed: hidden, unless one asks to see it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from ui.desktop.clipboard import unlearned
 from ui.desktop.icons import icon
 from ui.desktop.naming import named
 
@@ -17,8 +18,7 @@ class PassphraseField(QWidget):
         super().__init__(parent)
         self.line = named(QLineEdit(), name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        # Neither dictionaries nor completion of the input method may remember it.
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        unlearned(self.line)
         self._eye = named(QToolButton(autoRaise=True), f"{name}_show")
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)

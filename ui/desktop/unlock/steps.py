@@ -1,4 +1,4 @@
-"""The three steps of a first run: language, store and passphrase, what is in it."""
+"""Steps of a first run: language, store and passphrase, what is in it."""
 
 from pathlib import Path
 
@@ -80,7 +80,7 @@ class PlaceStep(Step):
 
     def __init__(self, stores: Stores, folder: Path, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stores = stores
+        self._stores, self._language = stores, language
         self._folder_label = QLabel()
         self._folder = named(QLineEdit(str(folder)), "store_folder")
         self._browse = named(QPushButton(autoDefault=True), "store_browse")
@@ -103,6 +103,7 @@ class PlaceStep(Step):
         return self.tr("Store and passphrase")
 
     def speak(self, language: Language) -> None:
+        self._language = language
         self._new.speak(language)
 
     def wipe(self) -> None:
@@ -121,7 +122,8 @@ class PlaceStep(Step):
             return self.tr("Choose a folder for the store.")
         if self._stores.exists(self.folder):
             return self.tr("This folder already holds a store: go back and open it, or choose another folder.")
-        return ""
+        refusal = self._stores.why_not_in(self.folder)
+        return refusal.in_(self._language) if refusal else ""
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the store"), self._folder.text())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from observatory.fields import Field
+from ui.desktop.clipboard import unlearned
 from ui.desktop.session import Session
 
 QWIDGETSIZE_MAX = 16_777_215
@@ -71,6 +72,7 @@ class Editor(QWidget):
 
     def _place(self, chosen: QWidget, *beside: QWidget) -> None:
         self.input = chosen
+        unlearned(chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(chosen, _ALL)

@@ -2,15 +2,23 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from observatory.fields import Field, Kind
+from ui.desktop.clipboard import undragged, unlearned
 from ui.desktop.session import Session
 from ui.desktop.widgets.editor import Editor
 
 _LINES = {Kind.TEXT: 3, Kind.NARRATIVE: 6}
+
+
+class _Area(QPlainTextEdit):
+    """Its text leaves by the clipboard only."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        return undragged(super().createMimeDataFromSelection())
 
 
 class TextAreaEditor(Editor):
@@ -18,8 +26,9 @@ class TextAreaEditor(Editor):
 
     def __init__(self, field: Field, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(field, session, parent)
-        self.area = QPlainTextEdit(self)
+        self.area = _Area(self)
         self.area.setTabChangesFocus(True)
+        unlearned(self.area)
         margin = 2 * int(self.area.document().documentMargin()) + 2 * self.area.frameWidth()
         self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * _LINES[field.kind] + margin)
         self.count = QLabel(self)

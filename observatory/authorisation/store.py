@@ -1,0 +1,133 @@
+"""A store in which a member does what their roles let them do, and nothing else."""
+
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from observatory.authorisation.records import GuardedRecords
+from observatory.authorisation.side_stores import (
+    GuardedAudit,
+    GuardedErasure,
+    GuardedImports,
+    GuardedProposals,
+    GuardedReleases,
+    GuardedSettings,
+)
+from observatory.cases.case import Case
+from observatory.entities import ENTITIES
+from observatory.interventions.intervention import Intervention
+from observatory.meetings.meeting import Meeting
+from observatory.population.strength import Strength
+from observatory.ports import Drafts, Store, UnitOfWork
+from observatory.progress import Progress, silent
+from observatory.security.members import Member, Witness
+
+if TYPE_CHECKING:  # it loads cryptography, which only an open store needs
+    from observatory.security.audit.verification import Verification
+
+_BY_NAME = {entity.name: entity for entity in ENTITIES}
+
+
+class GuardedStore:
+    """`observatory.ports.Store` around another; units of work raise `NotAllowed` for what the member may not do."""
+
+    def __init__(self, below: Store) -> None:
+        self._below = below
+
+    @property
+    def member(self) -> Member:
+        return self._below.member
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        return self._below.members
+
+    @property
+    def everyone(self) -> tuple[Member, ...]:
+        return self._below.everyone
+
+    def witness(self) -> Witness:
+        return self._below.witness()
+
+    def second(self, name: str, passphrase: str) -> Witness:
+        return self._below.second(name, passphrase)
+
+    def is_signed(self, member: str, purpose: bytes, message: bytes, signature: bytes) -> bool:
+        return self._below.is_signed(member, purpose, message, signature)
+
+    def begin(self) -> "GuardedUnit":
+        return GuardedUnit(self._below.begin(), self.member)
+
+    def verify(self, progress: Progress = silent) -> "Verification | None":
+        """Open to everybody: whether the store is as it was written tells nothing of what is in it."""
+        return self._below.verify(progress)
+
+    def close(self) -> None:
+        self._below.close()
+
+
+class GuardedUnit:
+    """`observatory.ports.UnitOfWork` as the member may have it; drafts are the member's own in any store."""
+
+    def __init__(self, below: UnitOfWork, member: Member) -> None:
+        self._below = below
+        self._member = member
+
+    @cached_property
+    def cases(self) -> GuardedRecords[Case]:
+        return self.records("case")
+
+    @cached_property
+    def interventions(self) -> GuardedRecords[Intervention]:
+        return self.records("intervention")
+
+    @cached_property
+    def meetings(self) -> GuardedRecords[Meeting]:
+        return self.records("meeting")
+
+    @cached_property
+    def strengths(self) -> GuardedRecords[Strength]:
+        return self.records("strength")
+
+    @property
+    def drafts(self) -> Drafts:
+        return self._below.drafts
+
+    @cached_property
+    def imports(self) -> GuardedImports:
+        return GuardedImports(self._below.imports, self._member)
+
+    @cached_property
+    def releases(self) -> GuardedReleases:
+        return GuardedReleases(self._below.releases, self._member)
+
+    @cached_property
+    def settings(self) -> GuardedSettings:
+        return GuardedSettings(self._below.settings, self._member)
+
+    @cached_property
+    def audit(self) -> GuardedAudit:
+        return GuardedAudit(self._below.audit, self._member)
+
+    @cached_property
+    def proposals(self) -> GuardedProposals:
+        return GuardedProposals(self._below.proposals, self._member)
+
+    @cached_property
+    def erasure(self) -> GuardedErasure:
+        return GuardedErasure(self._below.erasure, self._member)
+
+    def records(self, entity: str) -> GuardedRecords[Any]:
+        return GuardedRecords(self._below.records(entity), _BY_NAME[entity], self._member)
+
+    def commit(self) -> None:
+        self._below.commit()
+
+    def __enter__(self) -> Self:
+        self._below.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._below.__exit__(kind, error, trace)

@@ -1,0 +1,49 @@
+"""What the domain asks of a store; `db` answers, tests answer from memory."""
+
+from observatory.ports.beside import (
+    AuditTrail,
+    Draft,
+    Drafts,
+    Elapsed,
+    Erasure,
+    ImportedRow,
+    ImportLedger,
+    Proposals,
+    Release,
+    Releases,
+    Settings,
+)
+from observatory.ports.records import (
+    Json,
+    R,
+    Records,
+    Revision,
+    Stamp,
+)
+from observatory.ports.store import (
+    Clock,
+    Store,
+    UnitOfWork,
+)
+
+__all__ = [
+    "AuditTrail",
+    "Clock",
+    "Draft",
+    "Drafts",
+    "Elapsed",
+    "Erasure",
+    "ImportLedger",
+    "ImportedRow",
+    "Json",
+    "Proposals",
+    "R",
+    "Records",
+    "Release",
+    "Releases",
+    "Revision",
+    "Settings",
+    "Stamp",
+    "Store",
+    "UnitOfWork",
+]
