@@ -70,6 +70,7 @@ class AtomSystem:
 
     `membership` has a row per class and a column per atom, `links` the equations by which blocks agree on what they
     share, `counts` the atoms' values, `values` the classes' values, `weights` what hiding a class costs.
+    `joins` are the pairs of blocks in the order in which they meet.
     """
 
     grains: Mapping[str, Grain]
@@ -80,6 +81,7 @@ class AtomSystem:
     counts: Ints
     values: Ints
     weights: Floats
+    joins: tuple[tuple[int, int], ...]
 
     def atoms_of(self, number: int) -> Ints:
         """The atoms that a class counts."""
@@ -96,7 +98,7 @@ class AtomSystem:
         membership = Incidence.of(parts, len(keys), len(counts))
         values = membership.times(counts).astype(np.int64)
         weights = np.array([_weight(int(n), key, grains) for n, key in zip(values, keys, strict=True)])
-        return cls(grains, blocks, class_of, membership, _links(blocks, tree), counts, values, weights)
+        return cls(grains, blocks, class_of, membership, _links(blocks, tree), counts, values, weights, tree.links)
 
 
 def shown_codes(cube: Cube, spec: TableSpec, name: str) -> tuple[str, ...]:

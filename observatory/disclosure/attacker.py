@@ -7,17 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from observatory.disclosure.equations import Equations, Reading, equations
-from observatory.disclosure.rules import Zeros
-from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
+from observatory.disclosure.front import Front
+from observatory.disclosure.propagation import parts, propagated
+from observatory.disclosure.rules import Rule, Zeros
+from observatory.disclosure.solver import Bounds, Floats, Ints
 from observatory.disclosure.tables import CellName, Classification, SafeTable
 from observatory.errors import WrongUse
+from observatory.progress import Progress, silent
 from observatory.terms import Term
 
 _CLOSE = 1e-6
-_ROUNDS = 30
-_NODES = 20_000
-SMALL = 200
-"""Unknowns up to which the whole-number attacker branches; beyond, it rounds the linear interval inwards."""
+_WORKING = Term("Attacco alle celle nascoste", "Attacking the hidden cells")
 
 
 class Interval(NamedTuple):
@@ -36,14 +36,29 @@ _EVERYTHING = Interval(-np.inf, np.inf)
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the reader has beside the tables: cells known from elsewhere, and the rule about zeros."""
+    """What the reader has beside the tables: cells known from elsewhere, and the rule about zeros.
+
+    `floors` are the least values of hidden cells in tables for which another rule holds than `zeros`.
+    """
 
     known: Mapping[CellName, int] = field(default_factory=dict)
     zeros: Zeros = "camouflage"
+    floors: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def floor(self) -> int:
-        return 1 if self.zeros == "open" else 0
+    @classmethod
+    def of(cls, known: Mapping[CellName, int], rule: Rule) -> "Knowledge":
+        return cls(known, "open" if rule.floor else "camouflage")
+
+    def floor(self, table: str) -> int:
+        return self.floors.get(table, 1 if self.zeros == "open" else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The interval of each hidden cell, and the cells of which a whole-number reader could not settle an end."""
+
+    intervals: Mapping[CellName, Interval]
+    undecided: frozenset[CellName]
 
 
 def attack(
@@ -56,154 +71,127 @@ def attack(
 ) -> dict[CellName, Interval]:
     """The narrowest interval of each hidden cell that linear reasoning over all tables gives.
 
-    With `whole` the reader also uses that counts are whole: exactly for up to `SMALL` unknowns, by rounding beyond.
-    An end that is found to lie beyond `enough` may be given short of its true place.
-    Raises `WrongUse` when the published values contradict each other.
+    With `whole` the reader also uses that counts are whole: exactly where the search comes
+    to its end, by rounding where it does not. An end that is found to lie beyond `enough` may be
+    given short of its true place. Raises `WrongUse` when the published values contradict each other.
     """
-    knowledge = knowledge or Knowledge()
+    hidden = {(table.name, at): enough for table in tables for at, cell in table.cells.items() if not cell.is_published}
+    wanted = Wanted(hidden, knowledge or Knowledge(), whole)
+    return dict(besiege(tables, classifications, wanted).intervals)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The cells to attack, each with the interval beyond which nothing more is asked, and what the reader knows."""
+
+    cells: Mapping[CellName, Interval]
+    knowledge: Knowledge
+    whole: bool = False
+
+
+def besiege(
+    tables: Sequence[SafeTable],
+    classifications: Sequence[Classification],
+    wanted: Wanted,
+    progress: Progress = silent,
+) -> Found:
+    """As `attack`, for some cells only, each with its own `enough`; also says what stayed undecided."""
+    if not wanted.cells:
+        return Found({}, frozenset())
     reading = Reading.of(tables, classifications)
-    hidden = {
-        (table.name, at): reading.numbers(table, at)
-        for table in tables
-        for at, cell in table.cells.items()
-        if not cell.is_published
-    }
-    sums = {numbers.tobytes(): numbers for numbers in hidden.values()}
-    if not sums:
-        return {}
-    siege = _Siege.of(equations(reading, knowledge.known, knowledge.floor), list(sums.values()))
-    found = dict(zip(sums, siege.intervals(whole=whole, enough=enough), strict=True))
-    return {cell: found[numbers.tobytes()] for cell, numbers in hidden.items()}
+    number: dict[CellName, int] = {}
+    for table in tables:
+        names = ((table.name, at) for at in table.cells)
+        number |= dict(zip(names, reading.numbers(table).tolist(), strict=True))
+    goals = _Goals.of({cell: number[cell] for cell in wanted.cells}, wanted.cells, reading.width)
+    known = equations(reading, wanted.knowledge.known, wanted.knowledge.floor)
+    seen = _Siege.of(known, goals, whole=wanted.whole).ends(progress)
+    intervals = {cell: seen.interval(number[cell]) for cell in wanted.cells}
+    return Found(intervals, frozenset(cell for cell in wanted.cells if number[cell] in seen.undecided))
 
 
-@dataclass(slots=True)
-class _Siege:
-    """Limits of the unknowns by propagation, the program over those left open, and the sums asked for."""
+@dataclass(frozen=True, slots=True)
+class _Goals:
+    """The cells that are asked for, and per cell of the system how far down and up is enough."""
 
-    limits: Bounds
-    sums: Incidence
-    open_: Ints
-    program: Program
-    far: float
+    cells: Ints
+    low: Floats
+    high: Floats
 
     @classmethod
-    def of(cls, known: Equations, sums: Sequence[Ints]) -> "_Siege":
-        limits = _propagated(known)
-        if np.any(limits.lower > limits.upper + _CLOSE):
-            raise WrongUse(_CONTRADICTION)
-        open_ = np.flatnonzero(limits.upper - limits.lower > _CLOSE)
-        settled = limits.lower.copy()
-        settled[open_] = 0
-        matrix, rows = known.matrix.narrowed(open_)
-        shift = known.matrix.times(settled)[rows]
-        top = float(np.max(known.upper, initial=0, where=np.isfinite(known.upper)))
-        far = 10 * top + 10_000
-        columns = Bounds(limits.lower[open_], np.minimum(limits.upper[open_], far))
-        upper = np.where(np.isfinite(known.upper[rows]), known.upper[rows] - shift, INFINITY)
-        program = Program(matrix, Bounds(known.lower[rows] - shift, upper), columns)
-        parts = [(row, numbers, 1.0) for row, numbers in enumerate(sums)]
-        return cls(limits, Incidence.of(parts, len(sums), known.matrix.width), open_, program, far)
-
-    def intervals(self, *, whole: bool, enough: Interval) -> list[Interval]:
-        low, high = self.sums.times(self.limits.lower), self.sums.times(np.minimum(self.limits.upper, 2 * self.far))
-        seen = _Seen(np.full(len(low), np.inf), np.full(len(low), -np.inf))
-        self._pursue(seen, np.maximum(low, enough.low), 1)
-        self._pursue(seen, np.minimum(high, enough.high), -1)
-        if whole:
-            self._whole(seen)
-        return [Interval(*self._tidy(at, to)) for at, to in zip(seen.low, seen.high, strict=True)]
-
-    def _tidy(self, low: float, high: float) -> tuple[float, float]:
-        return round(float(low), 6) + 0.0, np.inf if high > self.far / 2 else round(float(high), 6) + 0.0
-
-    def _pursue(self, seen: "_Seen", goal: Floats, sign: int) -> None:
-        """Lower ends (sign 1) or upper ends (sign -1): many sums in one program, then one by one those that resist."""
-        missing = np.ones(len(goal), dtype=np.bool_)
-        together = True
-        while missing.any():
-            asked = missing if together else np.arange(len(goal)) == np.argmax(missing)
-            before = missing.sum()
-            seen.add(self.sums.times(self._corner(sign * asked.astype(np.float64))))
-            reached = seen.low <= goal + _CLOSE if sign > 0 else seen.high >= goal - _CLOSE
-            missing &= ~reached & (together | ~asked)
-            together = together and missing.sum() < before
-
-    def _corner(self, weights: Floats) -> Floats:
-        """All unknowns where the weighted sums are least."""
-        values = self.limits.lower.copy()
-        if len(self.open_):
-            self.program.set_costs(self.sums.transposed_times(weights)[self.open_])
-            found = self.program.solve()
-            if found is None:
-                raise WrongUse(_CONTRADICTION)
-            values[self.open_] = found
-        return values
-
-    def _whole(self, seen: "_Seen") -> None:
-        seen.low, seen.high = np.ceil(seen.low - _CLOSE), np.floor(seen.high + _CLOSE)
-        if not 0 < len(self.open_) <= SMALL:
-            return
-        for number in range(len(seen.low)):
-            inside = self.sums.transposed_times((np.arange(len(seen.low)) == number).astype(np.float64))
-            for sign in (1.0, -1.0):
-                end = self._whole_end(inside, sign)
-                if end is not None and sign > 0:
-                    seen.low[number] = end
-                elif end is not None:
-                    seen.high[number] = end
-
-    def _whole_end(self, inside: Floats, sign: float) -> float | None:
-        self.program.set_costs(sign * inside[self.open_])
-        found = self.program.solve_whole(np.ones(len(self.open_), dtype=np.bool_), nodes=_NODES)
-        if found is None:
-            return None
-        values = self.limits.lower.copy()
-        values[self.open_] = np.round(found)
-        return float(inside @ values)
+    def of(cls, number: Mapping[CellName, int], enough: Mapping[CellName, Interval], width: int) -> "_Goals":
+        low, high = np.full(width, np.inf), np.full(width, -np.inf)
+        for cell, at in number.items():
+            low[at], high[at] = min(low[at], enough[cell].low), max(high[at], enough[cell].high)
+        return cls(np.unique(list(number.values())), low, high)
 
 
 @dataclass(slots=True)
 class _Seen:
-    """The lowest and the highest value that each sum took at some corner."""
+    """The lowest and the highest value that each cell took in some state of affairs that fits what is published."""
 
     low: Floats
     high: Floats
+    far: float
+    undecided: set[int] = field(default_factory=set)
 
-    def add(self, values: Floats) -> None:
-        self.low = np.minimum(self.low, values)
-        self.high = np.maximum(self.high, values)
-
-
-def _propagated(known: Equations) -> Bounds:
-    """What each equation alone says about each unknown, until nothing new follows."""
-    matrix = known.matrix
-    lower, upper = np.zeros(matrix.width), np.full(matrix.width, np.inf)
-    exact = _unsigned(known)
-    for _ in range(_ROUNDS):
-        least = matrix.times(lower)
-        room = (known.upper - least)[matrix.rows]
-        ceiling = np.where(exact[matrix.rows], room + lower[matrix.columns], np.inf)
-        tighter = upper.copy()
-        np.minimum.at(tighter, matrix.columns, ceiling)
-        reachable = np.where(np.isfinite(tighter), tighter, _UNBOUNDED)
-        most = matrix.times(reachable)
-        lack = (known.lower - most)[matrix.rows]
-        needed = np.where(exact[matrix.rows], lack + reachable[matrix.columns], 0)
-        raised = lower.copy()
-        np.maximum.at(raised, matrix.columns, needed)
-        if np.array_equal(tighter, upper) and np.array_equal(raised, lower):
-            break
-        lower, upper = raised, tighter
-    return Bounds(lower, upper)
+    def interval(self, cell: int) -> Interval:
+        high = float(self.high[cell])
+        tidy = np.inf if high > self.far / 2 else round(high, 6) + 0.0
+        return Interval(round(float(self.low[cell]), 6) + 0.0, tidy)
 
 
-_UNBOUNDED = 1e9
+@dataclass(frozen=True, slots=True)
+class _Siege:
+    """What propagation leaves open, and the groups of cells that hang together."""
 
+    known: Equations
+    limits: Bounds
+    goals: _Goals
+    far: float
+    whole: bool
 
-def _unsigned(known: Equations) -> Flags:
-    """Rows without a minus sign, the only ones that propagation uses."""
-    entries = np.bincount(known.matrix.rows, minlength=known.matrix.height)
-    return np.equal(known.matrix.times(np.ones(known.matrix.width)), entries)
+    @classmethod
+    def of(cls, known: Equations, goals: _Goals, *, whole: bool) -> "_Siege":
+        limits = propagated(known.matrix, known.limits)
+        if np.any(limits.lower > limits.upper + _CLOSE):
+            raise WrongUse(_CONTRADICTION)
+        told = known.limits.upper
+        far = 10 * float(np.max(told, initial=0, where=np.isfinite(told))) + 10_000
+        return cls(known, Bounds(limits.lower, np.minimum(limits.upper, far)), goals, far, whole)
+
+    def ends(self, progress: Progress) -> _Seen:
+        lower, upper = self.limits.lower, self.limits.upper
+        open_ = upper - lower > _CLOSE
+        seen = _Seen(np.where(open_, np.inf, lower), np.where(open_, -np.inf, lower), self.far)
+        asked = np.zeros(len(open_), dtype=np.bool_)
+        asked[self.goals.cells] = True
+        groups = [cells for cells in parts(self.known.matrix, open_) if asked[cells].any()]
+        settled = self.known.matrix.times(np.where(open_, 0.0, lower))
+        for done, cells in enumerate(groups):
+            progress(done, len(groups), _WORKING)
+            matrix, rows = self.known.matrix.narrowed(cells)
+            self._pursue(
+                Front.of(matrix, -settled[rows], self._within(cells), np.flatnonzero(asked[cells])), cells, seen
+            )
+        return seen
+
+    def _within(self, cells: Ints) -> Bounds:
+        return Bounds(self.limits.lower[cells], self.limits.upper[cells])
+
+    def _pursue(self, front: Front, cells: Ints, seen: _Seen) -> None:
+        targets = cells[front.targets]
+        goals = Bounds(
+            np.maximum(self.limits.lower, self.goals.low)[targets],
+            np.minimum(self.limits.upper, self.goals.high)[targets],
+        )
+        found = front.pursue(goals)
+        if not np.all(np.isfinite(found.lower)):
+            raise WrongUse(_CONTRADICTION)
+        if self.whole:
+            found = front.pursue_whole(goals, found)
+        seen.low[targets], seen.high[targets] = found.lower, found.upper
+        seen.undecided.update(targets[front.undecided].tolist())
 
 
 _CONTRADICTION = Term(

@@ -1,13 +1,15 @@
 """The check that must pass before anything is written: an attacker who works from the published tables alone."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import product
 
-from observatory.disclosure.attacker import Interval, Knowledge, attack
+from observatory.disclosure.attacker import Interval
+from observatory.disclosure.case import Case, owners, sensitive_in, tallied
 from observatory.disclosure.equations import is_withheld
-from observatory.disclosure.rules import Rule, sensitive_cells
-from observatory.disclosure.suppression import Protection, protect
-from observatory.disclosure.tables import HIDDEN, CellName, Coordinates, Cube, SafeTable, TableSpec
+from observatory.disclosure.history import History
+from observatory.disclosure.protection import Protection
+from observatory.disclosure.rules import Rule
+from observatory.disclosure.suppression import protect
+from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable, TableSpec
 from observatory.errors import Unprotectable
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -21,33 +23,65 @@ def release(  # noqa: PLR0913 - the keywords are independent choices with defaul
     seed: int = 0,
     budget_seconds: float = 5.0,
     public: Collection[CellName] = frozenset(),
+    history: History | None = None,
+    insiders: Collection[str] = (),
+    known: Mapping[CellName, int] | None = None,
+    weights: Mapping[CellName, float] | None = None,
+    forced: Collection[CellName] = (),
+    forbidden: Collection[CellName] = (),
     progress: Progress = silent,
 ) -> Protection:
-    """`protect`, then `audit`: what the rest of the program calls.
+    """`protect` with the same keywords, then `audit`: what the rest of the program calls.
 
     Raises what `protect` raises, and `Unprotectable` if the audit does not pass.
     """
-    protection = protect(cube, specs, rule, seed=seed, budget_seconds=budget_seconds, public=public, progress=progress)
-    audit(protection.tables, cube, rule, public=public)
+    protection = protect(
+        cube,
+        specs,
+        rule,
+        seed=seed,
+        budget_seconds=budget_seconds,
+        public=public,
+        history=history,
+        insiders=insiders,
+        known=known,
+        weights=weights,
+        forced=forced,
+        forbidden=forbidden,
+        progress=progress,
+    )
+    told = {*public, *(known or ())}
+    audit(protection.tables, cube, rule, public=told, insiders=insiders, history=history, progress=progress)
     return protection
 
 
-def audit(tables: Sequence[SafeTable], cube: Cube, rule: Rule, *, public: Collection[CellName] = frozenset()) -> None:
+def audit(  # noqa: PLR0913 - the keywords are independent choices with defaults, read at the call
+    tables: Sequence[SafeTable],
+    cube: Cube,
+    rule: Rule,
+    *,
+    public: Collection[CellName] = frozenset(),
+    insiders: Collection[str] = (),
+    history: History | None = None,
+    progress: Progress = silent,
+) -> None:
     """Raises `Unprotectable`, naming table and cell, unless the tables are true and every sensitive cell is safe.
 
-    Safe: hidden, and an attacker with all the tables and the cells in `public` must think everything from the rule's
-    floor to its threshold possible. In a table of which nothing is shown, what `public` alone settles is excused.
+    Safe: hidden, and an attacker with all the tables, those of earlier releases from the same counts, and the cells in
+    `public` must think everything from the rule's floor to its threshold possible; so must each category of the
+    dimensions in `insiders`, who take off what is their own. In a table of which nothing is shown, what `public` and
+    earlier figures settle by themselves is excused.
     """
-    truth = {table.name: _tally(cube, table) for table in tables}
     for table in tables:
-        _check_published(table, truth[table.name], cube, rule)
-    known = {(name, at): truth[name][at] for name, at in public}
-    sensitive = {(t.name, at) for t in tables for at in _sensitive(t, truth[t.name], cube, rule)}
-    _check_intervals(tables, cube, rule, known, sensitive)
+        _check_published(table, tallied(cube, table), cube, rule)
+    case = Case.of(tables, cube, rule, public, history or History())
+    _check_intervals(case, progress)
+    for own in owners(cube, insiders):
+        _check_intervals(case.without(own), progress)
 
 
 def _check_published(table: SafeTable, truth: Mapping[Coordinates, int], cube: Cube, rule: Rule) -> None:
-    sensitive = _sensitive(table, truth, cube, rule)
+    sensitive = sensitive_in(table, truth, cube, rule)
     for at, cell in table.cells.items():
         if cell.is_published and at in sensitive:
             raise Unprotectable(_SHOWN.with_values(table=table.name, cell=_named(at)))
@@ -55,21 +89,16 @@ def _check_published(table: SafeTable, truth: Mapping[Coordinates, int], cube: C
             raise Unprotectable(_UNTRUE.with_values(table=table.name, cell=_named(at)))
 
 
-def _check_intervals(
-    tables: Sequence[SafeTable], cube: Cube, rule: Rule, known: Mapping[CellName, int], sensitive: Collection[CellName]
-) -> None:
-    if not sensitive:
-        return
-    wanted = Interval(rule.floor, rule.threshold)
-    found = attack(tables, cube.classifications, knowledge=Knowledge(known, rule.zeros), enough=wanted)
-    narrow = [cell for cell in sorted(sensitive) if not _covers(found[cell], wanted)]
+def _check_intervals(case: Case, progress: Progress) -> None:
+    wanted = case.sensitive()
+    found = case.attacked(case.tables, wanted, progress).intervals
+    narrow = {cell: wanted[cell] for cell in sorted(wanted) if not _covers(found[cell], wanted[cell])}
     if not narrow:
         return
-    silent_tables = [SafeTable(t.name, t.dimensions, dict.fromkeys(t.cells, HIDDEN)) for t in tables]
-    before = attack(silent_tables, cube.classifications, knowledge=Knowledge(known), enough=wanted)
-    withheld = {table.name for table in tables if is_withheld(table)}
-    for cell in narrow:
-        excused = Interval(max(wanted.low, before[cell].low), min(wanted.high, before[cell].high))
+    before = case.attacked(case.silent, narrow, progress).intervals
+    withheld = {table.name for table in case.tables if is_withheld(table)}
+    for cell, goal in narrow.items():
+        excused = Interval(max(goal.low, before[cell].low), min(goal.high, before[cell].high))
         if cell[0] not in withheld or not _covers(found[cell], excused):
             raise Unprotectable(_NARROW.with_values(table=cell[0], cell=_named(cell[1])))
 
@@ -79,24 +108,6 @@ def _covers(found: Interval, wanted: Interval) -> bool:
 
 
 _CLOSE = 1e-6
-
-
-def _sensitive(table: SafeTable, truth: Mapping[Coordinates, int], cube: Cube, rule: Rule) -> frozenset[Coordinates]:
-    axes = {axis.name: axis for axis in cube.classifications}
-    return sensitive_cells([axes[name] for name in table.dimensions], truth, rule)
-
-
-def _tally(cube: Cube, table: SafeTable) -> dict[Coordinates, int]:
-    """Each event counted into every cell above it; shares nothing with the sums that protection works with."""
-    axes = [cube.classifications[cube.dimensions.index(name)] for name in table.dimensions]
-    places = [cube.dimensions.index(name) for name in table.dimensions]
-    above = [{leaf: axis.ancestors(leaf) for leaf in axis.leaves} for axis in axes]
-    counts = dict.fromkeys(table.cells, 0)
-    for at, count in cube.counts.items():
-        for cell in product(*(paths[at[place]] for paths, place in zip(above, places, strict=True))):
-            if cell in counts:
-                counts[cell] += count
-    return counts
 
 
 def _named(at: Coordinates) -> str:

@@ -1,12 +1,11 @@
 """Makes a safe pattern smaller: takes back one hidden cell at a time and finds other worlds for what needed it."""
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from observatory.disclosure.construction import Construction, Pattern, Task
+from observatory.disclosure.effort import Effort
 from observatory.disclosure.worlds import FoundWorld, changed
 from observatory.progress import Progress
 from observatory.terms import Term
@@ -22,16 +21,9 @@ MOST_TRIALS = 60
 _FEWER = Term("Riduzione delle celle nascoste", "Hiding fewer cells")
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to go on: the clock stops what would take too long, `trials` is the usual end."""
-
-    until: float
-    trials: int
-
-    @classmethod
-    def of(cls, atoms: int, budget_seconds: float) -> "Effort":
-        return cls(time.monotonic() + budget_seconds, min(MOST_TRIALS, WORK // atoms**2))
+def effort(atoms: int, budget_seconds: float) -> Effort:
+    """So many trials as the size allows."""
+    return Effort.of(min(MOST_TRIALS, WORK // atoms**2), budget_seconds)
 
 
 def improve(construction: Construction, pattern: Pattern, effort: Effort, progress: Progress) -> Pattern:
@@ -44,7 +36,7 @@ def improve(construction: Construction, pattern: Pattern, effort: Effort, progre
 
     for _ in range(effort.trials):
         open_questions = _secondary(construction.task, best, tried)
-        if not open_questions or time.monotonic() > effort.until:
+        if not open_questions or effort.is_over:
             break
         tried.add(open_questions[0])
         better = _without(construction, best, open_questions[0], improving)

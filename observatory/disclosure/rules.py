@@ -10,6 +10,7 @@ from observatory.errors import WrongUse
 from observatory.terms import Term
 
 Zeros = Literal["camouflage", "open"]
+Reader = Literal["A2", "A4"]
 
 TIE_BREAK = "tie_break"
 """Name of the setting with the store's number for protection: a secret, but in the sample its seed."""
@@ -21,7 +22,8 @@ class Rule:
 
     A cell with 0 < n < `threshold` is sensitive. With `camouflage` zeros may be hidden like any other cell, so a hidden
     cell covers 0, 1, 2 … and the protection interval is [0, threshold]; with `open` every zero is shown, so a hidden
-    cell is known to be at least 1 and the interval is [1, threshold].
+    cell is known to be at least 1 and the interval is [1, threshold]. `attacker` A2 takes a reader who does not draw
+    that conclusion: weaker, and only for comparing with other tools, which assume it.
     In `group_dimensions` a total that lies wholly in one category tells that category of everyone: there the zeros of
     the other categories are sensitive too. Raises `WrongUse` for a threshold under 1 and for group dimensions with
     open zeros, which cannot be protected.
@@ -30,19 +32,26 @@ class Rule:
     threshold: int
     zeros: Zeros = "camouflage"
     group_dimensions: frozenset[str] = frozenset()
+    attacker: Reader = "A4"
 
     def __post_init__(self) -> None:
         if isinstance(self.threshold, bool) or not isinstance(self.threshold, int) or self.threshold < 1:
             raise WrongUse(_NO_THRESHOLD)
         if self.zeros not in {"camouflage", "open"}:
             raise WrongUse(_NO_ZEROS)
+        if self.attacker not in {"A2", "A4"}:
+            raise WrongUse(_NO_ATTACKER)
         if self.group_dimensions and self.zeros == "open":
             raise WrongUse(_OPEN_GROUPS)
 
     @property
     def floor(self) -> int:
         """The least value that a hidden cell can have for a reader who knows this rule."""
-        return 1 if self.zeros == "open" else 0
+        return 1 if self.zeros == "open" and self.attacker != "A2" else 0
+
+    @property
+    def shows_zeros(self) -> bool:
+        return self.zeros == "open"
 
     def is_sensitive(self, count: int) -> bool:
         return 0 < count < self.threshold
@@ -85,6 +94,10 @@ _NO_THRESHOLD = Term(
 _NO_ZEROS = Term(
     "Gli zeri sono «camouflage» (possono essere nascosti) oppure «open» (sempre mostrati).",
     "Zeros are “camouflage” (may be hidden) or “open” (always shown).",
+)
+_NO_ATTACKER = Term(
+    "Si protegge da «A4» oppure, solo per confronto, da «A2».",
+    "Protection is against “A4” or, only for comparison, “A2”.",
 )
 _OPEN_GROUPS = Term(
     "Con gli zeri sempre mostrati non si può nascondere che un gruppo sta tutto in una categoria: "

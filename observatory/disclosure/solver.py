@@ -106,6 +106,7 @@ class Program:
     columns: Bounds
     _highs: Any = field(init=False)
     _numbers: npt.NDArray[np.int32] = field(init=False)
+    is_proven: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._numbers = np.arange(self.matrix.width, dtype=np.int32)
@@ -147,12 +148,16 @@ class Program:
         return np.array(self._highs.getSolution().col_value)
 
     def solve_whole(self, whole: Flags, *, nodes: int, gap: float = 0.0) -> Floats | None:
-        """As `solve` with these columns whole; None also when `nodes` branchings found nothing."""
+        """As `solve` with these columns whole; None also when `nodes` branchings found nothing.
+
+        `is_proven` then says whether there is none better.
+        """
         kinds = np.where(whole, int(highspy.HighsVarType.kInteger), int(highspy.HighsVarType.kContinuous))
         self._highs.changeColsIntegrality(self.matrix.width, self._numbers, kinds.astype(np.uint8))
         self._highs.setOptionValue("mip_max_nodes", nodes)
         self._highs.setOptionValue("mip_rel_gap", gap)
         self._highs.run()
+        self.is_proven = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         columns = np.array(self._highs.getSolution().col_value) if found else None
         self._highs.changeColsIntegrality(self.matrix.width, self._numbers, np.zeros_like(kinds, dtype=np.uint8))

@@ -21,6 +21,8 @@ class Status(StrEnum):
 
     PUBLISHED = "A"
     SUPPRESSED = "Q"
+    WITHHELD = "O"
+    """Not shown either, where all zeros are: it may be a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class SafeCell:
 
 
 HIDDEN = SafeCell(None, Status.SUPPRESSED)
+LEFT_OUT = SafeCell(None, Status.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)

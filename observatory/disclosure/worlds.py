@@ -32,10 +32,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """So many events more (or fewer) at these coordinates; a dimension left out means any category of it.
-
-    A code stands for every leaf that the tables do not tell from it.
-    """
+    """So many events more (or fewer) at these leaves of every dimension that some table has."""
 
     dimensions: tuple[str, ...]
     coordinates: Coordinates
@@ -44,10 +41,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One other state of affairs that the published figures allow. Confidential: it holds the counts' differences.
-
-    When linked tables share only margins, moves are given per group of dimensions and agree on what the groups share.
-    """
+    """One other state of affairs that the published figures allow. Confidential: it holds the counts' differences."""
 
     moves: tuple[Move, ...]
 
@@ -66,15 +60,6 @@ class FoundWorld:
     def is_possible(self, system: AtomSystem) -> bool:
         """No count below zero, and the blocks agree on what they share."""
         return bool(np.all(system.counts + self.move >= 0)) and not np.any(system.links.times(self.move))
-
-    def named(self, system: AtomSystem) -> World:
-        moves = []
-        for block in system.blocks:
-            for row in np.flatnonzero(self.move[block.start : block.start + len(block.counts)]):
-                codes = zip(block.dimensions, block.groups[row], strict=True)
-                at = tuple(system.grains[name].leaves[group] for name, group in codes)
-                moves.append(Move(block.dimensions, at, int(self.move[block.start + row])))
-        return World(tuple(moves))
 
 
 def changed(worlds: Sequence[FoundWorld], size: int) -> Flags:

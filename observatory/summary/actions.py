@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeCell, SafeTable, TableSpec
@@ -15,6 +16,7 @@ from observatory.summary.published import (
     NUMBER,
     Observations,
     axis,
+    concealed,
     count,
     flat,
     force_axis,
@@ -24,6 +26,7 @@ from observatory.summary.published import (
     protect,
     protect_part,
 )
+from observatory.summary.told import shape_of, told_by_action, told_by_timing
 from observatory.terms import Term
 
 FEWEST_INTERVALS = 10
@@ -79,7 +82,7 @@ def _protected_levels(facts: Facts, started: Iterable[Intervention]) -> SafeTabl
     )
     forces = frozenset({TOTAL, *FORCES}) if facts.profile.by_force else frozenset({TOTAL})
     spec = TableSpec("T10a", cube.dimensions, {"force": forces})
-    return protect(cube, (spec,), facts)["T10a"]
+    return _allowed(protect(cube, (spec,), facts)["T10a"], facts)
 
 
 def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
@@ -96,7 +99,11 @@ def _protected_measures(facts: Facts, measured: Iterable[Intervention]) -> SafeT
     cube = Cube(
         (flat("firearm_measure", "firearm_measure", _MEASURES),), count((str(i.firearm_measure),) for i in measured)
     )
-    return protect(cube, (TableSpec("T10b", cube.dimensions),), facts)["T10b"]
+    return _allowed(protect(cube, (TableSpec("T10b", cube.dimensions),), facts)["T10b"], facts)
+
+
+def _allowed(table: SafeTable, facts: Facts) -> SafeTable:
+    return concealed(table, facts, partial(told_by_action, table.name, shape_of(facts)))
 
 
 def _measures(window: Window, table: SafeTable) -> PublishedTable:
@@ -108,7 +115,7 @@ def _measures(window: Window, table: SafeTable) -> PublishedTable:
 def _postvention(facts: Facts, started: Iterable[Intervention], window: Window, total: SafeCell) -> PublishedTable:
     delays = [i.postvention_delay or "NN" for i in started if str(i.kind).startswith("V")]
     cube = Cube((flat("delay", "postvention_delay"),), count((d,) for d in delays))
-    table = protect_part(cube, "T10c", facts, total)
+    table = _allowed(protect_part(cube, "T10c", facts, total), facts)
     rows = axis("delay", "postvention_delay", [code.code for code in codelist("postvention_delay")])
     title = Term("Postvention: tempo dall’evento al primo intervento", "Postvention: time from event to first action")
     return _counts_only("T10c", title, window, rows, table)
@@ -132,7 +139,7 @@ def _timings(
 
 def _timing(facts: Facts, rows: tuple[Timing, ...], window: Window) -> tuple[PublishedTable, ...]:
     """Only the rows that have something to time, or may have: a hidden number stands like any other."""
-    shown = {row: timed(facts, row.days, row.total) for row in rows}
+    shown = {row: timed(facts, row.days, row.total, row.code) for row in rows}
     rows = tuple(row for row in rows if shown[row]["events"].value != 0)
     if not rows:
         return ()
@@ -143,10 +150,13 @@ def _timing(facts: Facts, rows: tuple[Timing, ...], window: Window) -> tuple[Pub
     return (PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=notes),)
 
 
-def timed(facts: Facts, days: Iterable[int | None], total: SafeCell | None = None) -> dict[str, Observation]:
+def timed(
+    facts: Facts, days: Iterable[int | None], total: SafeCell | None = None, interval: str = ""
+) -> dict[str, Observation]:
     """Median and P90 of the known intervals, with their number; hidden when few are known.
 
-    `total` is the number of intervals, known or not, as another table already prints or hides it.
+    `total` is the number of intervals, known or not, as another table already prints or hides it; `interval` names
+    intervals whose numbers no table of events tells.
     """
     days = tuple(days)
     known = [day for day in days if day is not None]
@@ -156,6 +166,7 @@ def timed(facts: Facts, days: Iterable[int | None], total: SafeCell | None = Non
     )
     spec = TableSpec("known", cube.dimensions)
     table = protect_part(cube, "known", facts, total) if total else protect(cube, (spec,), facts)["known"]
+    table = concealed(table, facts, partial(told_by_timing, interval, shape_of(facts)))
     shown = {"intervals": observed(table[(_KNOWN,)]), "events": observed(table[(TOTAL,)])}
     if not known and table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), MISSING)

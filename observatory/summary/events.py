@@ -12,6 +12,7 @@ from observatory.summary.content import SUPPRESSED, Axis, Item, Observation, Pub
 from observatory.summary.facts import Facts, kind_of, month_of
 from observatory.summary.published import (
     Observations,
+    concealed,
     count,
     force_axis,
     grid,
@@ -20,6 +21,7 @@ from observatory.summary.published import (
     protect,
     time_axis,
 )
+from observatory.summary.told import told_by_event
 from observatory.terms import Term
 
 DEATHS, OTHERS = "DEATH", "OTHER"
@@ -61,7 +63,8 @@ def event_counts(facts: Facts) -> EventCounts:
         for case in facts.events(facts.windows.whole)
     )
     cube = Cube((Classification.flat("force", FORCES), KINDS, time), counts)
-    return EventCounts(protect(cube, tuple(_specs(facts)), facts))
+    tables = protect(cube, tuple(_specs(facts)), facts)
+    return EventCounts({name: concealed(table, facts, told_by_event) for name, table in tables.items()})
 
 
 def _specs(facts: Facts) -> Iterable[TableSpec]:

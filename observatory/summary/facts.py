@@ -13,6 +13,7 @@ from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.periods import Month, Window
 from observatory.population.strength import Strength
+from observatory.summary.counted import Count
 from observatory.summary.windows import Windows
 
 RATES_FROM = 20
@@ -70,6 +71,8 @@ class Facts:
     interventions: tuple[Intervention, ...]
     meetings: tuple[Meeting, ...]
     strengths: tuple[Strength, ...]
+    concealed: frozenset[Count] = frozenset()
+    """What must be hidden because of earlier editions, beside what this one hides for its own sake."""
 
     @property
     def profile(self) -> Profile:

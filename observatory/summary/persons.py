@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from observatory.cases.case import Case
 from observatory.codelists import codelist
@@ -13,6 +14,7 @@ from observatory.summary.facts import Facts
 from observatory.summary.published import (
     UNKNOWN,
     axis,
+    concealed,
     count,
     flat,
     grid,
@@ -22,6 +24,7 @@ from observatory.summary.published import (
     one_way,
     protect_part,
 )
+from observatory.summary.told import shape_of, told_by_profile
 from observatory.terms import Term
 
 Profiles = dict[str, SafeTable]
@@ -72,7 +75,10 @@ def profiles(facts: Facts, counts: EventCounts) -> Profiles:
     if facts.profile.crossed:
         cubes["T5"] = _sex_by_age(cases)
     total = counts.cell("SU", facts.windows.pooled)
-    return {name: protect_part(cube, name, facts, total) for name, cube in cubes.items()}
+    tables = {name: protect_part(cube, name, facts, total) for name, cube in cubes.items()}
+    return {
+        name: concealed(table, facts, partial(told_by_profile, name, shape_of(facts))) for name, table in tables.items()
+    }
 
 
 def _one_by_one(characteristic: Characteristic, cases: Iterable[Case]) -> Cube:

@@ -20,6 +20,7 @@ from observatory.periods import Window
 from observatory.statistics.proportions import proportion
 from observatory.summary import windows
 from observatory.summary.content import SUPPRESSED, Axis, Item, Observation
+from observatory.summary.counted import Count
 from observatory.summary.facts import Facts
 from observatory.terms import Term
 
@@ -60,6 +61,13 @@ def protect_part(cube: Cube, name: str, facts: Facts, total: SafeCell) -> SafeTa
         return protect(cube, (TableSpec(name, cube.dimensions),), facts, public=[(name, root)])[name]
     codes = (tuple(c.parents) for c in cube.classifications)
     return SafeTable(name, cube.dimensions, dict.fromkeys(product(*codes), HIDDEN))
+
+
+def concealed(table: SafeTable, facts: Facts, tells: Callable[[Coordinates], Collection[Count]]) -> SafeTable:
+    """Without the cells that tell a count which earlier editions of the summary forbid."""
+    hidden = {at for at in table.cells if not facts.concealed.isdisjoint(tells(at))} if facts.concealed else ()
+    cells = {at: HIDDEN if at in hidden else cell for at, cell in table.cells.items()}
+    return SafeTable(table.name, table.dimensions, cells) if hidden else table
 
 
 def observed(cell: SafeCell) -> Observation:

@@ -1,10 +1,11 @@
 """How good the data are, and what changed since the last issue (T13)."""
 
 from datetime import date
+from functools import partial
 
 from observatory.cases.case import Case
 from observatory.codelists import FORCES
-from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeTable, TableSpec
+from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.periods import Month, long_date
 from observatory.summary import windows
 from observatory.summary.actions import DELAYS, timed
@@ -14,6 +15,7 @@ from observatory.summary.facts import Facts, month_of
 from observatory.summary.persons import Profiles, characteristics
 from observatory.summary.published import (
     Observations,
+    concealed,
     count,
     grid,
     known_answers,
@@ -23,6 +25,7 @@ from observatory.summary.published import (
     time_axis,
     total_item,
 )
+from observatory.summary.told import shape_of, told_by_change
 from observatory.terms import Term
 
 _DEATHS = ("SU", "SI")
@@ -44,13 +47,12 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
     For the same reason events that happened since the last issue are not among the changes: the other tables count
     them, and counting them here again would bound what those tables hide.
     """
-    before = {case.id: case for case in facts.cases_before}
-    if not before:
+    if not facts.cases_before:
         return ()
-    changes = count((_change(before.get(c.id), c, facts), _group(c)) for c in facts.cases if c.force in FORCES)
-    cube = Cube((_CHANGES, Classification.flat("kind", (DEATHS, OTHERS))), changes)
+    cube = Cube((_CHANGES, Classification.flat("kind", (DEATHS, OTHERS))), changed(facts))
     spec = TableSpec("T13a", cube.dimensions, {"change": frozenset(_SHOWN_CHANGES)})
     table = protect(cube, (spec,), facts)["T13a"]
+    table = concealed(table, facts, partial(told_by_change, shape_of(facts)))
     rows = Axis("change", Term("Variazione", "Change"), _CHANGE_ITEMS)
     columns = Axis("kind", Term("Eventi", "Events"), (*_KIND_ITEMS, total_item()))
     observations = grid(rows, columns, lambda change, kind: observed(table[change, kind]))
@@ -61,6 +63,12 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
             "T13a", title.with_values(day=since), _ALL_PERIODS, (rows, columns), observations, notes=(_LATE,)
         ),
     )
+
+
+def changed(facts: Facts) -> dict[Coordinates, int]:
+    """How many events changed in which way since the day of the previous issue, deaths and others."""
+    before = {case.id: case for case in facts.cases_before}
+    return count((_change(before.get(c.id), c, facts), _group(c)) for c in facts.cases if c.force in FORCES)
 
 
 def _change(before: Case | None, now: Case, facts: Facts) -> str:

@@ -5,7 +5,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from observatory.authorisation.rules import require
@@ -16,12 +16,13 @@ from observatory.ports import Clock, Json, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
 from observatory.security.roles import Permission
-from observatory.summary.build import build_summary
 from observatory.summary.content import Confirmation, Summary
-from observatory.summary.facts import Facts, Previous
+from observatory.summary.editions import build_beside
+from observatory.summary.facts import Facts
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases.build_demo import SYNTHETIC
+from observatory.usecases.earlier_editions import earlier_editions, issues_before, previous_issue
 from observatory.usecases.record import today
 from observatory.usecases.release import confirmation
 
@@ -43,6 +44,7 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     """Build, protect and audit a summary, and note it as a numbered issue unless the same was already issued.
 
     For whoever is outside the Observatory it is a draft, until two members release it (`observatory.usecases.release`).
+    It is protected against readers of all earlier editions, for whomever they were made.
 
     Raises `WrongUse` for a period that has not begun on the day of the data or for a day in the future, `Unprotectable`
     when a table cannot be made safe, `NotAllowed` for a member who makes no summaries; then nothing is noted.
@@ -51,12 +53,24 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
         facts = _facts(unit, request, progress)
-        summary = build_summary(facts, progress)
+        summary = _summary(unit, request, facts, progress)
         if not _is_noted(unit, request, summary):
             unit.releases.add(_release(request, summary, clock))
         unit.audit.note(Act.SUMMARY, f"summary/{request.period.code}-{request.audience.value}")
         unit.commit()
     return _witnessed(store, summary)
+
+
+def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress) -> Summary:
+    """The same again if it was made before from the same data, else one that is safe beside all that were made."""
+    releases = unit.releases.all(SUMMARY)
+    editions = earlier_editions(unit, releases)
+    for place, release in enumerate(releases):
+        if _is_same(release, request):
+            again = build_beside(editions[:place], facts, progress)
+            if again.digest == release.digest:
+                return again
+    return build_beside(editions, facts, progress)
 
 
 def note_export(store: Store, summary: Summary, form: str) -> None:
@@ -104,8 +118,8 @@ def _refuse_impossible(request: SummaryRequest, now: date) -> None:
 def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Facts:
     progress(0, 1, _READING)
     windows = Windows(request.period)
-    earlier = _earlier(unit, request)
-    previous = _previous(earlier, request, windows)
+    earlier = issues_before(unit.releases.all(SUMMARY), request.audience, request.as_of)
+    previous = previous_issue(earlier, request.as_of, windows)
     return Facts(
         windows=windows,
         audience=request.audience,
@@ -129,19 +143,6 @@ def _tie_break(unit: UnitOfWork) -> int:
     if not unit.settings.get(TIE_BREAK):
         unit.settings.set(TIE_BREAK, str(secrets.randbits(32)))
     return int(unit.settings.get(TIE_BREAK))
-
-
-def _earlier(unit: UnitOfWork, request: SummaryRequest) -> tuple[Release, ...]:
-    """Issues for the same audience with earlier data, oldest first."""
-    issues = (r for r in unit.releases.all(SUMMARY) if r.audience == request.audience and r.as_of < request.as_of)
-    return tuple(sorted(issues, key=lambda release: (release.as_of, release.made_at)))
-
-
-def _previous(earlier: tuple[Release, ...], request: SummaryRequest, windows: Windows) -> Previous:
-    if earlier:
-        return Previous(earlier[-1].as_of, earlier[-1].issue, earlier[-1].tables)
-    days = 30 * len(windows.steps[0])
-    return Previous(request.as_of - timedelta(days=days), 0, {})
 
 
 def _issue(unit: UnitOfWork, request: SummaryRequest, earlier: tuple[Release, ...]) -> int:

@@ -39,3 +39,15 @@ def sample_facts() -> Callable[..., Facts]:
     """The builder of a synthetic store's facts (see `sample_facts.py`)."""
     built: Callable[..., Facts] = _sibling("sample_facts").sample_facts
     return built
+
+
+@pytest.fixture(scope="session")
+def samples() -> ModuleType:
+    """Small counts and releases for disclosure control (see `sample_disclosure.py`)."""
+    return _sibling("sample_disclosure")
+
+
+@pytest.fixture(scope="session")
+def sibling() -> Callable[[str], ModuleType]:
+    """A module of tests beside this one, for what two of them share."""
+    return _sibling

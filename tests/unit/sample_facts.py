@@ -1,6 +1,6 @@
 """Facts of a synthetic store for tests of the summary, without a store."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from observatory.disclosure.rules import Audience
@@ -17,24 +17,26 @@ from observatory.synthetic.strengths import strengths
 BEFORE = date(2025, 11, 15)
 
 
-def sample_facts(period: str = "2025-Q4", audience: str = "members", *, seed: int = 1, cases: int = 3000) -> Facts:
+def sample_facts(
+    period: str = "2025-Q4", audience: str = "members", *, seed: int = 1, cases: int = 3000, day: date = TODAY
+) -> Facts:
     chance = Chance(seed)
     told = tuple(stories(chance, cases))
     return Facts(
         windows=Windows(Period.parse(period)),
         audience=Audience(audience),
-        as_of=TODAY,
+        as_of=day,
         seed=seed,
         issue=1,
         marking="",
         synthetic=True,
-        previous=Previous(BEFORE, 0, {}),
-        cases=_known(told, TODAY),
-        cases_before=_known(told, BEFORE),
+        previous=Previous(min(BEFORE, day - timedelta(days=90)), 0, {}),
+        cases=_known(told, day),
+        cases_before=_known(told, min(BEFORE, day - timedelta(days=90))),
         known_on={story.last.id: story.known_on[0] for story in told},
-        interventions=_known(tuple(interventions(chance, told)), TODAY),
-        meetings=_known(tuple(meetings(chance)), TODAY),
-        strengths=_known(tuple(strengths(chance)), TODAY),
+        interventions=_known(tuple(interventions(chance, told)), day),
+        meetings=_known(tuple(meetings(chance)), day),
+        strengths=_known(tuple(strengths(chance)), day),
     )
 
 

@@ -1,5 +1,6 @@
 """Issues of a summary: numbered, noted once, compared with the issue before, refused when they make no sense."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from db.memory import MemoryStore
 from observatory.disclosure.rules import Audience
-from observatory.errors import WrongUse
+from observatory.errors import Unprotectable, WrongUse
 from observatory.periods import Period
 from observatory.ports import Store
 from observatory.synthetic.calibration import TODAY
@@ -51,6 +52,28 @@ def test_issues_are_numbered_for_their_audience_and_the_same_one_is_noted_once()
     assert issues(store) == [("2025-Q4", 1), ("2025-Q4", 2), ("2025-Q4", 1)]
 
 
+def test_an_edition_made_again_from_the_same_data_is_the_same_whatever_came_after() -> None:
+    store: Store = MemoryStore()
+    build_demo(store, seed=1, cases=300)
+    asked = [request(audience=a, period=p) for p in (QUARTER, Period.parse("2025")) for a in Audience]
+    made = [make_summary(store, one, clock=clock) for one in asked]
+    assert [make_summary(store, one, clock=clock).digest for one in asked] == [summary.digest for summary in made]
+    assert len(issues(store)) == len(asked)
+
+
+def test_a_table_of_another_version_stops_the_next_edition_and_nothing_is_noted() -> None:
+    store: Store = MemoryStore()
+    build_demo(store, seed=1, cases=60)
+    make_summary(store, request(), clock=clock)
+    with store.begin() as unit:
+        old = unit.releases.all(SUMMARY)[0]
+        unit.releases.add(replace(old, id="another", audience="external", tables={"T99": {"SU": 4}}))
+        unit.commit()
+    with pytest.raises(Unprotectable, match="T99"):
+        make_summary(store, request(audience=Audience.INTERFORCE), clock=clock)
+    assert len(issues(store)) == 2
+
+
 def test_an_issue_keeps_only_what_it_published(sample: Store) -> None:
     summary = make_summary(sample, request(), clock=clock)
     with sample.begin() as unit:
@@ -60,8 +83,11 @@ def test_an_issue_keeps_only_what_it_published(sample: Store) -> None:
 
 
 def test_an_earlier_day_shows_what_was_known_then(sample: Store) -> None:
+    """Each in a store of its own: beside the other it would show less."""
+    other = MemoryStore()
+    build_demo(other, seed=1, cases=400)
     early = make_summary(sample, request(date(2025, 10, 20)), clock=clock)
-    late = make_summary(sample, request(), clock=clock)
+    late = make_summary(other, request(), clock=clock)
     assert early.cover.as_of == date(2025, 10, 20)
 
     def events(summary: object) -> int:

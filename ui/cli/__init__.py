@@ -1,4 +1,4 @@
-"""The command line: `observatory demo|store|member|audit|import|summary|export`, in Italian or English, without Qt."""
+"""The command line: `observatory demo|store|member|audit|disclosure|…`, in Italian or English, without Qt."""
 
 import gettext
 import os

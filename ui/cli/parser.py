@@ -9,7 +9,15 @@ from typing import Any
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
 from observatory.terms import Language, Term, same
-from ui.cli import audit_verbs, commands, member_verbs, proposal_verbs, retention_verbs, summary_commands
+from ui.cli import (
+    audit_verbs,
+    commands,
+    disclosure_verbs,
+    member_verbs,
+    proposal_verbs,
+    retention_verbs,
+    summary_commands,
+)
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
 from ui.cli.store_verbs import STORE_VERBS
@@ -184,4 +192,5 @@ _GROUPS = (
     ("audit", audit_verbs.ABOUT, audit_verbs.VERBS),
     ("retention", retention_verbs.ABOUT, retention_verbs.VERBS),
     ("proposal", proposal_verbs.ABOUT, proposal_verbs.verbs(_QUESTION)),
+    ("disclosure", disclosure_verbs.ABOUT, disclosure_verbs.VERBS),
 )

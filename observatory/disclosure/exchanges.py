@@ -1,0 +1,82 @@
+"""Protects tables of any size: whole records exchange categories, and nothing is as long as all combinations.
+
+First every need is met by simple exchanges, then cells are taken back one after the other while the effort lasts.
+"""
+
+from dataclasses import dataclass
+
+from observatory.disclosure.effort import Effort
+from observatory.disclosure.history import memory
+from observatory.disclosure.refinement import refine
+from observatory.disclosure.routing import Router
+from observatory.disclosure.rules import Rule
+from observatory.disclosure.shifts import Want
+from observatory.disclosure.solver import Flags, Ints
+from observatory.disclosure.space import Layout, Space
+from observatory.disclosure.tables import Cube, TableSpec
+from observatory.disclosure.work import Circumstances, Work, met
+from observatory.progress import Progress
+
+_TRIALS_PER_SECOND, _LARGE_TRIALS = 40, 12
+_FEW_CELLS, _MANY_CELLS = 2_000, 10_000
+_WIDE, _ALL, _FAR = 128, 192, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What came out.
+
+    The tables' layouts, per class its value and whether it is sensitive and hidden, the worlds, and what could not be
+    kept.
+    """
+
+    cube: Cube
+    space: Space
+    layouts: tuple[Layout, ...]
+    values: Ints
+    sensitive: Flags
+    router: Router
+    unkept: tuple[Want, ...]
+    against_zeros: tuple[Want, ...]
+    left_out: Flags
+    withheld: frozenset[str]
+
+
+def exchange(
+    cube: Cube,
+    specs: tuple[TableSpec, ...],
+    rule: Rule,
+    around: Circumstances,
+    effort: tuple[int, float, Progress],
+) -> Exchanged:
+    """Protects the tables; `effort` is the seed, the seconds for hiding fewer cells, and who is told how far it is."""
+    seed, seconds, progress = effort
+    work = Work(memory(cube, specs, around.history), specs, rule, around, seed)
+    unmet = met(work, work.wants(), progress)
+    against_zeros = tuple(unmet) if rule.shows_zeros else ()
+    unmet = work.leave_out(unmet, progress) if against_zeros else unmet
+    while unmet and work.withhold(unmet):
+        unmet = met(work, work.wants(), progress)
+    unkept = tuple(unmet)
+    for want in unkept:
+        _lower(work, want)
+    atoms = _FAR if rule.shows_zeros else _ALL if work.space.top <= _FEW_CELLS else _WIDE
+    refine(work.router, _effort(work, seconds), atoms, progress)
+    return Exchanged(
+        work.past.cube, work.space, work.layouts, work.values, work.sensitive, work.router, unkept, against_zeros,
+        work.left_out, work.withheld,
+    )  # fmt: skip
+
+
+def _lower(work: Work, want: Want) -> None:
+    """As much of the need as can be had."""
+    goal = work.router.viewers[want.viewer].goal(want.sign)
+    while goal[want.number] > 0:
+        goal[want.number] -= 1
+        if goal[want.number] and work.router.is_open(want) and work.meet(want):
+            return
+
+
+def _effort(work: Work, seconds: float) -> Effort:
+    rate = _TRIALS_PER_SECOND if work.space.top <= _MANY_CELLS else _LARGE_TRIALS
+    return Effort.of(int(seconds * rate), seconds)

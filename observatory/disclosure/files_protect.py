@@ -1,0 +1,169 @@
+"""From files to a release on the disk: reads, protects, certifies, remembers."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import process_time
+
+from observatory.disclosure.audit import audit
+from observatory.disclosure.certificate import Claim, Published, known_tables
+from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
+from observatory.disclosure.files_release import Release, check_folder, write_release
+from observatory.disclosure.files_requests import read_tables
+from observatory.disclosure.files_tables import tally
+from observatory.disclosure.files_verify import as_read
+from observatory.disclosure.history import History, Past, memory
+from observatory.disclosure.ledger import COUNTS_FILE, BrokenLedger, Entry, Ledger
+from observatory.disclosure.protection import Protection
+from observatory.disclosure.rules import Reader, Rule, Zeros
+from observatory.disclosure.suppression import protect
+from observatory.disclosure.tables import Coordinates, Cube, TableSpec
+from observatory.errors import Unprotectable, WrongUse
+from observatory.progress import Progress, silent
+from observatory.terms import Term
+
+_SEEDS = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: files to read, tables, rule, and where to write. Without a seed a secret one is drawn."""
+
+    counts: Path
+    hierarchies: Mapping[str, Path]
+    tables: tuple[str, ...]
+    out: Path
+    threshold: int = 3
+    zeros: Zeros = "camouflage"
+    attacker: Reader = "A4"
+    insiders: tuple[str, ...] = ()
+    known: Path | None = None
+    ledger: Path | None = None
+    budget_seconds: float = 5.0
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A release on the disk: what was protected and the digest of its certificate."""
+
+    protection: Protection
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    cube: Cube
+    specs: tuple[TableSpec, ...]
+    rule: Rule
+    known: tuple[KnownCell, ...]
+    entries: tuple[Entry, ...]
+    earlier: tuple[Published, ...]
+    vintages: tuple[Mapping[Coordinates, int] | None, ...]
+
+    @property
+    def history(self) -> History:
+        """What was released before, and what others have published, which weighs the same."""
+        before = zip(self.earlier, self.vintages, strict=True)
+        released = tuple(Past(release.tables, counts, release.rule) for release, counts in before)
+        told = tuple(Past((table,)) for table in known_tables(self.known))
+        return History((*released, *told))
+
+
+def protect_files(order: Order, progress: Progress = silent) -> Done:
+    """Protect the tables of an order and write them with their report and certificate, all or nothing.
+
+    Raises `FileTrouble`, `ImportRefused`, `WrongUse` for what cannot be read or makes no sense, `BrokenLedger` for a
+    ledger that is not whole, `Unprotectable` where nothing at all could be shown, and whatever `progress` raises.
+    """
+    check_folder(order.out)
+    started = process_time()
+    task = _read(order)
+    protection = _protect(order, task, progress)
+    if len(protection.withheld) == len(protection.tables):
+        raise Unprotectable(protection.withheld[0].reason)
+    own = Published(protection.tables, task.rule, order.insiders)
+    audit(protection.tables, task.cube, task.rule, insiders=order.insiders, history=task.history, progress=progress)
+    past = memory(task.cube, task.specs, task.history)
+    claim = Claim(past.cube, own, protection.worlds, task.earlier, task.known, past.numbers)
+    release = Release(claim, protection, process_time() - started)
+    if order.ledger is None:
+        return Done(protection, write_release(release, order.out))
+    ledger = Ledger(order.ledger)
+    digest = write_release(
+        release, order.out, lambda files, digest: ledger.append(files, digest, task.entries, order.counts)
+    )
+    return Done(protection, digest)
+
+
+def _read(order: Order) -> _Task:
+    entries = Ledger(order.ledger).entries() if order.ledger is not None else ()
+    cube = read_cube(order.counts, order.hierarchies)
+    check_insiders(order.insiders, cube)
+    specs = read_tables(cube, order.tables)
+    known = read_known(order.known, cube) if order.known is not None else ()
+    before = list(_earlier(Ledger(order.ledger), cube, order.hierarchies)) if order.ledger is not None else []
+    rule = Rule(order.threshold, order.zeros, attacker=order.attacker)
+    return _Task(cube, specs, rule, known, entries, tuple(r for r, _ in before), tuple(c for _, c in before))
+
+
+def _earlier(
+    ledger: Ledger, cube: Cube, hierarchies: Mapping[str, Path]
+) -> Iterator[tuple[Published, Mapping[Coordinates, int] | None]]:
+    """The releases in a ledger, each with its counts (None: today's).
+
+    Raises `WrongUse` for one from other classifications, or from other counts that the ledger does not have.
+    """
+    for entry, certificate in ledger.releases():
+        axes = {axis.name: dict(axis.parents) for axis in cube.classifications}
+        if any(axes.get(name) != axis.parents for name, axis in certificate.axes.items()):
+            raise WrongUse(_OTHER_CODES.with_values(n=entry.number))
+        tables = [table for table in certificate.tables if table.release == 0]
+        counts = _counts(entry.folder(ledger.folder) / COUNTS_FILE, cube, hierarchies, entry)
+        true = Cube(cube.classifications, cube.counts if counts is None else counts)
+        for table in tables:
+            if list(tally(true, as_read(table)).values()) != [certificate.values[cell] for cell in table.cells]:
+                raise BrokenLedger(_OTHER_COUNTS.with_values(n=entry.number))
+        told = certificate.releases[0]
+        rule = Rule(told["threshold"], told["zeros"], attacker=told.get("attacker", "A4"))
+        read = tuple(replace(as_read(table), name=f"{entry.number}/{table.name}") for table in tables)
+        yield Published(read, rule, tuple(told["insiders"]), entry.certificate), counts
+
+
+def _counts(path: Path, cube: Cube, hierarchies: Mapping[str, Path], entry: Entry) -> Mapping[Coordinates, int] | None:
+    """The counts kept with a release in the order of today's dimensions; None where they are today's."""
+    if not path.is_file():
+        return None
+    found = read_cube(path, hierarchies)
+    if {*found.dimensions} != {*cube.dimensions}:
+        raise WrongUse(_OTHER_CODES.with_values(n=entry.number))
+    places = [found.dimensions.index(name) for name in cube.dimensions]
+    counts = {tuple(at[place] for place in places): n for at, n in found.counts.items() if n}
+    return None if counts == {at: n for at, n in cube.counts.items() if n} else counts
+
+
+def _protect(order: Order, task: _Task, progress: Progress) -> Protection:
+    seed = secrets.randbelow(_SEEDS) if order.seed is None else order.seed
+    return protect(
+        task.cube,
+        task.specs,
+        task.rule,
+        seed=seed,
+        budget_seconds=order.budget_seconds,
+        history=task.history,
+        insiders={*order.insiders, *(name for release in task.earlier for name in release.insiders)},
+        progress=progress,
+    )
+
+
+_OTHER_CODES = Term(
+    "La pubblicazione {n} del registro ha altre gerarchie da quelle date: usare le stesse. Nulla è stato scritto.",
+    "Release {n} of the ledger has other hierarchies than those given: use the same. Nothing was written.",
+)
+_OTHER_COUNTS = Term(
+    "I conteggi che il registro conserva per la pubblicazione {n} mancano o non sono i suoi: ripristinarne una copia "
+    "integra. Nulla è stato scritto.",
+    "The counts that the ledger keeps for release {n} are missing or not its own: restore a sound copy. Nothing was "
+    "written.",
+)

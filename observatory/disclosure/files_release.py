@@ -1,0 +1,130 @@
+"""Puts a release on the disk: its tables, report and certificate, all of them in a new folder or nothing."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from observatory.disclosure.certificate import Claim, write_certificate
+from observatory.disclosure.files_tables import table_bytes
+from observatory.disclosure.protection import Protection
+from observatory.errors import FileTrouble
+from observatory.files import STORE_MARK, trouble, whole_file
+from observatory.terms import Term
+
+CERTIFICATE_FILE = "release.oscert"
+REPORT_FILE = "report.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is to be written: the claim, what protecting it cost, and how long it took."""
+
+    claim: Claim
+    protection: Protection
+    seconds: float
+
+    def report(self, digest: str) -> dict[str, object]:
+        """Figures for whoever releases; confidential, as it tells small cells from those hidden for them."""
+        told = self.claim.release
+        return {
+            "version": VERSION,
+            "certificate": digest,
+            "threshold": told.rule.threshold,
+            "zeros": told.rule.zeros,
+            "attacker": told.rule.attacker,
+            "insiders": list(told.insiders),
+            "earlier": [release.digest for release in self.claim.earlier],
+            "seconds": round(self.seconds, 2),
+            "unkept": [
+                {"table": one.table, "cell": list(one.cell), "reason": one.reason.en} for one in self.protection.unkept
+            ],
+            "tables": [self._table(number) for number in range(len(told.tables))],
+        }
+
+    def _table(self, number: int) -> dict[str, object]:
+        table, report = self.claim.release.tables[number], self.protection.report[number]
+        return {
+            "file": f"{table.name}.csv",
+            "dimensions": list(table.dimensions),
+            "cells": report.cells,
+            "sensitive": report.sensitive,
+            "secondary": report.secondary,
+            "loss": getattr(report, "loss", report.secondary),
+            "withheld": report.withheld,
+        }
+
+
+def check_folder(folder: Path) -> Path:
+    """Where the release would stand, links followed.
+
+    Raises `FileTrouble` before any long work: for a folder that holds something, a file of that name, the inside of a
+    store, and a parent that is missing or cannot be written to.
+    """
+    place = Path(os.path.realpath(folder))
+    try:
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise FileTrouble(_TAKEN.with_values(path=folder))
+        if any((above / STORE_MARK).is_file() for above in place.parents):
+            raise FileTrouble(_IN_STORE.with_values(path=folder))
+        if not place.parent.is_dir() or not os.access(place.parent, os.W_OK):
+            raise FileTrouble(_NO_PARENT.with_values(path=folder))
+    except OSError as error:
+        raise trouble(error) from error
+    return place
+
+
+def write_release(release: Release, folder: Path, record: Callable[[Path, str], object] | None = None) -> str:
+    """Write all files of a release into a new or empty folder; returns the digest of its certificate.
+
+    `record` is called with the finished files and the digest before they take their place: what it cannot record is
+    not released. Raises `FileTrouble`, `Unprotectable` and whatever `record` raises; the folder is then as it was.
+    """
+    with _new_folder(check_folder(folder)) as staging:
+        for table in release.claim.release.tables:
+            with whole_file(staging / f"{table.name}.csv") as file:
+                file.write(table_bytes(table))
+        with whole_file(staging / CERTIFICATE_FILE) as file:
+            digest = write_certificate(release.claim, file.write)
+        with whole_file(staging / REPORT_FILE) as file:
+            file.write(json.dumps(release.report(digest), ensure_ascii=False, indent=1).encode() + b"\n")
+        if record is not None:
+            record(staging, digest)
+    return digest
+
+
+@contextmanager
+def _new_folder(place: Path) -> Iterator[Path]:
+    """A hidden folder beside the place that takes it when the block ends well, and vanishes when it does not."""
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=".osservatorio-", dir=place.parent))
+        try:
+            yield staging
+            if place.is_dir():
+                place.rmdir()
+            staging.replace(place)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise trouble(error) from error
+
+
+_TAKEN = Term(
+    "{path} esiste già e non è una cartella vuota: una pubblicazione non ne sostituisce un’altra. Nulla è stato "
+    "scritto; scegliere una cartella nuova.",
+    "{path} exists and is not an empty folder: a release never replaces another. Nothing was written; choose a new "
+    "folder.",
+)
+_IN_STORE = Term(
+    "{path} è dentro un archivio: scegliere un altro posto. Nulla è stato scritto.",
+    "{path} is inside a store: choose another place. Nothing was written.",
+)
+_NO_PARENT = Term(
+    "Non si può creare la cartella {path}: quella che la contiene manca o non è scrivibile.",
+    "The folder {path} cannot be made: the one that would hold it is missing or not writable.",
+)

@@ -1,0 +1,75 @@
+"""Compares a certificate that holds with the files around it: its own tables, and the ledger of earlier releases."""
+
+from pathlib import Path
+
+from observatory.disclosure.files_tables import shown, table_bytes
+from observatory.disclosure.ledger import Ledger
+from observatory.disclosure.tables import HIDDEN, LEFT_OUT, SafeCell, SafeTable
+from observatory.disclosure.verifier import Certificate, Table
+from observatory.errors import ObservatoryError
+from observatory.terms import Term
+
+
+class Mismatch(ObservatoryError):
+    """A certificate holds, but not for the files beside it."""
+
+
+def check_tables(certificate: Certificate, folder: Path) -> int:
+    """How many of the certified tables lie in the folder, each exactly as certified. Raises `Mismatch` for another."""
+    found = 0
+    for table in certificate.tables:
+        path = folder / f"{Path(table.name).name}.csv"
+        if table.release == 0 and path.is_file():
+            if path.read_bytes() != table_bytes(as_read(table)):
+                raise Mismatch(_OTHER_TABLE.with_values(file=path.name))
+            found += 1
+    return found
+
+
+def as_read(table: Table) -> SafeTable:
+    """A table of a certificate as its reader has it."""
+    cells = {at: _cell(n) for at, n in zip(table.at, table.values, strict=True)}
+    return SafeTable(table.name, tuple(table.names), cells)
+
+
+def _cell(n: int | None) -> SafeCell:
+    if n is False:
+        return LEFT_OUT
+    return HIDDEN if n is None else shown(n)
+
+
+def check_ledger(certificate: Certificate, folder: Path) -> None:
+    """Raises `Mismatch` unless the certificate counts with every release that the ledger had before it, as released."""
+    counted = {
+        rule["digest"]: _tables(certificate, number)
+        for number, rule in enumerate(certificate.releases)
+        if number and rule["threshold"]
+    }
+    for entry, known in Ledger(folder).releases():
+        if entry.certificate == certificate.sum:
+            break
+        if counted.pop(entry.certificate, None) != _tables(known, 0):
+            raise Mismatch(_NOT_COUNTED.with_values(digest=entry.certificate[:16]))
+    if counted:
+        raise Mismatch(_NOT_IN_LEDGER)
+
+
+def _tables(certificate: Certificate, release: int) -> list[bytes]:
+    """What the reader of a release has, whatever the tables are called."""
+    return [table_bytes(as_read(table)) for table in certificate.tables if table.release == release]
+
+
+_OTHER_TABLE = Term(
+    "Il certificato regge, ma {file} accanto a esso non è la tavola certificata: non usarla.",
+    "The certificate holds, but {file} beside it is not the table that was certified: do not use it.",
+)
+_NOT_COUNTED = Term(
+    "Il certificato non tiene conto della pubblicazione {digest}… che il registro contiene: insieme potrebbero "
+    "svelare conteggi.",
+    "The certificate does not take into account the release {digest}… that the ledger holds: together they might "
+    "tell counts.",
+)
+_NOT_IN_LEDGER = Term(
+    "Il certificato nomina pubblicazioni che il registro non contiene.",
+    "The certificate names releases that the ledger does not hold.",
+)

@@ -1,0 +1,73 @@
+"""The finest counts that the summary's tables are sums of: per kind of record its classifications."""
+
+from collections.abc import Callable, Mapping
+
+from observatory.codelists import FORCES, codelist
+from observatory.disclosure.tables import TOTAL, Classification
+from observatory.summary.counted import EVENTS, At
+
+LEVELS, MEASURES, DELAYS, CHANGES = "levels", "measures", "delays", "changes"
+KNOWN, UNKNOWN, ELSE, FIREARM = "KNOWN", "NN", "ELSE", "FUO"
+OWNER_KNOWN = "FUO-KNOWN"
+"""Deaths by firearm of a known owner."""
+
+OTHER_DEATHS = "OTHER_DEATHS"
+"""Deaths other than by suicide of serving personnel: what the one subtracted from the other tells."""
+
+
+def _flat(list_name: str, keep: Callable[[str], bool] = lambda _: True) -> Classification:
+    return Classification.flat(list_name, tuple(code.code for code in codelist(list_name) if keep(code.code)))
+
+
+def _methods() -> Classification:
+    others = (code for code in METHODS if code not in (FIREARM, UNKNOWN))
+    owners = (f"{FIREARM}-{code.code}" for code in codelist("firearm_ownership"))
+    parents = {TOTAL: "", FIREARM: TOTAL, ELSE: TOTAL, UNKNOWN: TOTAL}
+    return Classification("method", parents | dict.fromkeys(others, ELSE) | dict.fromkeys(owners, FIREARM))
+
+
+METHODS = tuple(code.code for code in codelist("method_published"))
+_KINDS = {
+    **dict.fromkeys(("SU", OTHER_DEATHS), "DEATH"),
+    **dict.fromkeys(("SL", "SI"), OTHER_DEATHS),
+    **dict.fromkeys(("SUC", "SUP"), "SU"),
+    **dict.fromkeys(("TE", "TX", "AP", "AL", "ID", "DS"), "OTHER"),
+}
+_FORCE = Classification.flat("force", FORCES)
+_CHANGE = Classification.flat("change", ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED"))
+_ANSWERED = Classification.flat("known", ("S", "N"))
+
+CUBES: Mapping[str, tuple[Classification, ...]] = {
+    EVENTS: (_FORCE, Classification("kind", {TOTAL: "", "DEATH": TOTAL, "OTHER": TOTAL, **_KINDS})),
+    "T5": (_flat("sex"), _flat("age_published")),
+    "T6a": (_flat("rank_published"),),
+    "T6b": (_flat("seniority"),),
+    "T6c": (_flat("position", lambda code: codelist("position")[code].attributes["in_rates"] == "1"),),
+    "T7a": (_methods(),),
+    "T7c": (_flat("place"),),
+    "T7d": (_flat("answer", lambda code: code in ("S", "N", UNKNOWN)),),
+    LEVELS: (_flat("intervention_level"), _FORCE),
+    MEASURES: (_flat("firearm_measure", lambda code: code not in ("W00", "W70", UNKNOWN)),),
+    DELAYS: (_flat("postvention_delay"),),
+    "timed contact": (_ANSWERED,),
+    "timed firearm": (_ANSWERED,),
+    CHANGES: (_CHANGE, Classification.flat("kind", ("DEATH", "OTHER"))),
+}
+PERSONS = ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d")
+
+
+def covered(cube: str, codes: At) -> frozenset[At]:
+    """The finest combinations of codes that a count is the sum of."""
+    axes = CUBES.get(cube, CUBES[CHANGES])
+    found: list[At] = [()]
+    for axis, code in zip(axes, codes, strict=True):
+        found = [(*at, leaf) for at in found for leaf in _below(axis, code)]
+    return frozenset(found)
+
+
+def _below(axis: Classification, code: str) -> tuple[str, ...]:
+    if code == KNOWN:
+        return tuple(leaf for leaf in axis.leaves if leaf != UNKNOWN)
+    if code == OWNER_KNOWN:
+        return tuple(leaf for leaf in _below(axis, FIREARM) if leaf != f"{FIREARM}-{UNKNOWN}")
+    return tuple(leaf for leaf in axis.leaves if code in axis.ancestors(leaf))

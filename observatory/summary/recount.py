@@ -1,0 +1,79 @@
+"""Records as known on a day, counted at the finest combinations that any edition tells apart."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from observatory.cases.case import Case
+from observatory.codelists import FORCES, codelist
+from observatory.interventions.intervention import Intervention
+from observatory.periods import Month
+from observatory.summary.counted import EVENTS, At
+from observatory.summary.facts import is_event, kind_of, month_of
+from observatory.summary.finest import DELAYS, FIREARM, LEVELS, MEASURES
+from observatory.summary.published import UNKNOWN, group
+
+Atom = tuple[str, At, int]
+"""The cube, its finest codes, and the month since year 0."""
+
+_MEASURED = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """From codes of a case to the groups it is published in."""
+
+    sex: Callable[[str | None], str]
+    age: Callable[[str | None], str]
+    rank: Callable[[str | None], str]
+    method: Callable[[str | None], str]
+
+    @classmethod
+    def current(cls) -> "_Groups":
+        return cls(group("sex"), group("age_band"), group("rank_category"), group("method"))
+
+
+def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
+    """How many records at each finest combination."""
+    counts: Counter[Atom] = Counter()
+    groups = _Groups.current()
+    for case in cases:
+        if is_event(case):
+            counts.update(_of_case(case, groups))
+    for one in interventions:
+        if one.force in FORCES and one.start and one.kind:
+            counts.update(_of_intervention(one, Month.parse(one.start).ordinal))
+    return counts
+
+
+def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
+    month, kind = month_of(case).ordinal, kind_of(case)
+    yield EVENTS, (str(case.force), kind), month
+    if kind not in ("SUC", "SUP"):
+        return
+    yield "T5", (groups.sex(case.sex), groups.age(case.age_band)), month
+    yield "T6a", (groups.rank(case.rank_category),), month
+    for cube, value in (("T6b", case.seniority), ("T6c", case.position), ("T7c", case.place)):
+        yield cube, (value or UNKNOWN,), month
+    yield "T7a", (_method(case, groups),), month
+    yield "T7d", (case.on_duty if case.on_duty in ("S", "N") else UNKNOWN,), month
+
+
+def _method(case: Case, groups: _Groups) -> str:
+    return f"{FIREARM}-{case.firearm_ownership or UNKNOWN}" if case.method == FIREARM else groups.method(case.method)
+
+
+def _of_intervention(one: Intervention, month: int) -> Iterator[Atom]:
+    level = str(one.kind)[0]
+    yield LEVELS, (level, str(one.force)), month
+    if level == "V":
+        yield DELAYS, (one.postvention_delay or UNKNOWN,), month
+    if one.scope == "IN":
+        yield "timed contact", (_answer(one.days_from_signal),), month
+    if one.firearm_measure in _MEASURED:
+        yield MEASURES, (str(one.firearm_measure),), month
+        yield "timed firearm", (_answer(one.firearm_days),), month
+
+
+def _answer(days: int | None) -> str:
+    return "N" if days is None else "S"

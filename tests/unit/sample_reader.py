@@ -1,0 +1,315 @@
+"""An attacker who has kept every edition of the summary: all their files in one linear program.
+
+Own reading of the files and own recount of the records. He even knows what was registered between two editions, so
+that all editions speak of the same unknowns. What he must not learn is set against what he knew before the last one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import coo_array
+
+from observatory.exports.csv_tables import write_csv
+from observatory.summary.content import Summary
+from observatory.summary.facts import Facts
+from observatory.terms import Language
+
+Group = tuple[str, ...]
+TOTAL = "_T"
+THRESHOLDS = {"members": 3, "interforce": 5, "external": 10}
+LISTS = {
+    "T5": (("M", "F", "X", "NN"), ("A1", "A2", "A3", "A4", "NN")),
+    "T6a": (("R01", "R2", "R3", "R45", "NN"),),
+    "T6b": (("A1", "A2", "A3", "A4", "NN"),),
+    "T6c": (("IS", "AS", "SS", "IN", "AL", "NN"),),
+    "T7a": (("IMP", "PRE", "ALT", "NN", "FUO-SE", "FUO-SA", "FUO-PR", "FUO-PA", "FUO-NN"),),
+    "T7c": (("AB", "CA", "UF", "VE", "PU", "SA", "AL", "NN"),),
+    "T7d": (("S", "N", "NN"),),
+    "T10a": (("P", "S", "T", "V", "O"), ("PS", "CC", "GF", "PP")),
+    "T10b": (("W10", "W20", "W21", "W30", "W40", "W41", "W42", "W50", "W60"),),
+    "T10c": (("1", "2", "3", "4", "NN"),),
+    "contact": (("True", "False"),),
+    "firearm": (("True", "False"),),
+}
+"""The codes of each kind of count, as the manual lists them."""
+
+Made = tuple[Facts, Summary]
+Cell = tuple[frozenset[Group], float | None]
+
+
+Narrowed = dict[tuple[frozenset[Group], int], tuple[float, float]]
+"""Per sum and direction how far it reaches, and how far it should."""
+
+
+@dataclass
+class Reader:
+    """Unknown counts of lasting records, what the editions say of sums of them, and the sums worth knowing."""
+
+    lasting: Counter[Group]
+    known: list[tuple[frozenset[Group], int]] = field(default_factory=list)
+    equal: list[tuple[frozenset[Group], frozenset[Group]]] = field(default_factory=list)
+
+    def count(self, groups: Iterable[Group]) -> int:
+        return sum(self.lasting[group] for group in groups)
+
+    def narrowed(self, wanted: dict[frozenset[Group], tuple[int, int]]) -> Narrowed:
+        """Of sums that must seem possible so much lower and so much higher: those that do not, and by how much."""
+        column, width = self.merged(wanted)
+        rows = [(g, (), n) for g, n in dict(self.known).items()] + [
+            (a, b, self.count(a) - self.count(b)) for a, b in dict.fromkeys(self.equal)
+        ]
+        entries = {(r, column[g]): s for r, (a, b, _) in enumerate(rows) for part, s in ((a, 1), (b, -1)) for g in part}
+        at = np.array(list(entries), dtype=int).reshape(-1, 2)
+        matrix = coo_array((list(entries.values()), (at[:, 0], at[:, 1])), shape=(len(rows), width)).tocsr()
+        sums = {g: np.bincount(list({column[x] for x in g}), minlength=width).astype(float) for g in wanted}
+        values = [n for *_, n in rows]
+        short = {}
+        for sign, place in ((-1, 0), (1, 1)):
+            goals = {g: self.count(g) + sign * shift[place] for g, shift in wanted.items() if shift[place] > 0}
+            for group in self.missed(sums, goals, sign, (matrix, values)):
+                end = extreme(sums[group], sign, (matrix, values))
+                if sign * (goals[group] - end) > 1e-6:
+                    short[group, sign] = (end, goals[group])
+        return short
+
+    def merged(self, wanted: Iterable[frozenset[Group]]) -> tuple[dict[Group, int], int]:
+        """A column for each set of groups that no sum tells apart."""
+        inside: dict[Group, list[int]] = {}
+        told = [*dict(self.known), *(side for pair in dict.fromkeys(self.equal) for side in pair), *wanted]
+        for number, groups in enumerate(told):
+            for group in groups:
+                inside.setdefault(group, []).append(number)
+        kinds: dict[tuple[int, ...], int] = {}
+        return {g: kinds.setdefault(tuple(n), len(kinds)) for g, n in inside.items()}, len(kinds)
+
+    @staticmethod
+    def missed(
+        sums: dict[frozenset[Group], np.ndarray], goals: dict[frozenset[Group], int], sign: int, told: tuple
+    ) -> list[frozenset[Group]]:
+        """Those that one state of affairs after the other, each with as many as possible at their goal, leaves over."""
+        left = list(goals)
+        while left:
+            costs = -sign * sum(sums[g] for g in left)
+            answer = linprog(costs, A_eq=told[0], b_eq=told[1], bounds=(0, 1_000), method="highs")
+            assert answer.status == 0, answer.message
+            still = [g for g in left if sign * (goals[g] - sums[g] @ answer.x) > 1e-6]
+            if len(still) > len(left) * 0.7:
+                return still
+            left = still
+        return left
+
+
+def extreme(costs: np.ndarray, sign: int, told: tuple) -> float:
+    answer = linprog(-sign * costs, A_eq=told[0], b_eq=told[1], bounds=(0, 1_000), method="highs")
+    assert answer.status == 0, answer.message
+    return float(-sign * answer.fun)
+
+
+def events(files: ModuleType, force: str, kind: str, of: Iterable[int]) -> frozenset[Group]:
+    return frozenset(files.events(force, kind, of))
+
+
+def leaves(name: str, codes: Sequence[str], window: Iterable[int]) -> frozenset[Group]:
+    """The unknowns of a table's cell; codes of several leaves are named after the first letters of these."""
+    under = [
+        [leaf for leaf in axis if code in (TOTAL, leaf) or leaf.startswith(f"{code}-")]
+        for axis, code in zip(LISTS[name], codes, strict=True)
+    ]
+    return frozenset((name, *at, str(month)) for at in product(*under) for month in window)
+
+
+def recount(files: ModuleType, facts: Facts) -> Counter[Group]:
+    """Every record at the finest that any edition tells apart, with its month."""
+    counts: Counter[Group] = Counter()
+    for case in facts.cases:
+        if case.force in files.FORCES and case.month and case.event_type and case.status not in ("ES", "DU"):
+            month = str(files.number(case.month))
+            counts["event", case.force, files.kind(case), month] += 1
+            if files.kind(case) in ("SUC", "SUP"):
+                counts.update((*one, month) for one in persons_of(files, case))
+    for one in facts.interventions:
+        if one.force in files.FORCES and one.start and one.kind:
+            month = str(files.number(one.start))
+            counts.update((*group, month) for group in done(one))
+    return counts
+
+
+def persons_of(files: ModuleType, case: object) -> Iterator[Group]:
+    owner = case.firearm_ownership or "NN"
+    for group in files.told_of(case, broad=False):
+        if group[0] == "T7a" and group[1] == "FUO":
+            yield ("T7a", f"FUO-{owner}")
+        elif group[0] in LISTS:
+            yield group
+
+
+def done(one: object) -> Iterator[Group]:
+    yield ("T10a", one.kind[0], one.force)
+    if one.kind[0] == "V":
+        yield ("T10c", one.postvention_delay or "NN")
+    if one.scope == "IN":
+        yield ("contact", str(one.days_from_signal is not None))
+    if one.firearm_measure not in (None, "W00", "W70", "NN"):
+        yield ("T10b", one.firearm_measure)
+        yield ("firearm", str(one.firearm_days is not None))
+
+
+def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  # noqa: C901, PLR0915 - a case per table
+    """What every line of every file counts, and what it says; a code without a line is a zero."""
+    short = facts.profile.short
+    pooled, acting = export.pooled(), export.rolling() if short else export.pooled()
+    for name, rows in export.rows.items():
+        seen = set()
+        for row in rows:
+            value, measure = float(row["OBS_VALUE"]) if row["OBS_VALUE"] else None, row.get("measure", "events")
+            groups: frozenset[Group] | None = None
+            if name.startswith(("T1", "T2", "T3")) and name[:3] not in ("T10", "T12", "T13"):
+                kinds = {"events": row.get("kind", "SU"), "pending": "SUP"}
+                if measure in kinds:
+                    of = files.told_in(name, row, export)
+                    groups = events(files, row.get("force", TOTAL), kinds[measure], of)
+            elif name == "T13b":
+                groups = events(files, TOTAL, {"pending": "SUP", "events": "SU"}[measure], files.months(row["time"]))
+            elif name == "T13d" and measure in ("events", "intervals"):
+                groups = events(files, TOTAL, row["kind"], pooled)
+            elif name == "T13c" and measure in ("events", "known"):
+                groups = answers(files, row["field"], measure, pooled)
+            elif name == "T10d" and measure in ("events", "intervals"):
+                groups = leaves(row["interval"], [TOTAL if measure == "events" else "True"], acting)
+            elif name.startswith(("T5", "T6", "T7", "T10")) and name != "T10d" and measure == "events":
+                codes = tuple(v for k, v in row.items() if k not in NOT_CODES)
+                seen.add(codes)
+                groups = of_table(
+                    name, codes, acting if name.startswith("T10") else pooled, broad=not facts.profile.internal
+                )
+            if groups is not None:
+                yield groups, value
+        if name.startswith(("T5", "T6", "T7")):
+            yield from ((groups, 0) for groups in unseen(name, seen, pooled, broad=not facts.profile.internal))
+
+
+NOT_CODES = ("OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "measure")
+
+
+def answers(files: ModuleType, table: str, measure: str, pooled: range) -> frozenset[Group]:
+    return (
+        events(files, TOTAL, "SU", pooled) if measure == "events" else of_table(table, ("KNOWN",), pooled, broad=False)
+    )
+
+
+def of_table(  # noqa: PLR0911 - a case per table
+    name: str, codes: Sequence[str], window: range, *, broad: bool
+) -> frozenset[Group]:
+    if name in ("T5a", "T5b"):
+        if codes[0] == "KNOWN":
+            return leaves("T5", (TOTAL, TOTAL), window) - of_table(name, ("NN",), window, broad=broad)
+        return leaves("T5", (codes[0], TOTAL) if name == "T5a" else (TOTAL, codes[0]), window)
+    if name == "T7b":
+        if codes[0] == "KNOWN":
+            return leaves("T7a", ("FUO",), window) - leaves("T7a", ("FUO-NN",), window)
+        return leaves("T7a", ("FUO" if codes[0] == TOTAL else f"FUO-{codes[0]}",), window)
+    if codes[0] == "KNOWN":
+        return leaves(name, (TOTAL,), window) - leaves(name, ("NN",), window)
+    if name == "T7a" and codes[0] == "ALT" and broad:
+        return frozenset().union(*(leaves(name, (code,), window) for code in ("IMP", "PRE", "ALT")))
+    return leaves(name, codes, window)
+
+
+def unseen(name: str, seen: set[Group], pooled: range, *, broad: bool) -> Iterator[frozenset[Group]]:
+    axes = {"T5a": LISTS["T5"][:1], "T5b": LISTS["T5"][1:], "T7b": (("SE", "SA", "PR", "PA", "NN"),)}
+    lists = axes.get(name) or (
+        LISTS[name] if name != "T7a" else (("FUO", "ALT", "NN") + (() if broad else ("IMP", "PRE")),)
+    )
+    for codes in product(*lists):
+        if codes not in seen:
+            yield of_table(name, codes, pooled, broad=broad)
+
+
+def read(files: ModuleType, made: Sequence[Made], folder: Path) -> list[list[Cell]]:
+    found = []
+    for number, (facts, summary) in enumerate(made):
+        own = folder / str(number)
+        write_csv(summary, Language.IT, own)
+        last = facts.windows.last
+        found.append(list(cells(files, facts, files.Export.read(own, f"{last.year}-{last.number:02d}"))))
+    return found
+
+
+def learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> list[str]:
+    """What each edition in turn, the first one by itself too, tells of counts that one of those so far protects."""
+    return [found for last in range(1, len(made) + 1) for found in newly_learnt(files, made[:last], folder / str(last))]
+
+
+def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> list[str]:
+    """The protected counts of any edition that all together narrow further than all but the last had done."""
+    told = read(files, made, folder)
+    counts = [recount(files, facts) for facts, _ in made]
+    looked = [frozenset().union(*(groups for groups, _ in one)) for one in told]
+    lasting: Counter[Group] = Counter()
+    for group in frozenset().union(*looked):
+        lasting[group] = min(count[group] for count, seen in zip(counts, looked, strict=True) if group in seen)
+    reader, wanted = Reader(lasting, equal=list(ties(files, looked))), {}
+    names: dict[frozenset[Group], str] = {}
+    for (facts, _), own, count in zip(made, told, counts, strict=True):
+        threshold = THRESHOLDS[facts.audience]
+        for groups, value in own:
+            truth = sum(count[group] for group in groups)
+            if value is not None:
+                assert value == truth, (facts.windows.period.code, facts.audience, min(groups))
+                reader.known.append((groups, reader.count(groups)))
+            elif 0 < truth < threshold:
+                lower, higher = wanted.get(groups, (0, 0))
+                wanted[groups] = (max(lower, reader.count(groups)), max(higher, threshold - truth))
+                names[groups] = f"{facts.windows.period.code} {facts.audience}"
+    for groups in left_over(told):
+        truth, threshold = reader.count(groups), min(THRESHOLDS[facts.audience] for facts, _ in made)
+        if 0 < truth < threshold and groups not in wanted:
+            wanted[groups], names[groups] = (truth, threshold - truth), "derived"
+    public = dict(reader.known)
+    wanted = {groups: shift for groups, shift in wanted.items() if groups not in public}
+    return [
+        f"{names[groups]} {min(groups)}, {len(groups)}: {end} instead of {goal}"
+        for (groups, sign), (end, goal) in reader.narrowed(wanted).items()
+        if not was_known(reader, [cell for one in told[:-1] for cell in one], groups, sign * end)
+    ]
+
+
+def left_over(told: Sequence[Sequence[Cell]]) -> Iterator[frozenset[Group]]:
+    """What is left of a window's events without those of another that begins or ends with it."""
+    windows: dict[frozenset[Group], dict[frozenset[int], frozenset[Group]]] = {}
+    for one in told:
+        for groups, _ in one:
+            if groups and min(groups)[0] == "event":
+                codes, months = frozenset(g[:-1] for g in groups), frozenset(int(g[-1]) for g in groups)
+                windows.setdefault(codes, {}).setdefault(months, groups)
+    for same in windows.values():
+        for (months, whole), (others, part) in product(same.items(), same.items()):
+            if others < months and (min(months) == min(others) or max(months) == max(others)):
+                yield whole - part
+
+
+def was_known(reader: Reader, before: Sequence[Cell], groups: frozenset[Group], end: float) -> bool:
+    """Whether editions before the last had told as much of this count already."""
+    known = [(told, reader.count(told)) for told, value in before if value is not None]
+    sign = -1 if end <= 0 else 1
+    goals = {groups: (10_000, 0) if sign < 0 else (0, 10_000)}
+    ends = Reader(reader.lasting, known, reader.equal).narrowed(goals)
+    return all(sign * found <= end + 1e-6 for found, _ in ends.values())
+
+
+def ties(files: ModuleType, looked: Sequence[frozenset[Group]]) -> Iterator[tuple[frozenset[Group], frozenset[Group]]]:
+    """Month by month: deaths by any characteristic, postvention by delay, measures by what is known of their end."""
+    seen = {(group[0], int(group[-1])) for one in looked for group in one}
+    for name, month in sorted(seen):
+        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d"):
+            yield leaves(name, [TOTAL] * len(LISTS[name]), [month]), events(files, TOTAL, "SU", [month])
+        if name == "T10c":
+            yield leaves("T10c", [TOTAL], [month]), leaves("T10a", ["V", TOTAL], [month])
+        if name == "firearm":
+            yield leaves("firearm", [TOTAL], [month]), leaves("T10b", [TOTAL], [month])

@@ -1,0 +1,177 @@
+"""Disclosure control on files: protect tables, verify a certificate, play the attacker. Needs no store."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from observatory.errors import FileTrouble, ObservatoryError
+from observatory.terms import Language, Term
+from ui.cli.output import say
+from ui.cli.progress_line import progress_line
+
+if TYPE_CHECKING:
+    from observatory.disclosure.verifier import Certificate
+
+
+class DoesNotHold(ObservatoryError):
+    """A certificate or a release does not hold; what was found was said."""
+
+
+def protect(asked: argparse.Namespace, language: Language) -> None:
+    from observatory.disclosure.files import named_paths
+    from observatory.disclosure.files_protect import Order, protect_files
+    from observatory.disclosure.files_release import CERTIFICATE_FILE
+
+    order = Order(
+        counts=asked.counts, hierarchies=named_paths(asked.hierarchies), tables=tuple(asked.tables), out=asked.out,
+        threshold=asked.threshold, zeros=asked.zeros, insiders=tuple(dict.fromkeys(asked.insiders)), known=asked.known,
+        ledger=asked.ledger, budget_seconds=asked.budget, seed=asked.seed, attacker=asked.attacker,
+    )  # fmt: skip
+    with progress_line(language) as progress:
+        done = protect_files(order, progress)
+    for report in done.protection.report:
+        told = {"table": report.name, "cells": report.cells, "hidden": report.sensitive + report.secondary}
+        say(_TABLE.with_values(**told, sensitive=report.sensitive, secondary=report.secondary), language)
+    for withheld in done.protection.withheld:
+        say(_WITHHELD.with_values(table=withheld.table, reason=withheld.reason), language)
+    if done.protection.unkept:
+        say(_UNKEPT.with_values(n=len(done.protection.unkept)), language)
+    if asked.attacker == "A2":
+        say(_WEAKER, language)
+    say(_WRITTEN.with_values(path=asked.out, certificate=CERTIFICATE_FILE, digest=done.digest), language)
+
+
+def verify(asked: argparse.Namespace, language: Language) -> None:
+    from observatory.disclosure.files_verify import check_ledger, check_tables
+    from observatory.disclosure.verifier import Refused
+    from observatory.disclosure.verifier import verify as verify_lines
+
+    try:
+        with asked.file.open("rb") as file:
+            found = verify_lines(file)
+    except OSError:
+        raise FileTrouble(_UNREADABLE.with_values(path=asked.file)) from None
+    except Refused as refused:
+        raise DoesNotHold(_REFUSED.with_values(reason=refused)) from None
+    beside = check_tables(found, asked.file.parent)
+    if asked.ledger is not None:
+        check_ledger(found, asked.ledger)
+    _tell(found, language)
+    say((_SAME_TABLES if beside else _NO_TABLES).with_values(n=beside), language)
+
+
+def _tell(found: "Certificate", language: Language) -> None:
+    rule = found.releases[0]
+    told = {**found.counts, "threshold": rule["threshold"], "digest": found.sum, "settled": len(found.left())}
+    say(_HOLDS.with_values(**told), language)
+    open_ = _OPEN_A2 if rule.get("attacker") == "A2" else _OPEN
+    say((open_ if rule["zeros"] == "open" else _CAMOUFLAGE).with_values(**told), language)
+    if rule["insiders"]:
+        say(_INSIDERS.with_values(names=", ".join(rule["insiders"])), language)
+    for release in found.releases[1:]:
+        say(_EARLIER.with_values(digest=release["digest"]) if release["threshold"] else _ELSEWHERE, language)
+    if told["settled"]:
+        say(_SETTLED.with_values(**told), language)
+
+
+def attack(asked: argparse.Namespace, language: Language) -> None:
+    from observatory.disclosure.files import named_paths
+    from observatory.disclosure.files_attack import Assault, attack_files
+
+    assault = Assault(
+        asked.folder, asked.counts, named_paths(asked.hierarchies), asked.attacker, asked.ledger, asked.known,
+        tuple(dict.fromkeys(asked.insiders)),
+    )  # fmt: skip
+    with progress_line(language) as progress:
+        found = attack_files(assault, progress)
+    for narrow in found.narrow:
+        say(narrow.sentence, language)
+    told = {"attacker": asked.attacker, "n": len(found.narrow), "sensitive": found.sensitive, "exact": found.exact}
+    if found.narrow:
+        raise DoesNotHold(_LEAKS.with_values(**told))
+    say(_SAFE.with_values(**told), language)
+    if found.aside:
+        say(_ASIDE.with_values(n=found.aside), language)
+    if found.undecided:
+        say(_UNDECIDED.with_values(n=len(found.undecided)), language)
+
+
+_UNKEPT = Term(
+    "Celle che non si sono potute proteggere come chiesto: {n}; quali, perché e che cosa fare è in report.json.",
+    "Cells that could not be protected as asked: {n}; which, why, and what to do is in report.json.",
+)
+_WEAKER = Term(
+    "Protezione «A2»: solo per confronto con altri programmi. Chi sa che gli zeri sono tutti mostrati può restringere "
+    "le celle nascoste.",
+    "Protection “A2”: only for comparison with other programs. Who knows that all zeros are shown can narrow hidden "
+    "cells.",
+)
+_ASIDE = Term(
+    "Tavole del registro nate da altri conteggi, lasciate da parte: {n}. Per esse vale il certificato.",
+    "Tables of the ledger made from other counts, left aside: {n}. For them the certificate speaks.",
+)
+_UNREADABLE = Term(
+    "Il file {path} non si può leggere: controllare percorso e permessi.",
+    "The file {path} cannot be read: check its path and permissions.",
+)
+_TABLE = Term(
+    "Tavola {table}: {cells} celle, {hidden} nascoste ({sensitive} sensibili, {secondary} per proteggerle).",
+    "Table {table}: {cells} cells, {hidden} hidden ({sensitive} sensitive, {secondary} to protect them).",
+)
+_WITHHELD = Term("Tavola {table} non mostrata: {reason}", "Table {table} is not shown: {reason}")
+_WRITTEN = Term(
+    "Scritta la cartella {path}. Le tavole si possono pubblicare; {certificate} e report.json sono riservati.\n"
+    "Impronta del certificato: {digest}",
+    "Written the folder {path}. The tables may be published; {certificate} and report.json are confidential.\n"
+    "Digest of the certificate: {digest}",
+)
+_REFUSED = Term(
+    "Il certificato non regge ({reason}): non fidarsi delle tavole che lo accompagnano.",
+    "The certificate does not hold ({reason}): do not trust the tables that come with it.",
+)
+_HOLDS = Term(
+    "Il certificato regge: {needs} esigenze di protezione su {cells} celle, dimostrate da {worlds} mondi; soglia "
+    "{threshold}. Impronta {digest}",
+    "The certificate holds: {needs} needs of protection over {cells} cells, shown by {worlds} worlds; threshold "
+    "{threshold}. Digest {digest}",
+)
+_CAMOUFLAGE = Term("Anche gli zeri possono essere nascosti.", "Zeros may be hidden too.")
+_OPEN = Term(
+    "Gli zeri sono tutti mostrati: una cella nascosta è almeno 1.",
+    "All zeros are shown: a hidden cell is at least 1.",
+)
+_OPEN_A2 = Term(
+    "Gli zeri sono tutti mostrati, e la prova vale solo contro chi non lo sa (A2).",
+    "All zeros are shown, and the proof holds only against those who do not know it (A2).",
+)
+_INSIDERS = Term(
+    "Regge anche contro chi conosce i propri casi secondo: {names}.",
+    "It also holds against those who know their own cases by: {names}.",
+)
+_EARLIER = Term("Tiene conto della pubblicazione {digest}", "Takes into account the release {digest}")
+_ELSEWHERE = Term("Tiene conto di cifre pubblicate da altri.", "Takes into account figures that others published.")
+_SETTLED = Term(
+    "{settled} celle di tavole non mostrate erano già fissate da cifre pubblicate da altri.",
+    "{settled} cells of tables that are not shown were settled already by figures that others published.",
+)
+_SAME_TABLES = Term(
+    "Tavole accanto al certificato e identiche a quelle certificate: {n}.",
+    "Tables beside the certificate and identical to those certified: {n}.",
+)
+_NO_TABLES = Term(
+    "Accanto al certificato non ci sono tavole da confrontare.",
+    "There are no tables beside the certificate to compare.",
+)
+_LEAKS = Term(
+    "l’attaccante {attacker} restringe {n} celle sensibili su {sensitive} oltre il loro intervallo ({exact} le legge "
+    "esatte): non pubblicare queste tavole.",
+    "attacker {attacker} narrows {n} of {sensitive} sensitive cells beyond their interval ({exact} of them exactly): "
+    "do not publish these tables.",
+)
+_SAFE = Term(
+    "L’attaccante {attacker} non restringe alcuna delle {sensitive} celle sensibili oltre il suo intervallo.",
+    "Attacker {attacker} narrows none of the {sensitive} sensitive cells beyond its interval.",
+)
+_UNDECIDED = Term(
+    "Per {n} di queste la ricerca con numeri interi non è arrivata in fondo: per esse vale il certificato.",
+    "For {n} of them the search over whole numbers did not come to its end: for these the certificate speaks.",
+)
