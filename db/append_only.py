@@ -1,19 +1,26 @@
 """Lifts the triggers that keep a table append-only, for the few acts that may, and puts them back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table, text
+from sqlalchemy.sql import Executable
+
+Read = Callable[[Executable], Sequence[Any]]
+Write = Callable[[Executable], object]
 
 
 @contextmanager
-def lifted(connection: Connection, table: Table) -> Iterator[None]:
-    """Within the connection's transaction; what fails in between is rolled back with it, triggers and all."""
-    found = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table.name,)
-    ).all()
-    for name, _ in found:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+def lifted(table: Table, read: Read, write: Write) -> Iterator[None]:
+    """Within the transaction of `read` and `write`: another connection never sees the table without its triggers.
+
+    What fails in between has to roll the whole transaction back; they are put back as they were found.
+    """
+    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table ORDER BY name")
+    triggers = read(query.bindparams(table=table.name))
+    for name, _ in triggers:
+        write(text(f'DROP TRIGGER "{name}"'))
     yield
-    for _, statement in found:
-        connection.exec_driver_sql(statement)
+    for _, definition in triggers:
+        write(text(definition.replace(":", r"\:")))

@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnElement, Table, delete, func, insert, select, text, update
 
+from db.append_only import lifted
 from db.rows import AS_BEFORE, table_of
 from db.schema import DRAFT, IMPORTED_ROW, METADATA, REVISION
 from db.sentences import NO_SUCH_RECORD
-from observatory.entities import ENTITIES
+from observatory.entities import BY_NAME, ENTITIES
 from observatory.errors import NotFound
 from observatory.fields import Entity, Field, Kind
 from observatory.ports import Elapsed, Stamp
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 DRAFTS = "draft"
 _CHUNK = 500
-_BY_NAME = {entity.name: entity for entity in ENTITIES}
 _LOG = ("audit_entry", "audit_checkpoint")
 """They hold the tombstones: which record was erased when, by whom and why, and nothing that it said."""
 
@@ -54,7 +53,7 @@ class ErasureStore:
             if entity == DRAFTS:
                 self._unit.write(delete(DRAFT).where(_name_in(DRAFT).in_(some)))
             else:
-                self._erase_records(_BY_NAME[entity], some, policy, stamp)
+                self._erase_records(BY_NAME[entity], some, policy, stamp)
             self._unit.note(*(Note(Act.ERASED, f"{entity}/{ident}", fields=(policy,)) for ident in some))
 
     def places(self, *record_ids: str) -> tuple[str, ...]:
@@ -75,28 +74,13 @@ class ErasureStore:
     def _erase_records(self, entity: Entity, ids: list[str], policy: str, stamp: Stamp) -> None:
         """Child rows go with their parents at every depth: the tables say ON DELETE CASCADE."""
         own = (REVISION.c.entity == entity.name, REVISION.c.record_id.in_(ids))
-        with self._history_lifted():
+        with lifted(REVISION, self._unit.read, self._unit.write):
             self._unit.write(delete(table_of(entity)).where(table_of(entity).c.id.in_(ids)))
             self._unit.write(delete(REVISION).where(*own))
             for referring, field in _referring(entity):
                 self._clear(referring, field, ids, stamp)
         self._unit.write(delete(DRAFT).where(DRAFT.c.entity == entity.name, DRAFT.c.record_id.in_(ids)))
         self._forget_import(ids, policy)
-
-    @contextmanager
-    def _history_lifted(self) -> Iterator[None]:
-        """Without the triggers that keep the history append-only, put back as they were found.
-
-        All within the transaction: another connection never sees the history without them, and a statement that fails
-        in between rolls the whole unit back, so that committing it is impossible.
-        """
-        query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table ORDER BY name")
-        triggers = self._unit.read(query.bindparams(table=REVISION.name))
-        for name, _ in triggers:
-            self._unit.write(text(f'DROP TRIGGER "{name}"'))
-        yield
-        for _, definition in triggers:
-            self._unit.write(text(definition.replace(":", r"\:")))
 
     def _clear(self, entity: Entity, field: Field, ids: list[str], stamp: Stamp) -> None:
         """Take a reference out of whatever refers to these records, its whole history included."""

@@ -12,7 +12,7 @@ from db.memory_records import MemoryRecords
 from db.memory_side import MemoryAudit, MemoryDrafts, MemoryImports, MemoryProposals, MemoryReleases, MemorySettings
 from db.sentences import BUSY, CLOSED
 from observatory.cases.case import Case
-from observatory.entities import ENTITIES
+from observatory.entities import BY_NAME, ENTITIES
 from observatory.errors import FileTrouble, NotAStore, WrongPassphrase
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
@@ -28,8 +28,6 @@ from observatory.security.witnesses import SigningWitness
 
 _PATIENCE = 10.0
 """Seconds that a writer waits for another, as long as the encrypted store does."""
-
-_BY_NAME = {entity.name: entity for entity in ENTITIES}
 
 
 @dataclass(slots=True)
@@ -156,7 +154,7 @@ class MemoryUnit:
         return MemoryErasure(self)
 
     def records(self, entity: str) -> MemoryRecords[Any]:
-        return MemoryRecords(self, _BY_NAME[entity])
+        return MemoryRecords(self, BY_NAME[entity])
 
     @property
     def member(self) -> Member:

@@ -71,7 +71,7 @@ class _Modernising:
             connection.execute(update(MEETING).where(MEETING.c.id == row.id).values(minutes=minutes))
         own = (REVISION.c.entity == "meeting", REVISION.c.narratives.is_not(None))
         revisions = connection.execute(select(REVISION).where(*own)).all()
-        with lifted(connection, REVISION):
+        with lifted(REVISION, lambda query: connection.execute(query).all(), connection.execute):
             for row in revisions:
                 told = self._sealed_apart(row.narratives, ("revision", "meeting", row.record_id, str(row.version)))
                 connection.execute(update(REVISION).where(REVISION.c.sequence == row.sequence).values(narratives=told))

@@ -49,7 +49,7 @@ class DraftStore:
         self._unit.write(delete(DRAFT).where(self._is_mine, DRAFT.c.key == key))
 
     def claim(self, members: Iterable[str]) -> bool:
-        """Make mine what a recovery that was cut short left to none of the members; whether there was any.
+        """Make mine what a recovery left to none of the members; whether there was any.
 
         A draft is mine if my key opens it. Where I began it anew meanwhile, that one counts.
         """

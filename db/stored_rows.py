@@ -14,19 +14,18 @@ from sqlalchemy import Connection, Table, select
 
 from db.rows import table_of
 from db.schema import IMPORTED_ROW, METADATA, PROPOSAL, RELEASE, REVISION, SETTING
-from observatory.entities import ENTITIES
+from observatory.entities import BY_NAME
 from observatory.fields import Entity
 from observatory.security.audit.verification import StoredRow
 
 _CHUNK = 500
-_ENTITIES: Mapping[str, Entity] = {entity.name: entity for entity in ENTITIES}
 _SINGLE: Mapping[str, tuple[Table, str]] = {
     "release": (RELEASE, "id"),
     "setting": (SETTING, "name"),
     "register": (IMPORTED_ROW, "register"),
     "proposal": (PROPOSAL, "id"),
 }
-KINDS = (*_ENTITIES, *_SINGLE)
+KINDS = (*BY_NAME, *_SINGLE)
 
 Row = Sequence[Any]
 Lines = dict[str, list[list[Any]]]
@@ -48,7 +47,7 @@ def stored_rows(connection: Connection, objects: Iterable[str]) -> dict[str, Sto
 
 def all_objects(connection: Connection) -> list[str]:
     """Every object that the tables hold."""
-    columns = [*((kind, METADATA.tables[kind], "id") for kind in _ENTITIES), *((k, *v) for k, v in _SINGLE.items())]
+    columns = [*((kind, METADATA.tables[kind], "id") for kind in BY_NAME), *((k, *v) for k, v in _SINGLE.items())]
     found: list[str] = []
     for kind, table, column in columns:
         query = select(table.c[column]).distinct().order_by(table.c[column])
@@ -63,7 +62,7 @@ def _of_kind(connection: Connection, kind: str, idents: list[str]) -> dict[str, 
         for row in _select(connection, table, column, idents):
             lines.setdefault(row[_names(table).index(column)], []).append(_line(table, row))
         return {f"{kind}/{ident}": StoredRow(0, _joined(own)) for ident, own in lines.items()}
-    return _records(connection, _ENTITIES[kind], idents)
+    return _records(connection, BY_NAME[kind], idents)
 
 
 def _records(connection: Connection, entity: Entity, idents: list[str]) -> dict[str, StoredRow]:

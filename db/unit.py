@@ -18,7 +18,7 @@ from db.seals import Seals
 from db.side_stores import DraftStore, ImportLedgerStore, ReleaseStore, SettingStore
 from db.troubles import DISK, spoken
 from observatory.cases.case import Case
-from observatory.entities import ENTITIES
+from observatory.entities import BY_NAME
 from observatory.errors import FileTrouble, ObservatoryError
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
@@ -27,7 +27,6 @@ from observatory.security.audit.entries import Note
 from observatory.security.audit.fingerprint import Standing
 
 _FEW = 500
-_BY_NAME = {entity.name: entity for entity in ENTITIES}
 
 
 class SqlUnit:
@@ -95,7 +94,7 @@ class SqlUnit:
         return ErasureStore(self)
 
     def records(self, entity: str) -> RecordStore[Any]:
-        return RecordStore(self, _BY_NAME[entity])
+        return RecordStore(self, BY_NAME[entity])
 
     def read(self, query: Executable) -> Sequence[Any]:
         """All rows of a SELECT, within the transaction."""

@@ -101,7 +101,7 @@ class Vault:
         self.had_anchor = self.had_anchor or act is Act.CREATE
 
     def claim_drafts(self) -> None:
-        """What a recovery that was cut short left to nobody; a disk that refuses is asked at the next opening."""
+        """Drafts that a recovery left to nobody become mine; a disk that refuses is asked at the next opening."""
         with contextlib.suppress(ObservatoryError), self.begin() as unit:
             if unit.drafts.claim([member.id for member in self.members]):
                 unit.commit()
@@ -227,6 +227,7 @@ def recover(folder: Path, paper: PaperKey, passphrase: str, *, member: str = "",
     vault, _ = _opened(folder, paper)
     with _closed_on_failure(vault):
         vault.keys.let_in_again(paper, member, accepted, cost=cost)
+        vault.claim_drafts()
         try:
             vault.enter(Act.UNLOCK)
         except FileTrouble as error:

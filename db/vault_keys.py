@@ -4,15 +4,12 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 
-from sqlalchemy import Connection, update
-
 from db import key_binding
 from db.audit_log import AuditLog
 from db.connections import Connections
 from db.key_acts import key_notes
 from db.key_pair import KeyPair
 from db.rotation import Rotation
-from db.schema import DRAFT
 from db.troubles import spoken
 from observatory.errors import ObservatoryError
 from observatory.progress import Progress, silent
@@ -39,10 +36,6 @@ from observatory.terms import Term
 
 Raise = Callable[[KdfCost, float], KdfCost | None]
 """Given a slot's cost and the seconds it took: what it should cost from now on, or nothing if it does."""
-
-
-Also = Callable[[Connection, Keyring], None]
-"""What else the database must say once the new key file stands."""
 
 
 class VaultKeys:
@@ -85,12 +78,9 @@ class VaultKeys:
         self._replace(lambda content: with_recovery(content, self._keyring, passphrase, paper))
 
     def let_in_again(self, paper: PaperKey, name: str, new: str, *, cost: KdfCost | None = None) -> None:
-        """A new passphrase for whoever lost theirs, whose drafts are the new member's; raises likewise."""
-        accepted, before = accept(new), {member.id for member in self._keyring.people}
-        self._replace(
-            lambda content: recovered(content, paper, name, accepted, cost or calibrated()),
-            lambda connection, newer: _hand_drafts_over(connection, before, newer),
-        )
+        """A new passphrase for whoever lost theirs, who then may claim their drafts; raises likewise."""
+        accepted = accept(new)
+        self._replace(lambda content: recovered(content, paper, name, accepted, cost or calibrated()))
 
     def add_member(self, newcomer: Newcomer, passphrase: str, *, cost: KdfCost | None = None) -> Member:
         """Let somebody in; raises as `StoreKeys.add_member`."""
@@ -161,9 +151,9 @@ class VaultKeys:
     def _named(self, name: str) -> Member:
         return next(member for member in self._keyring.people if folded(member.name) == folded(name))
 
-    def _replace(self, change: Callable[[bytes], Change], also: Also = lambda *_: None) -> None:
+    def _replace(self, change: Callable[[bytes], Change]) -> None:
         with self._changing(change) as (old, (new, newer)):
-            self._put_in_place(old, new, newer, also)
+            self._put_in_place(old, new, newer)
 
     @contextlib.contextmanager
     def _changing(self, change: Callable[[bytes], Change]) -> Iterator[tuple[bytes, Change]]:
@@ -177,13 +167,12 @@ class VaultKeys:
             finally:
                 newer.wipe()
 
-    def _put_in_place(self, old: bytes, new: bytes, newer: Keyring, also: Also = lambda *_: None) -> None:
+    def _put_in_place(self, old: bytes, new: bytes, newer: Keyring) -> None:
         """Noted, then put in place, then committed: a busy or full store is told before any file is touched."""
         connection = self._connections.lend("BEGIN IMMEDIATE")
         try:
             with spoken():
                 key_binding.note(connection, newer)
-                also(connection, newer)
                 standing = self._log.write(connection, key_notes(newer))
             self._pair.succeed(old, new)
             self._keyring.follow(newer)
@@ -192,9 +181,3 @@ class VaultKeys:
                 self._log.acknowledge(standing, durable=True)
         finally:
             self._connections.take_back(connection)
-
-
-def _hand_drafts_over(connection: Connection, before: set[str], newer: Keyring) -> None:
-    """The drafts of whoever lost the passphrase are those of the new member, who has their key."""
-    lost = before - {member.id for member in newer.people}
-    connection.execute(update(DRAFT).where(DRAFT.c.member.in_(lost)).values(member=newer.member))

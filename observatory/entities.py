@@ -7,3 +7,5 @@ from observatory.meetings.fields import MEETING
 from observatory.population.fields import STRENGTH
 
 ENTITIES: tuple[Entity, ...] = (CASE, INTERVENTION, MEETING, STRENGTH)
+
+BY_NAME = {entity.name: entity for entity in ENTITIES}

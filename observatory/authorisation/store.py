@@ -14,7 +14,7 @@ from observatory.authorisation.side_stores import (
     GuardedSettings,
 )
 from observatory.cases.case import Case
-from observatory.entities import ENTITIES
+from observatory.entities import BY_NAME
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
@@ -24,8 +24,6 @@ from observatory.security.members import Member, Witness
 
 if TYPE_CHECKING:  # it loads cryptography, which only an open store needs
     from observatory.security.audit.verification import Verification
-
-_BY_NAME = {entity.name: entity for entity in ENTITIES}
 
 
 class GuardedStore:
@@ -118,7 +116,7 @@ class GuardedUnit:
         return GuardedErasure(self._below.erasure, self._member)
 
     def records(self, entity: str) -> GuardedRecords[Any]:
-        return GuardedRecords(self._below.records(entity), _BY_NAME[entity], self._member)
+        return GuardedRecords(self._below.records(entity), BY_NAME[entity], self._member)
 
     def commit(self) -> None:
         self._below.commit()
