@@ -15,6 +15,7 @@ from db.audit_log import AuditLog
 from db.connections import Connections
 from db.files import flush_folder, replace_atomically
 from db.folder import new_folder
+from db.key_acts import refuse_ungranted
 from db.key_pair import KeyPair
 from db.layout import DATABASE, KEYS, NEW_DATABASE, SPARE_KEYS
 from db.lock import StoreLock, refuse_network_share
@@ -265,6 +266,7 @@ def _opened(folder: Path, secret: Secret) -> tuple[Vault, float]:
         vault = Vault(engine, keyring, lock, KeyPair(folder))
     with _closed_on_failure(vault):
         vault.keys.make_good()
+        refuse_ungranted(engine, keyring)
     return vault, seconds
 
 

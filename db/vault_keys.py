@@ -7,15 +7,18 @@ from threading import Lock
 from db import key_binding
 from db.audit_log import AuditLog
 from db.connections import Connections
-from db.key_acts import key_notes
+from db.key_acts import carry_out_grants, key_notes
 from db.key_pair import KeyPair
 from db.rotation import Rotation
 from db.troubles import spoken
 from observatory.errors import ObservatoryError
 from observatory.progress import Progress, silent
+from observatory.security import custody
 from observatory.security.key_derivation import KdfCost, calibrated
 from observatory.security.key_file import Change, open_key_file
 from observatory.security.key_file_changes import (
+    appointed,
+    appointment,
     recovered,
     supplied,
     with_member,
@@ -28,6 +31,7 @@ from observatory.security.keyring import Keyring
 from observatory.security.members import Member, folded
 from observatory.security.paper_key import PaperKey
 from observatory.security.passphrases import accept, in_words
+from observatory.security.proposals import Proposal
 from observatory.security.roles import Role
 from observatory.security.slots import Login
 from observatory.security.store_keys import Newcomer
@@ -93,6 +97,15 @@ class VaultKeys:
         self._replace(lambda content: with_roles(content, self._keyring, name, roles, force))
         return self._named(name)
 
+    def appointment(self, name: str, roles: Iterable[Role], force: str) -> str:
+        """What two members sign who make a linkage custodian; raises as `StoreKeys.appointment`."""
+        return appointment(self._keyring, name, roles, force)
+
+    def appoint(self, proposal: Proposal) -> Member:
+        """Carry out what two members confirmed; raises as `StoreKeys.appoint`."""
+        self._replace(lambda content: appointed(content, self._keyring, proposal))
+        return self._named(custody.appointment_in(proposal).name)
+
     def remove_member(self, name: str, progress: Progress = silent) -> None:
         """Shut a member out and write the store anew; raises as `StoreKeys.remove_member`.
 
@@ -111,6 +124,7 @@ class VaultKeys:
         try:
             with spoken():
                 key_binding.note(connection, self._keyring)
+                carry_out_grants(connection, self._keyring)
                 standing = self._log.write(connection, key_notes(self._keyring))
                 connection.commit()
         finally:
@@ -173,6 +187,7 @@ class VaultKeys:
         try:
             with spoken():
                 key_binding.note(connection, newer)
+                carry_out_grants(connection, newer)
                 standing = self._log.write(connection, key_notes(newer))
             self._pair.succeed(old, new)
             self._keyring.follow(newer)

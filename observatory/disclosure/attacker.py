@@ -38,12 +38,14 @@ _EVERYTHING = Interval(-np.inf, np.inf)
 class Knowledge:
     """What the reader has beside the tables: cells known from elsewhere, and the rule about zeros.
 
-    `floors` are the least values of hidden cells in tables for which another rule holds than `zeros`.
+    `floors` are the least values of hidden cells in tables for which another rule holds than `zeros`; `between` are
+    cells that are known to lie in an interval.
     """
 
     known: Mapping[CellName, int] = field(default_factory=dict)
     zeros: Zeros = "camouflage"
     floors: Mapping[str, int] = field(default_factory=dict)
+    between: Mapping[CellName, Interval] = field(default_factory=dict)
 
     @classmethod
     def of(cls, known: Mapping[CellName, int], rule: Rule) -> "Knowledge":
@@ -105,6 +107,9 @@ def besiege(
         number |= dict(zip(names, reading.numbers(table).tolist(), strict=True))
     goals = _Goals.of({cell: number[cell] for cell in wanted.cells}, wanted.cells, reading.width)
     known = equations(reading, wanted.knowledge.known, wanted.knowledge.floor)
+    for cell, told in wanted.knowledge.between.items():
+        at, limits = number[cell], known.limits
+        limits.lower[at], limits.upper[at] = max(limits.lower[at], told.low), min(limits.upper[at], told.high)
     seen = _Siege.of(known, goals, whole=wanted.whole).ends(progress)
     intervals = {cell: seen.interval(number[cell]) for cell in wanted.cells}
     return Found(intervals, frozenset(cell for cell in wanted.cells if number[cell] in seen.undecided))

@@ -50,8 +50,8 @@ def write_certificate(claim: Claim, write: Callable[[bytes], object]) -> str:
 
     Raises `Unprotectable` if it does not hold: then what was written is worth nothing.
     """
-    draft = _Draft.of(claim)
-    script = _Script(write)
+    draft = Draft.of(claim)
+    script = Script(write)
     try:
         script.put("header", draft.header())
         script.seal()
@@ -59,10 +59,10 @@ def write_certificate(claim: Claim, write: Callable[[bytes], object]) -> str:
             script.put("atom", *draft.atom(at, count))
         script.seal()
         for number, table in enumerate(draft.tables):
-            _put_cells(script, number, [_told(cell) for cell in table.cells.values()])
+            put_cells(script, number, [_told(cell) for cell in table.cells.values()])
         script.seal()
-        for moves in draft.worlds:
-            script.put("world", moves)
+        for moves, parts in draft.worlds:
+            script.put("world", moves, *([parts] if parts > 1 else []))
         return script.end()
     except Refused as refused:
         raise Unprotectable(_BROKEN.with_values(reason=refused)) from None
@@ -73,13 +73,13 @@ def _told(cell: SafeCell) -> int | None:
     return False if cell.status is Status.WITHHELD else cell.value
 
 
-def _put_cells(script: "_Script", number: int, values: Sequence[int | None]) -> None:
+def put_cells(script: "Script", number: int, values: Sequence[int | None]) -> None:
     for start in range(0, len(values), _CHUNK):
         script.put("cells", number, list(values[start : start + _CHUNK]))
 
 
 @dataclass(slots=True)
-class _Script:
+class Script:
     """The lines as they are written, with the digest of all of them and a verifier that follows."""
 
     write: Callable[[bytes], object]
@@ -102,17 +102,17 @@ class _Script:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """The claim in the terms of a certificate: leaves that no table tells apart stand under the first of them."""
 
     claim: Claim
     axes: tuple[Classification, ...]
     releases: tuple[Published, ...]
     atoms: Mapping[Coordinates, int]
-    worlds: tuple[list[int], ...]
+    worlds: tuple[tuple[list[int], int], ...]
 
     @classmethod
-    def of(cls, claim: Claim) -> "_Draft":
+    def of(cls, claim: Claim) -> "Draft":
         releases = (claim.release, *claim.earlier, *_told_elsewhere(claim.known))
         tables = [table for release in releases for table in release.tables]
         used = {name for table in tables for name in table.dimensions} | {
@@ -127,7 +127,12 @@ class _Draft:
         atoms = _counted(claim.cube, _with_vintage(claim.cube, axes), names)
         atoms |= {at: 0 for moves in moved for at in moves if at not in atoms}
         place = {at: number for number, at in enumerate(atoms)}
-        worlds = tuple([n for at, change in moves.items() for n in (place[at], change)] for moves in moved if moves)
+        shares = [world.parts for world in claim.worlds]
+        worlds = tuple(
+            ([n for at, change in moves.items() for n in (place[at], change)], parts)
+            for moves, parts in zip(moved, shares, strict=True)
+            if moves
+        )
         return cls(claim, axes, releases, atoms, worlds)
 
     def atom(self, at: Coordinates, count: int) -> list[object]:

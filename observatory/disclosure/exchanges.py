@@ -5,13 +5,15 @@ First every need is met by simple exchanges, then cells are taken back one after
 
 from dataclasses import dataclass
 
+from observatory.disclosure.apportionment import apportion
 from observatory.disclosure.effort import Effort
 from observatory.disclosure.history import memory
-from observatory.disclosure.refinement import refine
+from observatory.disclosure.refinement import prune, refine
 from observatory.disclosure.routing import Router
 from observatory.disclosure.rules import Rule
 from observatory.disclosure.shifts import Want
-from observatory.disclosure.solver import Flags, Ints
+from observatory.disclosure.smallest import is_least, settle
+from observatory.disclosure.solver import Flags, Floats, Ints
 from observatory.disclosure.space import Layout, Space
 from observatory.disclosure.tables import Cube, TableSpec
 from observatory.disclosure.work import Circumstances, Work, met
@@ -27,7 +29,7 @@ class Exchanged:
     """What came out.
 
     The tables' layouts, per class its value and whether it is sensitive and hidden, the worlds, and what could not be
-    kept.
+    kept; what hiding a class costs, and what no pattern can undercut (0 where unknown).
     """
 
     cube: Cube
@@ -40,6 +42,8 @@ class Exchanged:
     against_zeros: tuple[Want, ...]
     left_out: Flags
     withheld: frozenset[str]
+    weights: Floats
+    proven: float
 
 
 def exchange(
@@ -61,11 +65,22 @@ def exchange(
     for want in unkept:
         _lower(work, want)
     atoms = _FAR if rule.shows_zeros else _ALL if work.space.top <= _FEW_CELLS else _WIDE
-    refine(work.router, _effort(work, seconds), atoms, progress)
+    weights = work.weights()
+    proven = 0.0 if unkept or against_zeros else settle(work.router, weights, seconds, whole=not _is_linear(work))
+    if is_least(work.router, weights, proven):
+        prune(work.router)
+    elif not _is_linear(work) or not apportion(work.router, effort):
+        refine(work.router, _effort(work, seconds), atoms, progress)
     return Exchanged(
         work.past.cube, work.space, work.layouts, work.values, work.sensitive, work.router, unkept, against_zeros,
-        work.left_out, work.withheld,
+        work.left_out, work.withheld, weights, proven,
     )  # fmt: skip
+
+
+def _is_linear(work: Work) -> bool:
+    """Whether nobody who reads this is thought to know that counts are whole."""
+    rules = [work.rule, *(one.rule or work.rule for one in work.past.earlier)]
+    return work.rule.shows_zeros and all(rule.attacker == "A2" for rule in rules)
 
 
 def _lower(work: Work, want: Want) -> None:

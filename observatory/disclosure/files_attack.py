@@ -11,6 +11,7 @@ from observatory.disclosure.case import Case, Owner, owners
 from observatory.disclosure.certificate import known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
 from observatory.disclosure.files_release import REPORT_FILE
+from observatory.disclosure.files_rounding import is_rounded_folder, read_rounded, refuse_with, siege
 from observatory.disclosure.files_tables import read_table, tally
 from observatory.disclosure.ledger import COUNTS_FILE, Ledger
 from observatory.disclosure.rules import Rule
@@ -93,6 +94,8 @@ def attack_files(assault: Assault, progress: Progress = silent) -> Verdict:
     """
     cube = read_cube(assault.counts, assault.hierarchies)
     check_insiders(assault.insiders, cube)
+    if is_rounded_folder(assault.folder):
+        return _rounded(assault, cube, progress)
     files = _read(assault, cube)
     case = files.case(cube, read_known(assault.known, cube) if assault.known is not None else ())
     narrow, undecided, sensitive = list(_shown(files, cube)), [], 0
@@ -104,6 +107,19 @@ def attack_files(assault: Assault, progress: Progress = silent) -> Verdict:
         undecided += [cell for cell in wanted if cell in found.undecided and _is_kept(wanted[cell], found, cell)]
     exact = sum(one.found.is_exact for one in narrow)
     return Verdict(sensitive + len(_shown(files, cube)), tuple(narrow), tuple(undecided), exact, files.aside)
+
+
+def _rounded(assault: Assault, cube: Cube, progress: Progress) -> Verdict:
+    """Rounded tables: the reader knows base and bound, and that a zero may hide a count."""
+    refuse_with(
+        ("--ledger", assault.ledger is not None),
+        ("--known", assault.known is not None),
+        ("--insider", bool(assault.insiders)),
+    )
+    tables, margin = read_rounded(assault.folder, cube)
+    told = siege(tables, cube, margin, whole=assault.attacker != "A2", progress=progress)
+    narrow = tuple(Narrow(*cell, found) for cell, found in told.narrow())
+    return Verdict(len(told.wanted), narrow, told.undecided, sum(one.found.is_exact for one in narrow))
 
 
 def _goals(case: Case, wanted: Mapping[CellName, Interval], attacker: Attacker) -> Wanted:

@@ -42,6 +42,12 @@ class Order:
     ledger: Path | None = None
     budget_seconds: float = 5.0
     seed: int | None = None
+    base: int | None = None
+    """Of rounding (`files_rounding.py`); the threshold where not said."""
+
+    @property
+    def drawn_seed(self) -> int:
+        return secrets.randbelow(_SEEDS) if self.seed is None else self.seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """An order with its files read: counts, tables and rule, and what came before."""
+
     cube: Cube
     specs: tuple[TableSpec, ...]
     rule: Rule
@@ -61,6 +69,10 @@ class _Task:
     entries: tuple[Entry, ...]
     earlier: tuple[Published, ...]
     vintages: tuple[Mapping[Coordinates, int] | None, ...]
+
+    def insiders(self, order: Order) -> frozenset[str]:
+        """The dimensions whose categories know their own events, now or in an earlier release."""
+        return frozenset({*order.insiders, *(name for release in self.earlier for name in release.insiders)})
 
     @property
     def history(self) -> History:
@@ -79,7 +91,7 @@ def protect_files(order: Order, progress: Progress = silent) -> Done:
     """
     check_folder(order.out)
     started = process_time()
-    task = _read(order)
+    task = read_task(order)
     protection = _protect(order, task, progress)
     if len(protection.withheld) == len(protection.tables):
         raise Unprotectable(protection.withheld[0].reason)
@@ -97,7 +109,8 @@ def protect_files(order: Order, progress: Progress = silent) -> Done:
     return Done(protection, digest)
 
 
-def _read(order: Order) -> _Task:
+def read_task(order: Order) -> Task:
+    """Read the files of an order. Raises as `protect_files`."""
     entries = Ledger(order.ledger).entries() if order.ledger is not None else ()
     cube = read_cube(order.counts, order.hierarchies)
     check_insiders(order.insiders, cube)
@@ -105,7 +118,7 @@ def _read(order: Order) -> _Task:
     known = read_known(order.known, cube) if order.known is not None else ()
     before = list(_earlier(Ledger(order.ledger), cube, order.hierarchies)) if order.ledger is not None else []
     rule = Rule(order.threshold, order.zeros, attacker=order.attacker)
-    return _Task(cube, specs, rule, known, entries, tuple(r for r, _ in before), tuple(c for _, c in before))
+    return Task(cube, specs, rule, known, entries, tuple(r for r, _ in before), tuple(c for _, c in before))
 
 
 def _earlier(
@@ -143,16 +156,15 @@ def _counts(path: Path, cube: Cube, hierarchies: Mapping[str, Path], entry: Entr
     return None if counts == {at: n for at, n in cube.counts.items() if n} else counts
 
 
-def _protect(order: Order, task: _Task, progress: Progress) -> Protection:
-    seed = secrets.randbelow(_SEEDS) if order.seed is None else order.seed
+def _protect(order: Order, task: Task, progress: Progress) -> Protection:
     return protect(
         task.cube,
         task.specs,
         task.rule,
-        seed=seed,
+        seed=order.drawn_seed,
         budget_seconds=order.budget_seconds,
         history=task.history,
-        insiders={*order.insiders, *(name for release in task.earlier for name in release.insiders)},
+        insiders=task.insiders(order),
         progress=progress,
     )
 

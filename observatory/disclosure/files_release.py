@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from observatory.disclosure.certificate import Claim, write_certificate
 from observatory.disclosure.files_tables import table_bytes
 from observatory.disclosure.protection import Protection
+from observatory.disclosure.tables import SafeTable
 from observatory.errors import FileTrouble
 from observatory.files import STORE_MARK, trouble, whole_file
 from observatory.terms import Term
@@ -55,7 +56,9 @@ class Release:
             "cells": report.cells,
             "sensitive": report.sensitive,
             "secondary": report.secondary,
-            "loss": getattr(report, "loss", report.secondary),
+            "loss": round(report.loss, 1),
+            "bound": None if report.bound is None else round(report.bound, 1),
+            "gap": None if report.gap is None else round(report.gap, 4),
             "withheld": report.withheld,
         }
 
@@ -79,20 +82,36 @@ def check_folder(folder: Path) -> Path:
     return place
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a folder of a release holds: tables, a certificate (whose writer returns its digest), and a report on it."""
+
+    tables: tuple[SafeTable, ...]
+    certify: Callable[[Callable[[bytes], object]], str]
+    report: Callable[[str], Mapping[str, object]]
+
+
 def write_release(release: Release, folder: Path, record: Callable[[Path, str], object] | None = None) -> str:
     """Write all files of a release into a new or empty folder; returns the digest of its certificate.
 
     `record` is called with the finished files and the digest before they take their place: what it cannot record is
     not released. Raises `FileTrouble`, `Unprotectable` and whatever `record` raises; the folder is then as it was.
     """
+    claim = release.claim
+    contents = Contents(claim.release.tables, lambda write: write_certificate(claim, write), release.report)
+    return write_folder(contents, folder, record)
+
+
+def write_folder(contents: Contents, folder: Path, record: Callable[[Path, str], object] | None = None) -> str:
+    """As `write_release`, whatever protects the tables."""
     with _new_folder(check_folder(folder)) as staging:
-        for table in release.claim.release.tables:
+        for table in contents.tables:
             with whole_file(staging / f"{table.name}.csv") as file:
                 file.write(table_bytes(table))
         with whole_file(staging / CERTIFICATE_FILE) as file:
-            digest = write_certificate(release.claim, file.write)
+            digest = contents.certify(file.write)
         with whole_file(staging / REPORT_FILE) as file:
-            file.write(json.dumps(release.report(digest), ensure_ascii=False, indent=1).encode() + b"\n")
+            file.write(json.dumps(contents.report(digest), ensure_ascii=False, indent=1).encode() + b"\n")
         if record is not None:
             record(staging, digest)
     return digest

@@ -1,4 +1,4 @@
-"""A protected table as a CSV file and back: the dimensions' codes, `n` (empty where hidden), `status` A, Q or O."""
+"""A protected table as a CSV file and back: the dimensions' codes, `n` (empty where hidden), `status` A, Q, O or R."""
 
 import csv
 import io
@@ -75,6 +75,8 @@ def tally(cube: Cube, table: SafeTable) -> dict[Coordinates, int]:
 
 
 def _cell(sheet: Sheet, row: Row, number: str, status: str) -> SafeCell:
+    if status == Status.ROUNDED and number:
+        return SafeCell(count(sheet, row, number), Status.ROUNDED)
     if status == Status.SUPPRESSED and not number:
         return HIDDEN
     if status == Status.WITHHELD and not number:
@@ -92,6 +94,6 @@ _SAME = Term(
     "{file}, riga {row}: la stessa cella è già più sopra.", "{file}, row {row}: the same cell is above already."
 )
 _STATUS = Term(
-    "{file}, riga {row}: attesi un conteggio con lo stato A oppure nessun conteggio con lo stato Q o O.",
-    "{file}, row {row}: a count with status A, or no count with status Q or O, is expected.",
+    "{file}, riga {row}: attesi un conteggio con lo stato A o R, oppure nessun conteggio con lo stato Q o O.",
+    "{file}, row {row}: a count with status A or R, or no count with status Q or O, is expected.",
 )

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from observatory.disclosure.files_tables import shown, table_bytes
+from observatory.disclosure.files_tables import table_bytes
 from observatory.disclosure.ledger import Ledger
-from observatory.disclosure.tables import HIDDEN, LEFT_OUT, SafeCell, SafeTable
+from observatory.disclosure.tables import HIDDEN, LEFT_OUT, SafeCell, SafeTable, Status
 from observatory.disclosure.verifier import Certificate, Table
+from observatory.disclosure.verifier_rounding import RoundedCertificate
 from observatory.errors import ObservatoryError
 from observatory.terms import Term
 
@@ -20,26 +21,30 @@ def check_tables(certificate: Certificate, folder: Path) -> int:
     for table in certificate.tables:
         path = folder / f"{Path(table.name).name}.csv"
         if table.release == 0 and path.is_file():
-            if path.read_bytes() != table_bytes(as_read(table)):
+            status = Status.ROUNDED if isinstance(certificate, RoundedCertificate) else Status.PUBLISHED
+            if path.read_bytes() != table_bytes(as_read(table, status)):
                 raise Mismatch(_OTHER_TABLE.with_values(file=path.name))
             found += 1
     return found
 
 
-def as_read(table: Table) -> SafeTable:
-    """A table of a certificate as its reader has it."""
-    cells = {at: _cell(n) for at, n in zip(table.at, table.values, strict=True)}
+def as_read(table: Table, status: Status = Status.PUBLISHED) -> SafeTable:
+    """A table of a certificate as its reader has it; `status` is that of what is shown."""
+    cells = {at: _cell(n, status) for at, n in zip(table.at, table.values, strict=True)}
     return SafeTable(table.name, tuple(table.names), cells)
 
 
-def _cell(n: int | None) -> SafeCell:
+def _cell(n: int | None, status: Status) -> SafeCell:
     if n is False:
         return LEFT_OUT
-    return HIDDEN if n is None else shown(n)
+    return HIDDEN if n is None else SafeCell(n, status)
 
 
 def check_ledger(certificate: Certificate, folder: Path) -> None:
     """Raises `Mismatch` unless the certificate counts with every release that the ledger had before it, as released."""
+    if isinstance(certificate, RoundedCertificate):
+        _check_alone(certificate, Ledger(folder))
+        return
     counted = {
         rule["digest"]: _tables(certificate, number)
         for number, rule in enumerate(certificate.releases)
@@ -52,6 +57,13 @@ def check_ledger(certificate: Certificate, folder: Path) -> None:
             raise Mismatch(_NOT_COUNTED.with_values(digest=entry.certificate[:16]))
     if counted:
         raise Mismatch(_NOT_IN_LEDGER)
+
+
+def _check_alone(certificate: RoundedCertificate, ledger: Ledger) -> None:
+    """Rounded tables are protected by themselves only: nothing may have been released before or after them."""
+    for entry in ledger.entries():
+        if entry.certificate != certificate.sum:
+            raise Mismatch(_NOT_COUNTED.with_values(digest=entry.certificate[:16]))
 
 
 def _tables(certificate: Certificate, release: int) -> list[bytes]:

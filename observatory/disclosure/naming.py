@@ -36,15 +36,15 @@ class Names:
     def counts(self) -> dict[Groups, int]:
         return {groups: sum(own.values()) for groups, own in self.occurring.items()}
 
-    def world(self, changes: Iterable[tuple[Groups, int]]) -> World:
-        return World(tuple(move for groups, change in changes for move in self._moves(groups, change)))
+    def world(self, changes: Iterable[tuple[Groups, int]], parts: int = 1) -> World:
+        return World(tuple(move for groups, change in changes for move in self._moves(groups, change, parts)), parts)
 
-    def _moves(self, groups: Groups, change: int) -> Iterable[Move]:
+    def _moves(self, groups: Groups, change: int, parts: int) -> Iterable[Move]:
         if change > 0:
             leaves = tuple(grain.leaves[group] for grain, group in zip(self.grains, groups, strict=True))
             yield Move(self.dimensions, leaves, change)
         for leaves, count in self.occurring.get(groups, {}).items() if change < 0 else ():
-            taken = min(count, -change)
+            taken = min(count * parts, -change)
             change += taken
             if taken:
                 yield Move(self.dimensions, leaves, -taken)

@@ -27,7 +27,7 @@ def meet_nearby(router: Router, want: Want, most: int, prices: Floats) -> bool:
     atoms = _around(router.space, router.partners, want.number, most, prices)
     atoms = atoms[~viewer.knows(atoms)]
     if router.zeros is not None:
-        atoms = atoms[~_pinned(router, atoms)]
+        atoms = atoms[~pinned(router, atoms)]
     rows = [router.rows.get(atom.tobytes()) for atom in atoms]
     counts = np.array([0 if row is None else router.counts[row] for row in rows], dtype=np.int64)
     plot = Plot.of(router, atoms, counts, prices, want.number)
@@ -51,7 +51,7 @@ def _around(space: Space, partners: Partners, number: int, most: int, prices: Fl
     return np.unique(np.concatenate([*occurring, mixtures[cheap]]), axis=0)
 
 
-def _pinned(router: Router, atoms: Ints) -> Flags:
+def pinned(router: Router, atoms: Ints) -> Flags:
     """Under a zero that is shown: nothing can come there, and nothing can go."""
     shown = router.zeros & (router.uses == 0) & np.isinf(router.breach) if router.zeros is not None else False
     zeros = np.append((router.fixed | shown) & (router.values == 0), False)

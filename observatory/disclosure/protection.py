@@ -6,6 +6,8 @@ from observatory.disclosure.tables import Coordinates, SafeTable
 from observatory.disclosure.worlds import World
 from observatory.terms import Term
 
+_TRIFLE = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
@@ -30,13 +32,26 @@ class Unkept:
 
 @dataclass(frozen=True, slots=True)
 class TableReport:
-    """How many cells a table has, how many are sensitive, how many more are hidden. For the Observatory only."""
+    """How many cells a table has, how many are sensitive, how many more are hidden. For the Observatory only.
+
+    `loss` is what hiding those more costs in the weights of the search, `bound` what no safe pattern can undercut; None
+    where that was not looked for, or the table cannot be kept as asked.
+    """
 
     name: str
     cells: int
     sensitive: int
     secondary: int
     withheld: bool
+    loss: float = 0.0
+    bound: float | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """The share of the loss that may be avoidable: 0 for a pattern that is proven to be the cheapest."""
+        if self.bound is None:
+            return None
+        return max(0.0, 1 - self.bound / self.loss) if self.loss > _TRIFLE else 0.0
 
 
 @dataclass(frozen=True, slots=True)

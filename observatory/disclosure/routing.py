@@ -89,7 +89,7 @@ class Router:
                 continue
             for sign in (-1, 1):
                 goal = viewer.goal(sign)[shift.classes]
-                yield number, sign, shift.classes[(goal > 0) & (sign * shift.changes >= goal)]
+                yield number, sign, shift.classes[(goal > 0) & (sign * shift.changes >= goal * shift.parts)]
 
     def only(self, shift: Shift) -> list[Want]:
         """The needs that no other world meets."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from observatory.disclosure.appraisal import Ground
+from observatory.disclosure.bound import Stake
 from observatory.disclosure.exchanges import Exchanged
 from observatory.disclosure.grids import CellGrid
 from observatory.disclosure.naming import Names
@@ -23,6 +25,7 @@ from observatory.disclosure.shifts import Shift
 from observatory.disclosure.solver import Flags, Ints
 from observatory.disclosure.space import Layout, Space, cells_above
 from observatory.disclosure.tables import SafeTable
+from observatory.disclosure.worlds import World
 from observatory.errors import Unprotectable
 
 
@@ -34,13 +37,30 @@ def protection(made: Exchanged) -> Protection:
     unkept = tuple(_unkept(made))
     conceded = {cell.table for cell in unkept if cell.reason is SETTLED}
     names = Names.of(made.cube, made.space.grains)
-    worlds = (zip(map(tuple, s.atoms.tolist()), s.move.tolist(), strict=True) for s in made.router.shifts.values())
     return Protection(
         tables,
         reports,
         tuple(Withheld(r.name, KNOWN if r.name in conceded else TOO_FEW) for r in reports if r.withheld),
-        tuple(names.world(changes) for changes in worlds),
+        tuple(_world(names, shift) for shift in made.router.shifts.values()),
         unkept,
+    )
+
+
+def _world(names: Names, shift: Shift) -> World:
+    return names.world(zip(map(tuple, shift.atoms.tolist()), shift.move.tolist(), strict=True), shift.parts)
+
+
+def ground(made: Exchanged) -> Ground:
+    """What the tables are to be appraised by: as a stranger sees them."""
+    router, stranger = made.router, made.router.viewers[0]
+    room = made.values if router.room is None else router.room
+    fixed = router.fixed if router.zeros is None else router.fixed | router.zeros
+    return Ground(
+        [classes_in(made.space, layout) for layout in made.layouts],
+        router.hidden,
+        Stake(room, stranger.down, stranger.up, router.free, fixed, made.weights),
+        made.proven,
+        not (made.unkept or made.against_zeros),
     )
 
 
@@ -79,11 +99,11 @@ def _check(made: Exchanged) -> None:
     }
     for shift in router.shifts.values():
         cells, changes = _changes(space, shift)
-        if not _is_possible(made, shift) or not hidden[cells].all() or np.any(changes < -room[cells]):
+        if not _is_possible(made, shift) or not hidden[cells].all() or np.any(changes < -room[cells] * shift.parts):
             raise Unprotectable(BROKEN)
         for (viewer, sign), most in reached.items():
             if not router.viewers[viewer].knows(shift.atoms).any():
-                most[cells] = np.maximum(most[cells], sign * changes)
+                most[cells] = np.maximum(most[cells], sign * changes // shift.parts)
     for (viewer, sign), most in reached.items():
         if not _is_met(router.viewers[viewer].goal(sign)[space.class_of], most):
             raise Unprotectable(BROKEN)
@@ -101,7 +121,7 @@ def _changes(space: Space, shift: Shift) -> tuple[Ints, Ints]:
 def _is_possible(made: Exchanged, shift: Shift) -> bool:
     rows = [made.router.rows.get(atom.tobytes()) for atom in shift.atoms]
     counts = np.array([0 if row is None else made.router.counts[row] for row in rows], dtype=np.int64)
-    return bool(np.all(counts + shift.move >= 0))
+    return bool(np.all(counts * shift.parts + shift.move >= 0))
 
 
 def _is_met(goal: Ints, reached: Ints) -> bool:

@@ -42,15 +42,19 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A world in numbers: atoms (a row each) with their change, and the classes that change with them."""
+    """A world in numbers: atoms (a row each) with their change, and the classes that change with them.
+
+    Changes count parts of events, so many `parts` to one event.
+    """
 
     atoms: Ints
     move: Ints
     classes: Ints
     changes: Ints
+    parts: int = 1
 
     @classmethod
-    def of(cls, space: Space, atoms: Ints, move: Ints) -> "Shift":
+    def of(cls, space: Space, atoms: Ints, move: Ints, parts: int = 1) -> "Shift":
         atoms, number = np.unique(atoms, axis=0, return_inverse=True)
         sums = np.zeros(len(atoms), dtype=np.int64)
         np.add.at(sums, number.ravel(), move)
@@ -60,4 +64,4 @@ class Shift:
         weights = np.broadcast_to(sums, above.shape).ravel()
         changes = np.rint(np.bincount(place.ravel(), weights=weights, minlength=len(classes))).astype(np.int64)
         changed = (changes != 0) & (classes < space.size)
-        return cls(atoms, sums, classes[changed].astype(np.int64), changes[changed])
+        return cls(atoms, sums, classes[changed].astype(np.int64), changes[changed], parts)

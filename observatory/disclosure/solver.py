@@ -106,10 +106,13 @@ class Program:
     columns: Bounds
     _highs: Any = field(init=False)
     _numbers: npt.NDArray[np.int32] = field(init=False)
+    _row_numbers: npt.NDArray[np.int32] = field(init=False)
     is_proven: bool = field(init=False, default=False)
+    least: float = field(init=False, default=-INFINITY)
 
     def __post_init__(self) -> None:
         self._numbers = np.arange(self.matrix.width, dtype=np.int32)
+        self._row_numbers = np.arange(self.matrix.height, dtype=np.int32)
         self._highs = _new_solver()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self._highs.setOptionValue(option, value)
@@ -140,6 +143,19 @@ class Program:
     def set_bounds(self, bounds: Bounds) -> None:
         self._highs.changeColsBounds(self.matrix.width, self._numbers, bounds.lower, bounds.upper)
 
+    def set_row_bounds(self, bounds: Bounds) -> None:
+        self._highs.changeRowsBounds(self.matrix.height, self._row_numbers, bounds.lower, bounds.upper)
+
+    @property
+    def duals(self) -> Floats:
+        """What one more unit in each row would cost, after `solve`."""
+        return np.array(self._highs.getSolution().row_dual)
+
+    @property
+    def steps(self) -> int:
+        """How many steps the last `solve` took."""
+        return int(self._highs.getInfo().simplex_iteration_count)
+
     def solve(self) -> Floats | None:
         """The best columns, or None when there are none within the bounds."""
         self._highs.run()
@@ -150,7 +166,7 @@ class Program:
     def solve_whole(self, whole: Flags, *, nodes: int, gap: float = 0.0) -> Floats | None:
         """As `solve` with these columns whole; None also when `nodes` branchings found nothing.
 
-        `is_proven` then says whether there is none better.
+        `is_proven` then says whether there is none better, and `least` what no solution can undercut.
         """
         kinds = np.where(whole, int(highspy.HighsVarType.kInteger), int(highspy.HighsVarType.kContinuous))
         self._highs.changeColsIntegrality(self.matrix.width, self._numbers, kinds.astype(np.uint8))
@@ -158,6 +174,7 @@ class Program:
         self._highs.setOptionValue("mip_rel_gap", gap)
         self._highs.run()
         self.is_proven = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        self.least = float(self._highs.getInfo().mip_dual_bound)
         found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         columns = np.array(self._highs.getSolution().col_value) if found else None
         self._highs.changeColsIntegrality(self.matrix.width, self._numbers, np.zeros_like(kinds, dtype=np.uint8))

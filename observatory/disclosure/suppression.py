@@ -1,12 +1,14 @@
 """Protects tables: hides the sensitive cells, and as few others as make that hiding hold."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import prod
 
 import numpy as np
 
+from observatory.disclosure.appraisal import Ground, appraised
 from observatory.disclosure.atoms import AtomSystem, coordinates, shown_codes
+from observatory.disclosure.bound import Stake
 from observatory.disclosure.construction import Construction, Pattern, Task
 from observatory.disclosure.exchanges import exchange
 from observatory.disclosure.gluing import glued
@@ -15,9 +17,10 @@ from observatory.disclosure.improvement import effort, improve
 from observatory.disclosure.naming import Names
 from observatory.disclosure.protection import BROKEN, KNOWN, TOO_FEW, Protection, TableReport, Withheld
 from observatory.disclosure.rules import Rule, sensitive_cells
-from observatory.disclosure.scale import protection
+from observatory.disclosure.scale import ground, protection
 from observatory.disclosure.search import Limits
-from observatory.disclosure.solver import Flags
+from observatory.disclosure.smallest import Settled, settled
+from observatory.disclosure.solver import Flags, Floats
 from observatory.disclosure.tables import HIDDEN, CellName, Cube, SafeCell, SafeTable, Status, TableSpec
 from observatory.disclosure.validation import check_request
 from observatory.disclosure.work import Circumstances
@@ -41,6 +44,16 @@ class _Request:
     sensitive: Flags
     fixed: Flags
     seed: int
+    weights: Mapping[CellName, float] = field(default_factory=dict)
+
+    @property
+    def worths(self) -> Floats:
+        """Per class how much more than usual hiding it costs."""
+        found = np.ones(len(self.system.values))
+        for cell, weight in sorted(self.weights.items()):
+            number = self.system.class_of[cell]
+            found[number] = max(found[number], weight)
+        return found
 
     def classes(self, tables: Collection[str]) -> Flags:
         """The classes that occur in these tables."""
@@ -92,12 +105,15 @@ def protect(  # noqa: PLR0913 - the keywords are independent choices with defaul
     )
     check_request(cube, specs, around.public | around.forced | around.forbidden | frozenset(around.weights))
     if _needs_exchanges(cube, specs, rule, around):
-        return protection(exchange(cube, tuple(specs), rule, around, (seed, budget_seconds, progress)))
-    request = _request(cube, tuple(specs), rule, frozenset(public), seed)
+        exchanged = exchange(cube, tuple(specs), rule, around, (seed, budget_seconds, progress))
+        return appraised(protection(exchanged), ground(exchanged), cube.classifications, budget_seconds)
+    request = replace(_request(cube, tuple(specs), rule, frozenset(public), seed), weights=around.weights)
     draft = _draft(request, progress)
     pattern = improve(draft.construction, draft.pattern, effort(len(request.system.counts), budget_seconds), progress)
-    _check_worlds(draft.construction.task, pattern)
-    return _protection(request, draft, pattern)
+    found = settled(draft.construction.task, pattern, request.system.weights * request.worths, budget_seconds)
+    _check_worlds(draft.construction.task, found.pattern)
+    made = _protection(request, draft, found.pattern)
+    return appraised(made, _ground(request, draft, found), cube.classifications, budget_seconds)
 
 
 def _request(cube: Cube, specs: tuple[TableSpec, ...], rule: Rule, public: frozenset[CellName], seed: int) -> _Request:
@@ -114,7 +130,7 @@ def _request(cube: Cube, specs: tuple[TableSpec, ...], rule: Rule, public: froze
 
 def _needs_exchanges(cube: Cube, specs: Sequence[TableSpec], rule: Rule, around: Circumstances) -> bool:
     """Whether the tables are too large for a program over all combinations, or more is asked than it can do."""
-    if around != Circumstances(around.public) or rule.shows_zeros:
+    if around != Circumstances(around.public, weights=around.weights) or rule.shows_zeros:
         return True
     cells = sum(prod(len(shown_codes(cube, spec, name)) for name in spec.dimensions) for spec in specs)
     return cells > MOST_CELLS or max(len(spec.dimensions) for spec in specs) > MOST_DIMENSIONS
@@ -150,7 +166,7 @@ def _draft(request: _Request, progress: Progress) -> _Draft:
 def _task(request: _Request, withheld: frozenset[str], lowered: dict[Need, Need | None]) -> Task:
     system, rng = request.system, np.random.default_rng(request.seed)
     inside = request.classes(withheld)
-    costs = system.weights * (1 + _NOISE * rng.random(len(system.weights)))
+    costs = system.weights * (1 + _NOISE * rng.random(len(system.weights))) * request.worths
     noise = rng.random(len(system.counts))
     needs = []
     for target in sorted(np.flatnonzero(request.sensitive), key=lambda number: (-costs[number], number)):
@@ -187,6 +203,21 @@ def _protection(request: _Request, draft: _Draft, pattern: Pattern) -> Protectio
         tuple(Withheld(name, KNOWN if name in draft.conceded else TOO_FEW) for name in empty),
         tuple(glued(request.system, world, names) for world in pattern.worlds),
     )
+
+
+def _ground(request: _Request, draft: _Draft, found: Settled) -> Ground:
+    system, task = request.system, draft.construction.task
+    down, up = np.zeros((2, len(system.values)), dtype=np.int64)
+    for need in task.needs:
+        far = down if need.shift < 0 else up
+        far[need.target] = max(far[need.target], abs(need.shift))
+    classes = [
+        np.array([system.class_of[spec.name, at] for at in coordinates(request.cube, spec)], dtype=np.int64)
+        for spec in request.specs
+    ]
+    costs = system.weights * request.worths
+    stake = Stake(system.values, down, up, task.hidden, request.fixed, costs)
+    return Ground(classes, found.pattern.hidden, stake, found.bound, not draft.conceded)
 
 
 def _safe_table(request: _Request, spec: TableSpec, hidden: Flags) -> SafeTable:

@@ -23,6 +23,8 @@ class Status(StrEnum):
     SUPPRESSED = "Q"
     WITHHELD = "O"
     """Not shown either, where all zeros are: it may be a zero."""
+    ROUNDED = "R"
+    """A multiple of the base of rounding, near the true count or equal to it."""
 
 
 @dataclass(frozen=True, slots=True)

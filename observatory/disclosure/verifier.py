@@ -5,7 +5,7 @@ sensitive count below its protection interval. It is made of lines, each a JSON 
     ["header", {"version", "classifications", "releases"}]    the codes with their parents; rules and tables
     ["atom", [code, …], n]      n events at these codes; a fourth item lists the releases that count them (else all)
     ["cells", table, [n, …]]    cells of a table in order, the last code running fastest; null: hidden, false: left out
-    ["world", [atom, change, …]]    so many events more or fewer at the atoms of these numbers: another possible truth
+    ["world", [atom, change, …]]    so many events more or fewer (nths of events with a third item n; A2 only): a truth
     ["seal", sum]               SHA-256 of every byte before this line; after the header, the atoms and the cells
     ["end", {…}, sum]           how many atoms, cells, needs, worlds there are; SHA-256 of every byte before this line
 Release 0 is certified; its `zeros_that_tell` are protected beyond the rule on small counts. The others came before it
@@ -86,8 +86,7 @@ class Certificate:
             if kind != "seal" or self.kinds.endswith("cs"):
                 getattr(self, kind)(*told)
         except (ArithmeticError, AttributeError, LookupError, Refused, TypeError, ValueError) as error:
-            reason = error if isinstance(error, Refused) else "it cannot be read"
-            raise Refused(f"line {len(self.kinds)}: {reason}") from None
+            raise Refused(f"line {len(self.kinds)}: {error if type(error) is Refused else 'unreadable'}") from None
         self.bytes.update(line)
 
     def header(self, told: dict[str, Any]) -> None:
@@ -159,28 +158,29 @@ class Certificate:
         self.high[reader][cell] = high
         self.counts["needs"] += 1
 
-    def world(self, moves: list[int]) -> None:
+    def world(self, moves: list[int], parts: int = 1) -> None:
         changes, moved = defaultdict[int, int](int), set[Any]()
+        a2 = all(rule.get("attacker") == "A2" for rule in self.releases if rule["threshold"])
         for atom, shift in zip(moves[::2], moves[1::2], strict=True):
-            require(type(atom) is type(shift) is int and shift and atom >= 0, "a world is odd")
-            require(self.atoms[atom][1] + shift >= 0, "a world has a count below zero")
+            require(type(atom) is type(shift) is type(parts) is int and shift and atom >= 0, "a world is odd")
+            require(parts == 1 or (a2 and parts > 1), "a world cuts events into parts")
+            require(self.atoms[atom][1] * parts + shift >= 0, "a world has a count below zero")
             moved.update(zip(self.axes, self.atoms[atom][0], strict=True))
             for cell in self.of(atom):
                 changes[cell] += shift
-        for cell, value in [(cell, self.values[cell] + change) for cell, change in changes.items() if change]:
+        for cell, value in [(cell, self.values[cell] * parts + n) for cell, n in changes.items() if n]:
             require(self.published[cell] is None, "a world changes a published value")
-            require(value >= self.floors[cell], "a world has a hidden count below what zeros tell")
+            require(value >= self.floors[cell] * parts, "a world has a hidden count below what zeros tell")
             for reader in self.high.keys() - moved:
-                if value <= self.low[reader].get(cell, -1):
+                if value <= self.low[reader].get(cell, -1) * parts:
                     del self.low[reader][cell]
-                if value >= self.high[reader].get(cell, value + 1):
+                if value >= self.high[reader].get(cell, value + 1) * parts:
                     del self.high[reader][cell]
         require(len(set(moves[::2])) == len(moves) // 2, "a world moves an atom twice")
         self.counts["worlds"] += 1
 
     def end(self, told: dict[str, int]) -> None:
-        # Only in tables hidden whole may figures from elsewhere have settled a cell already.
-        require(self.left() <= self.excused, "a sensitive cell is not protected")
+        require(self.left() <= self.excused, "a sensitive cell is not protected")  # or settled from elsewhere
         require(told == self.counts | {"settled": len(self.left())}, "the counts at the end differ")
 
     def left(self) -> set[int]:

@@ -80,7 +80,7 @@ class Work:
         shown, gone = self._published()
         free = self.sensitive | self._flags(self.around.forbidden) | gone | self._small_steps()
         fixed = self._flags(self.around.public | self.around.forced) | shown
-        prices = self._costs() * (1 + _NOISE * noise)
+        prices = self.weights() * (1 + _NOISE * noise)
         self.router = Router(self.space, partners, self.counts, self.values, viewers, free, fixed, prices)
         self._keep_zeros()
         if self.rule.floor and any(self._shows_all(layout) for layout in self.layouts):
@@ -223,7 +223,8 @@ class Work:
         sensitive = thresholds > 0
         return Viewer(np.where(sensitive, values - least, 0), np.where(sensitive, thresholds - values, 0))
 
-    def _costs(self) -> Floats:
+    def weights(self) -> Floats:
+        """What hiding each class costs, without the noise that breaks ties."""
         found = costs(self.space, self.values)
         for cell, weight in self.around.weights.items():
             found[self.class_of(cell)] *= weight

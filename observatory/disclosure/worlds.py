@@ -41,9 +41,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One other state of affairs that the published figures allow. Confidential: it holds the counts' differences."""
+    """One other state of affairs that the published figures allow. Confidential: it holds the counts' differences.
+
+    Its changes count parts of events, so many `parts` to one event: more than 1 only for readers who are thought not to
+    know that counts are whole.
+    """
 
     moves: tuple[Move, ...]
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from observatory.errors import TamperedStore
+from observatory.security import custody
 from observatory.security.key_container import ALTERED, Json, as_bytes, as_text, canonical
 from observatory.security.key_derivation import expand
 from observatory.security.members import Member, folded
+from observatory.security.proposals import Proposal
 from observatory.security.roles import Compartment, Role, reads
 from observatory.security.signing import is_signed, sign
 from observatory.terms import Term
@@ -33,7 +35,10 @@ _ISSUERS = (Role.ADMINISTRATOR, Role.RECOVERY)
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a member is since the key file of number `sequence`; `kem` and `sig` are the public keys."""
+    """What a member is since the key file of number `sequence`; `kem` and `sig` are the public keys.
+
+    `grant` is what two members signed where they made a linkage custodian.
+    """
 
     member: str
     name: str
@@ -44,6 +49,7 @@ class Certificate:
     sequence: int
     issuer: str
     signature: bytes = b""
+    grant: Proposal | None = None
 
     @property
     def as_member(self) -> Member:
@@ -90,7 +96,35 @@ def check(roster: Roster, store: str, root: bytes) -> None:
         before = known.get(certificate.member)
         if before is not None and not _follows(before, certificate):
             raise TamperedStore(FORGED_ROLE)
+        if not _is_due_to_two(known, certificate):
+            raise TamperedStore(FORGED_ROLE)
         known[certificate.member] = certificate
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The members at one place of the roster, as `Verifier` of what they signed until then."""
+
+    certificates: dict[str, Certificate]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        return tuple(each.as_member for each in self.certificates.values())
+
+    def is_signed(self, member: str, purpose: bytes, message: bytes, signature: bytes) -> bool:
+        theirs = self.certificates.get(member)
+        return theirs is not None and is_signed(theirs.sig, purpose, message, signature)
+
+
+def _is_due_to_two(known: dict[str, Certificate], certificate: Certificate) -> bool:
+    """Whether a new linkage custodian, and nobody else, carries what two other members signed for exactly this."""
+    before, grant = known.get(certificate.member), certificate.grant
+    if not custody.is_new(before.roles if before else (), certificate.roles):
+        return grant is None
+    if before is None or grant is None:
+        return False
+    wanted = custody.subject_of(before.as_member, certificate.roles, certificate.force, before.signature)
+    return custody.is_sound(grant, wanted, _Known(known))
 
 
 def _issuing_key(known: dict[str, Certificate], certificate: Certificate) -> bytes:
@@ -147,7 +181,9 @@ def _told(certificate: Certificate, store: str, place: int) -> bytes:
 
 def _as_json(certificate: Certificate) -> Json:
     keys = {"kem": as_text(certificate.kem), "sig": as_text(certificate.sig)}
+    granted = {} if certificate.grant is None else {"grant": custody.as_json(certificate.grant)}
     return {
+        **granted,
         "member": certificate.member,
         "name": certificate.name,
         "force": certificate.force,
@@ -170,6 +206,7 @@ def _from_json(told: Json) -> Certificate:
         _of_type(told["sequence"], int),
         _of_type(told["issuer"], str),
         as_bytes(told["signature"]),
+        custody.from_json(told["grant"]) if "grant" in told else None,
     )
 
 

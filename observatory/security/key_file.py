@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidTag
 
-from observatory.errors import TamperedStore, WrongUse
-from observatory.security import certificates, minting
+from observatory.errors import NotAllowed, TamperedStore, WrongUse
+from observatory.security import certificates, custody, minting
 from observatory.security.certificates import ROOT, SHEET_NAME, Certificate, Issuer
 from observatory.security.first_version import FOUNDER, as_this_version
 from observatory.security.key_container import (
@@ -88,9 +88,14 @@ def new_keyset(trust: bytes) -> Keyset:
 
 
 def certified(newcomer: Newcomer, member: str, keyset: Keyset, sequence: int) -> Certificate:
-    """The newcomer's certificate, still to be signed; raises `WrongUse` for an impossible name or role."""
+    """The newcomer's certificate, still to be signed; raises `WrongUse` for an impossible name or role.
+
+    Raises `NotAllowed` for a linkage custodian, whom two members appoint among those who are there.
+    """
     keys = (receiving_key(keyset.receive), public_key(keyset.sign))
     roles = accepted_roles(newcomer.roles)
+    if custody.is_new((), roles):
+        raise NotAllowed(custody.NEEDS_TWO)
     force = accepted_force(newcomer.force, roles)
     return Certificate(member, accepted_name(newcomer.name), force, roles, *keys, sequence, issuer="")
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from observatory.errors import NotAllowed, WrongUse
-from observatory.security.certificates import Certificate, Issuer, current, names_in, present
+from observatory.security import custody
+from observatory.security.certificates import Certificate, Issuer, check, current, names_in, present
 from observatory.security.key_container import FIRST_VERSION, Json, read_body
 from observatory.security.key_derivation import SALT_BYTES, KdfCost
 from observatory.security.key_file import (
@@ -30,6 +31,7 @@ from observatory.security.keyring import Keyring
 from observatory.security.members import accepted_force, accepted_roles, folded
 from observatory.security.minting import minted
 from observatory.security.paper_key import PaperKey
+from observatory.security.proposals import Proposal
 from observatory.security.roles import Permission, Role
 from observatory.security.slots import Keyset, Secret, is_paper, new_slot, opened_slot
 from observatory.security.store_keys import Newcomer
@@ -83,7 +85,8 @@ def recovered(content: bytes, paper: PaperKey, name: str, new: str, cost: KdfCos
     """Let in again whoever lost the passphrase, as a new member with new keys, the same name, force and roles.
 
     The paper key does not hold anybody's signing key, so nobody can sign for another; the former entry stays listed
-    with its public key, and what it signed still verifies. Raises `WrongUse` for a name that is missing or unknown.
+    with its public key, and what it signed still verifies. A linkage custodian is one no more: the sheet is but one.
+    Raises `WrongUse` for a name that is missing or unknown, or whose only role that was.
     """
     by_paper = open_key_file(content, paper)
     body = _body(content)
@@ -91,7 +94,7 @@ def recovered(content: bytes, paper: PaperKey, name: str, new: str, cost: KdfCos
     drafts = by_paper.drafts.pop(lost.member, bytearray(new_key()))
     _shut_out(body, by_paper, lost)
     keyset = new_keyset(by_paper.trust)
-    newcomer = Newcomer(lost.name, lost.force, lost.roles)
+    newcomer = Newcomer(lost.name, lost.force, _kept_by_sheet(lost))
     again = certified(newcomer, str(uuid.uuid4()), keyset, by_paper.sequence + 1)
     issue(by_paper, again)
     body["slots"].append(new_slot(place_of(by_paper.store_id, again), keyset, new, cost))
@@ -119,13 +122,54 @@ def with_member(content: bytes, keyring: Keyring, newcomer: Newcomer, passphrase
 
 
 def with_roles(content: bytes, keyring: Keyring, name: str, roles: Iterable[Role], force: str) -> Change:
-    """Other roles or another force for a member; raises likewise, and `WrongUse` for the last administrator."""
+    """Other roles or another force for a member; raises likewise, and `WrongUse` for the last administrator.
+
+    Raises `NotAllowed` for a new linkage custodian too: `appointed` makes one.
+    """
     body, mine = _by_administrator(content, keyring)
     before = _named(mine, name)
     given = accepted_roles(roles)
-    issue(mine, replace(before, roles=given, force=accepted_force(force, given), sequence=mine.sequence + 1))
-    _refuse_headless(mine)
-    return written(body, mine)
+    if custody.is_new(before.roles, given):
+        raise NotAllowed(custody.NEEDS_TWO)
+    return _changed(body, mine, replace(before, roles=given, force=accepted_force(force, given), grant=None))
+
+
+def appointment(keyring: Keyring, name: str, roles: Iterable[Role], force: str) -> str:
+    """What two members sign who make a linkage custodian of a member, with all the roles they will have.
+
+    Raises `NotAllowed` for whoever may not change members, and for oneself; `WrongUse` where nobody becomes custodian.
+    """
+    _refuse_others(keyring)
+    before, given = _named(keyring, name), accepted_roles(roles)
+    if before.member == keyring.member:
+        raise NotAllowed(custody.ONESELF)
+    if not custody.is_new(before.roles, given):
+        raise WrongUse(custody.NO_CUSTODIAN)
+    return custody.subject_of(before.as_member, given, accepted_force(force, given), before.signature)
+
+
+def appointed(content: bytes, keyring: Keyring, grant: Proposal) -> Change:
+    """The linkage custodian whom two members stand for.
+
+    Raises as `with_roles`, `TamperedStore` for a proposal that does not carry their signatures, and `WrongUse` for one
+    that no longer fits the member as they are.
+    """
+    body, mine = _by_administrator(content, keyring)
+    asked = custody.appointment_in(grant)
+    before = current(mine.roster).get(asked.member)
+    if before is None or grant.subject != custody.subject_of(
+        before.as_member, asked.roles, asked.force, before.signature
+    ):
+        raise WrongUse(custody.CHANGED)
+    change = _changed(body, mine, replace(before, roles=asked.roles, force=asked.force, grant=grant))
+    check(mine.roster, mine.store_id, mine.trust)
+    return change
+
+
+def _changed(body: Json, keyring: Keyring, certificate: Certificate) -> Change:
+    issue(keyring, replace(certificate, sequence=keyring.sequence + 1))
+    _refuse_headless(keyring)
+    return written(body, keyring)
 
 
 def without_member(content: bytes, keyring: Keyring, name: str) -> Change:
@@ -151,9 +195,21 @@ def _body(content: bytes) -> Json:
 
 
 def _by_administrator(content: bytes, keyring: Keyring) -> tuple[Json, Keyring]:
+    _refuse_others(keyring)
+    return _body(content), keyring.copied()
+
+
+def _refuse_others(keyring: Keyring) -> None:
     if not keyring.me.may(Permission.MEMBERS):
         raise NotAllowed(_NOT_ADMINISTRATOR)
-    return _body(content), keyring.copied()
+
+
+def _kept_by_sheet(lost: Certificate) -> tuple[Role, ...]:
+    """The roles that one alone gives again."""
+    kept = tuple(role for role in lost.roles if role is not Role.CUSTODIAN)
+    if not kept:
+        raise WrongUse(_ONLY_CUSTODIAN)
+    return kept
 
 
 def _own_slot(body: Json, keyring: Keyring) -> Json:
@@ -169,7 +225,7 @@ def _seal_anew(body: Json, keyring: Keyring, secret: Secret, cost: KdfCost | Non
 
 def _shut_out(body: Json, keyring: Keyring, gone: Certificate) -> None:
     """No role, no slot and no sealed keys any more; who they were stays, for what they signed."""
-    issue(keyring, replace(gone, roles=(), sequence=keyring.sequence + 1))
+    issue(keyring, replace(gone, roles=(), sequence=keyring.sequence + 1, grant=None))
     body["slots"] = [each for each in body["slots"] if each["member"] != gone.member]
 
 
@@ -222,6 +278,12 @@ _ONESELF = Term(
 _LAST_ADMINISTRATOR = Term(
     "Resterebbe un archivio senza amministratore: dare prima quel ruolo a un altro membro. Nulla è stato modificato.",
     "The store would be left without an administrator: first give that role to another member. Nothing was changed.",
+)
+_ONLY_CUSTODIAN = Term(
+    "Era soltanto custode dei collegamenti, un ruolo che il foglio di recupero non dà: un amministratore rimuova il "
+    "membro e lo aggiunga di nuovo, poi due membri lo nominano. Nulla è stato modificato.",
+    "They were linkage custodian only, a role that the recovery sheet does not give: an administrator removes the "
+    "member and adds them again, then two members appoint them. Nothing was changed.",
 )
 _WHO_LOST = Term(
     "L’archivio ha più membri: indicare il nome di chi ha perso la frase d’accesso. Nulla è stato modificato.",

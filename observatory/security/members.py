@@ -68,10 +68,15 @@ def accepted_name(name: str) -> str:
 
 
 def accepted_roles(asked: Iterable[str]) -> tuple[Role, ...]:
-    """Roles in their usual order, each once; raises `WrongUse` for none, or one that nobody can be given."""
+    """Roles in their usual order, each once.
+
+    Raises `WrongUse` for none, one that nobody can be given, or two that exclude each other.
+    """
     wanted = set(asked)
     if not wanted or not wanted <= set(ASSIGNABLE):
         raise WrongUse(_IMPOSSIBLE_ROLE.with_values(roles=", ".join(ASSIGNABLE)))
+    if {Role.CUSTODIAN, Role.DESK} <= wanted:
+        raise WrongUse(_NO_LIAISON)
     return tuple(role for role in ASSIGNABLE if role in wanted)
 
 
@@ -109,6 +114,12 @@ _IMPOSSIBLE_ROLE = Term(
 _IMPOSSIBLE_FORCE = Term(
     "Un membro è di una di queste Forze, o di nessuna: {forces}. Nulla è stato modificato.",
     "A member is of one of these forces, or of none: {forces}. Nothing was changed.",
+)
+_NO_LIAISON = Term(
+    "Chi è referente di una Forza non è custode dei collegamenti: chi segnala i casi non decide di chi sono. Nulla è "
+    "stato modificato.",
+    "A force liaison is not linkage custodian: whoever reports cases does not decide whose they are. Nothing was "
+    "changed.",
 )
 _LIAISON_OF_NONE = Term(
     "Il referente di Forza ha bisogno di una Forza: vede solo le schede della sua. Nulla è stato modificato.",

@@ -32,7 +32,7 @@ MATTER_LABELS: dict[Matter, Term] = {
     Matter.RELEASE: Term("Edizione fuori dall’Osservatorio", "Release outside the Observatory"),
     Matter.RETENTION: Term("Cancellazione alla scadenza", "Erasure at the end of the term"),
     Matter.RECORD_EXPORT: Term("Esportazione di singole schede", "Export of single records"),
-    Matter.LINKAGE: Term("Custodia dei collegamenti", "Custody of linkage"),
+    Matter.LINKAGE: Term("Nomina del custode dei collegamenti", "Appointment of the linkage custodian"),
 }
 
 

@@ -30,6 +30,12 @@ ROLE_DUTIES: dict[Role, Term] = {
         "Legge il registro firmato e le edizioni delle sintesi; nessuna scheda.",
         "Reads the signed log and the issues of summaries; no record.",
     ),
+    Role.CUSTODIAN: Term(
+        "Decide se schede senza lo stesso codice sono della stessa persona; le legge senza i testi riservati. Lo "
+        "nominano altri due membri, di due Forze.",
+        "Decides whether records without the same code are of one person; reads them without the confidential texts. "
+        "Appointed by two other members, of two forces.",
+    ),
 }
 
 COMPARTMENT_LABELS: dict[Compartment, Term] = {

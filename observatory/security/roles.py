@@ -15,6 +15,7 @@ class Role(StrEnum):
     SECRETARY = "secretary"
     DESK = "desk"
     AUDITOR = "auditor"
+    CUSTODIAN = "custodian"
     RECOVERY = "recovery"
 
 
@@ -38,6 +39,8 @@ class Permission(StrEnum):
     BACK_UP = "back_up"
     MEMBERS = "members"
     RETAIN = "retain"
+    LINK_PERSONS = "link_persons"
+    """Decide that cases of different person codes, or of none, are of the same person."""
 
 
 class Compartment(StrEnum):
@@ -68,6 +71,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.SECRETARY: frozenset({_P.READ_MEETINGS, _P.WRITE_MEETINGS, _P.READ_RELEASES, _P.CONFIRM}),
     Role.DESK: frozenset({_P.READ_OWN_CASES, _P.WRITE_OWN_CASES, _P.CONFIRM}),
     Role.AUDITOR: frozenset({_P.READ_LOG, _P.READ_RELEASES}),
+    Role.CUSTODIAN: frozenset({_P.READ_CASES, _P.LINK_PERSONS}),
     Role.RECOVERY: frozenset(),
 }
 
@@ -82,6 +86,8 @@ FOUNDER_ROLES = (Role.ADMINISTRATOR, Role.CLINICIAN, Role.ANALYST, Role.SECRETAR
 """Of whoever makes a store: alone in it they do everything, until others take roles over."""
 
 ASSIGNABLE = tuple(role for role in Role if role is not Role.RECOVERY)
+GIVEN_BY_ONE = tuple(role for role in ASSIGNABLE if role is not Role.CUSTODIAN)
+"""What an administrator gives alone; a custodian is appointed by two (`custody`)."""
 
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
@@ -101,5 +107,6 @@ ROLE_LABELS: dict[Role, Term] = {
     Role.SECRETARY: Term("Segreteria", "Secretary"),
     Role.DESK: Term("Referente di Forza", "Force liaison"),
     Role.AUDITOR: Term("Revisore", "Auditor"),
+    Role.CUSTODIAN: Term("Custode dei collegamenti", "Linkage custodian"),
     Role.RECOVERY: Term("Foglio di recupero", "Recovery sheet"),
 }

@@ -7,6 +7,7 @@ from typing import Protocol
 from observatory.progress import Progress, silent
 from observatory.security.members import Member
 from observatory.security.paper_key import PaperKey
+from observatory.security.proposals import Proposal
 from observatory.security.roles import Role
 from observatory.terms import Term
 
@@ -55,7 +56,26 @@ class StoreKeys(Protocol):
         ...
 
     def change_member(self, name: str, roles: Iterable[Role], force: str) -> Member:
-        """Give a member other roles or another force; raises likewise, and `WrongUse` for the last administrator."""
+        """Give a member other roles or another force; raises likewise, and `WrongUse` for the last administrator.
+
+        A linkage custodian is not made so: raises `NotAllowed`, see `appoint`.
+        """
+        ...
+
+    def appointment(self, name: str, roles: Iterable[Role], force: str) -> str:
+        """What two members sign who make a linkage custodian of a member with these roles, as a proposal's subject.
+
+        Raises `NotAllowed` unless whoever opened the store may change members, and for oneself; `WrongUse` where
+        nobody would become custodian by it.
+        """
+        ...
+
+    def appoint(self, proposal: Proposal) -> Member:
+        """Carry out a confirmed proposal of linkage: roles and proposal change together, or neither.
+
+        Raises as `change_member`, `TamperedStore` unless two genuine signatures stand for exactly this, and `WrongUse`
+        where anything changed about the member since.
+        """
         ...
 
     def remove_member(self, name: str, progress: Progress = silent) -> None:

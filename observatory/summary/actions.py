@@ -7,7 +7,7 @@ from functools import partial
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeCell, SafeTable, TableSpec
 from observatory.interventions.intervention import Intervention
-from observatory.periods import Month, Window
+from observatory.periods import Month, Window, long_date
 from observatory.statistics.delay import delay
 from observatory.summary import windows
 from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation, PublishedTable
@@ -15,6 +15,7 @@ from observatory.summary.facts import Facts
 from observatory.summary.published import (
     NUMBER,
     Observations,
+    Tells,
     axis,
     concealed,
     count,
@@ -82,7 +83,7 @@ def _protected_levels(facts: Facts, started: Iterable[Intervention]) -> SafeTabl
     )
     forces = frozenset({TOTAL, *FORCES}) if facts.profile.by_force else frozenset({TOTAL})
     spec = TableSpec("T10a", cube.dimensions, {"force": forces})
-    return _allowed(protect(cube, (spec,), facts)["T10a"], facts)
+    return _allowed(protect(cube, (spec,), facts, _tells("T10a", facts))["T10a"], facts)
 
 
 def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
@@ -99,11 +100,16 @@ def _protected_measures(facts: Facts, measured: Iterable[Intervention]) -> SafeT
     cube = Cube(
         (flat("firearm_measure", "firearm_measure", _MEASURES),), count((str(i.firearm_measure),) for i in measured)
     )
-    return _allowed(protect(cube, (TableSpec("T10b", cube.dimensions),), facts)["T10b"], facts)
+    made = protect(cube, (TableSpec("T10b", cube.dimensions),), facts, _tells("T10b", facts))
+    return _allowed(made["T10b"], facts)
 
 
 def _allowed(table: SafeTable, facts: Facts) -> SafeTable:
-    return concealed(table, facts, partial(told_by_action, table.name, shape_of(facts)))
+    return concealed(table, facts, _tells(table.name, facts))
+
+
+def _tells(table: str, facts: Facts) -> Tells:
+    return partial(told_by_action, table, shape_of(facts))
 
 
 def _measures(window: Window, table: SafeTable) -> PublishedTable:
@@ -115,7 +121,7 @@ def _measures(window: Window, table: SafeTable) -> PublishedTable:
 def _postvention(facts: Facts, started: Iterable[Intervention], window: Window, total: SafeCell) -> PublishedTable:
     delays = [i.postvention_delay or "NN" for i in started if str(i.kind).startswith("V")]
     cube = Cube((flat("delay", "postvention_delay"),), count((d,) for d in delays))
-    table = _allowed(protect_part(cube, "T10c", facts, total), facts)
+    table = _allowed(protect_part(cube, "T10c", facts, total, _tells("T10c", facts)), facts)
     rows = axis("delay", "postvention_delay", [code.code for code in codelist("postvention_delay")])
     title = Term("Postvention: tempo dall’evento al primo intervento", "Postvention: time from event to first action")
     return _counts_only("T10c", title, window, rows, table)
@@ -144,19 +150,29 @@ def _timing(facts: Facts, rows: tuple[Timing, ...], window: Window) -> tuple[Pub
     if not rows:
         return ()
     observations: Observations = {(row.code, name): value for row in rows for name, value in shown[row].items()}
-    items = Axis("interval", Term("Intervallo", "Interval"), tuple(Item(r.code, r.label) for r in rows))
+    items = Axis(
+        "interval", Term("Intervallo", "Interval"), tuple(Item(r.code, given_on(facts, r.code, r.label)) for r in rows)
+    )
     title = Term("Tempi degli interventi, in giorni", "Timing of interventions, in days")
-    notes = (_FEW_INTERVALS,)
+    notes = (FEW_INTERVALS,)
     return (PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=notes),)
 
 
+def given_on(facts: Facts, row: str, label: Term) -> Term:
+    """The label of a row of intervals, with the day of the edition whose median and percentile it repeats."""
+    given = facts.given.get(row)
+    return label if given is None else _GIVEN_ON.with_values(label=label, day=long_date(given.as_of))
+
+
 def timed(
-    facts: Facts, days: Iterable[int | None], total: SafeCell | None = None, interval: str = ""
+    facts: Facts, days: Iterable[int | None], total: SafeCell | None = None, interval: str = "", row: str = ""
 ) -> dict[str, Observation]:
     """Median and P90 of the known intervals, with their number; hidden when few are known.
 
+    What an earlier edition gave for overlapping records stands: `given_on` says its day beside the row.
+
     `total` is the number of intervals, known or not, as another table already prints or hides it; `interval` names
-    intervals whose numbers no table of events tells.
+    intervals whose numbers no table of events tells; `row` names them where another table does.
     """
     days = tuple(days)
     known = [day for day in days if day is not None]
@@ -165,11 +181,14 @@ def timed(
         count((_NOT_KNOWN if day is None else _KNOWN,) for day in days),
     )
     spec = TableSpec("known", cube.dimensions)
-    table = protect_part(cube, "known", facts, total) if total else protect(cube, (spec,), facts)["known"]
-    table = concealed(table, facts, partial(told_by_timing, interval, shape_of(facts)))
+    tells = partial(told_by_timing, interval, shape_of(facts))
+    part = protect_part(cube, "known", facts, total, tells) if total else None
+    table = concealed(part or protect(cube, (spec,), facts, tells)["known"], facts, tells)
     shown = {"intervals": observed(table[(_KNOWN,)]), "events": observed(table[(TOTAL,)])}
     if not known and table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), MISSING)
+    if given := facts.given.get(row or interval):
+        return shown | {"median": Observation(given.median), "p90": Observation(given.p90)}
     if len(known) < FEWEST_INTERVALS or not table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), SUPPRESSED)
     times = delay(known)
@@ -190,7 +209,12 @@ _LEVELS = Term(
     "Levels: primary (for all), secondary (for those at risk), tertiary (care and return), postvention "
     "(after a death or an attempt), organisational.",
 )
-_FEW_INTERVALS = Term(
-    "Mediane solo con almeno 10 intervalli noti (quantili di tipo 2, Hyndman e Fan).",
-    "Medians only with at least 10 known intervals (type 2 quantiles, Hyndman and Fan).",
+_GIVEN_ON = Term("{label} (dati al {day})", "{label} (data as of {day})")
+FEW_INTERVALS = Term(
+    "Mediane e percentili solo con almeno 10 intervalli noti (quantili di tipo 2, Hyndman e Fan). Accanto a una data "
+    "sono quelli di allora: per periodi in parte comuni non si ricalcolano, perché due insieme direbbero i giorni dei "
+    "casi che differiscono.",
+    "Medians and percentiles only with at least 10 known intervals (type 2 quantiles, Hyndman and Fan). Beside a date "
+    "they are those of that day: over periods that overlap they are not computed anew, as two of them together would "
+    "tell the days of the cases that differ.",
 )

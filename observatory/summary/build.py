@@ -37,7 +37,7 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
     progress(2, _STAGES, _WORDING)
     points = main_points(facts, counts, person_years)
     summary = Summary(_cover(facts), points, (), sections, NOTES, contacts())
-    summary = replace(summary, signs=signs(summary.tables))
+    summary = replace(summary, signs=signs(summary.tables), kept=facts.marks)
     return replace(summary, digest=_digest(summary))
 
 
@@ -112,6 +112,8 @@ def _digest(summary: Summary) -> str:
     """SHA-256 of the whole content: the same content has the same digest on any machine, confirmed or not."""
     told = asdict(summary)
     del told["cover"]["confirmation"]
+    if not summary.kept:  # issues made before cells could be kept have the digest that they had
+        del told["kept"]
     return hashlib.sha256(json.dumps(_plain(told), sort_keys=True, default=str).encode()).hexdigest()
 
 

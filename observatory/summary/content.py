@@ -150,6 +150,8 @@ class Summary:
     notes: tuple[Term, ...]
     contacts: tuple[Term, ...]
     digest: str = ""
+    kept: tuple[str, ...] = ()
+    """The cells that the preparer asked to keep: part of what two members sign, and never printed."""
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:

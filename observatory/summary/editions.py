@@ -2,36 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from observatory.cases.case import Case
 from observatory.disclosure.protection import BROKEN
-from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable
-from observatory.interventions.intervention import Intervention
 from observatory.progress import Progress, silent
 from observatory.summary.build import build_summary
 from observatory.summary.content import Summary
+from observatory.summary.counted import Count
+from observatory.summary.earlier import Earlier
 from observatory.summary.facts import PROFILES, Facts
 from observatory.summary.grid import Edition
 from observatory.summary.ledger import to_hide
 from observatory.summary.quality import changed
+from observatory.summary.quantiles import with_given
 from observatory.summary.recount import Atom, recounted
 from observatory.summary.told import ALWAYS, Shape, Values, shape_of
-from observatory.summary.windows import Windows
+from observatory.summary.vintages import CHANGES_TABLE, Moves, moves
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """An edition that was made before: what it covered and printed, and the records as they were known then."""
+class Beside:
+    """A summary as it would be alone, what it must hide besides because of earlier editions, and as it is made."""
 
-    windows: Windows
-    audience: Audience
-    as_of: date
-    since: date
-    values: Values
-    cases: tuple[Case, ...]
-    interventions: tuple[Intervention, ...]
+    alone: Edition
+    hidden: frozenset[Count]
+    made: Summary
 
 
 def build_beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = silent) -> Summary:
@@ -39,13 +34,20 @@ def build_beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = 
 
     Raises `Unprotectable` if a table cannot be made safe; then nothing is released.
     """
-    alone = build_summary(facts, progress)
-    hidden = to_hide(_new(facts, alone), _editions(earlier, facts), progress)
+    return beside(earlier, facts, progress).made
+
+
+def beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = silent) -> Beside:
+    """As `build_beside`, with what came before it."""
+    facts = with_given(earlier, facts)
+    summary = build_summary(facts, progress)
+    alone = _chained(edition_of(facts, summary), _moves(earlier, facts))
+    hidden = to_hide(alone, editions_of(earlier, facts), progress)
     if not hidden:
-        return alone
+        return Beside(alone, hidden, summary)
     made = build_summary(replace(facts, concealed=hidden), progress)
-    _check(_new(facts, alone), _new(facts, made), hidden)
-    return made
+    _check(alone, edition_of(facts, made), hidden)
+    return Beside(alone, hidden, made)
 
 
 def values_of(summary: Summary) -> Values:
@@ -61,24 +63,38 @@ def _check(alone: Edition, made: Edition, hidden: Iterable[object]) -> None:
         raise Unprotectable(BROKEN)
 
 
-def _new(facts: Facts, summary: Summary) -> Edition:
+def edition_of(facts: Facts, summary: Summary) -> Edition:
+    """What the ledger knows of a summary made from these facts."""
     changes = {(shape_of(facts).changes, at, ALWAYS.first.ordinal): n for at, n in changed(facts).items()}
     counts = recounted(facts.cases, facts.interventions) | changes
-    return Edition(shape_of(facts), facts.audience.threshold, values_of(summary), counts)
+    return Edition(shape_of(facts), facts.audience.threshold, values_of(summary), counts, facts.kept, facts.files)
 
 
-def _editions(earlier: Sequence[Earlier], facts: Facts) -> tuple[Edition, ...]:
-    """Records as known on one day are counted once; what changed between two other days is another matter."""
+def editions_of(earlier: Sequence[Earlier], facts: Facts) -> tuple[Edition, ...]:
+    """Records as known on one day are counted once."""
     counted: dict[int, Mapping[Atom, int]] = {}
-    own = shape_of(facts)
-    changes = {(own.changes, at, ALWAYS.first.ordinal): n for at, n in changed(facts).items()}
+    changes = _changes(_moves(earlier, facts))
     made = []
     for one in earlier:
         shape = Shape(one.windows, PROFILES[one.audience], one.as_of, one.since)
         if id(one.cases) not in counted:
             counted[id(one.cases)] = recounted(one.cases, one.interventions)
-        is_same = shape.changes == own.changes
-        values = one.values if is_same else {name: v for name, v in one.values.items() if name != "T13a"}
-        counts = {**counted[id(one.cases)], **(changes if is_same else {})}
-        made.append(Edition(shape, one.audience.threshold, values, counts))
+        made.append(Edition(shape, one.audience.threshold, one.values, {**counted[id(one.cases)], **changes}))
     return tuple(made)
+
+
+def _chained(edition: Edition, moves: Moves) -> Edition:
+    """With what changed between any two days that editions compare, not only its own."""
+    return replace(edition, counts={**edition.counts, **_changes(moves)}, moves=moves)
+
+
+def _changes(moves: Moves) -> dict[Atom, int]:
+    return {(cube, at, ALWAYS.first.ordinal): n for (cube, at), n in moves.changes().items()}
+
+
+def _moves(earlier: Sequence[Earlier], facts: Facts) -> Moves:
+    """Over the days that any edition with a table of changes compares."""
+    known = {facts.previous.as_of: facts.cases_before, facts.as_of: facts.cases}
+    known |= {day: cases for one in earlier for day, cases in ((one.since, one.cases_before), (one.as_of, one.cases))}
+    pairs = {one.pair for one in earlier if CHANGES_TABLE in one.values}
+    return moves(known, {*pairs, (facts.previous.as_of, facts.as_of)})

@@ -63,7 +63,7 @@ def event_counts(facts: Facts) -> EventCounts:
         for case in facts.events(facts.windows.whole)
     )
     cube = Cube((Classification.flat("force", FORCES), KINDS, time), counts)
-    tables = protect(cube, tuple(_specs(facts)), facts)
+    tables = protect(cube, tuple(_specs(facts)), facts, told_by_event)
     return EventCounts({name: concealed(table, facts, told_by_event) for name, table in tables.items()})
 
 

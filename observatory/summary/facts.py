@@ -1,7 +1,7 @@
 """What a summary rests on: the records as known on its day, before anything is counted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -9,11 +9,13 @@ from observatory.cases.case import Case
 from observatory.cases.counting import is_countable, is_pending, is_serving
 from observatory.codelists import FORCES
 from observatory.disclosure.rules import Audience
+from observatory.disclosure.tables import SafeTable
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.periods import Month, Window
 from observatory.population.strength import Strength
 from observatory.summary.counted import Count
+from observatory.summary.record_files import RecordFile
 from observatory.summary.windows import Windows
 
 RATES_FROM = 20
@@ -51,6 +53,15 @@ class Previous:
     """Published values by table and by coordinates joined with `|`; empty for a first issue."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A median and a 90th percentile, in days, that an edition gave, and the day of its data."""
+
+    median: float
+    p90: float
+    as_of: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Records as known on `as_of`, and as known on the day of the previous issue."""
@@ -71,8 +82,20 @@ class Facts:
     interventions: tuple[Intervention, ...]
     meetings: tuple[Meeting, ...]
     strengths: tuple[Strength, ...]
+    files: tuple[RecordFile, ...] = ()
+    """The record files that left before."""
     concealed: frozenset[Count] = frozenset()
     """What must be hidden because of earlier editions, beside what this one hides for its own sake."""
+    given: Mapping[str, Given] = field(default_factory=dict)
+    """By row, the median and percentile that stand because an earlier edition gave them for overlapping records."""
+    marks: tuple[str, ...] = ()
+    """The cells that the preparer asks to keep, as `table:code,code`, in order."""
+    kept: frozenset[Count] = frozenset()
+    """What these cells count."""
+    is_tried: bool = False
+    """Only to see what marks would cost: little search and no audit; what is built so may not leave."""
+    bench: dict[Hashable, Mapping[str, SafeTable]] | None = None
+    """Tables protected already while marks are weighed: whatever no mark touches is not protected again."""
 
     @property
     def profile(self) -> Profile:

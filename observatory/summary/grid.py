@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, permutations
+from typing import Protocol
 
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
 from observatory.summary.counted import EVENTS, At, Count
 from observatory.summary.finest import DELAYS, LEVELS, MEASURES, OTHER_DEATHS, PERSONS, covered
+from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import Atom
 from observatory.summary.told import Shape, Values, told
+from observatory.summary.vintages import Moves
 
 _ACTS = (LEVELS, MEASURES, DELAYS, "timed contact", "timed firearm")
 
@@ -24,6 +27,12 @@ class Edition:
     threshold: int
     values: Values
     counts: Mapping[Atom, int]
+    kept: frozenset[Count] = frozenset()
+    """What the preparer asks to keep; only of an edition that is being made."""
+    files: tuple[RecordFile, ...] = ()
+    """Record files that left before it; only of an edition that is being made."""
+    moves: Moves | None = None
+    """How events moved between the days that all editions compare; only of an edition that is being made."""
 
     @cached_property
     def told(self) -> dict[Count, float | int | None]:
@@ -78,7 +87,17 @@ class Counted:
         return sum(self.by_step.get((cube, code, step), 0) for code in codes for step in steps)
 
 
-def derived(editions: Iterable[Edition]) -> dict[Count, int]:
+class Teller(Protocol):
+    """Whatever has told counts: an edition, a record file."""
+
+    @property
+    def threshold(self) -> int: ...
+
+    @property
+    def told(self) -> Mapping[Count, float | int | None]: ...
+
+
+def derived(editions: Iterable[Teller]) -> dict[Count, int]:
     """Counts that no table prints and that subtracting one printed count from another tells, with their thresholds."""
     least: dict[Count, int] = {}
     for edition in editions:

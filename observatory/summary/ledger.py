@@ -10,11 +10,15 @@ from functools import cached_property
 from math import log1p
 
 from observatory.disclosure.joint import Aim, Puzzle, Sum, concealed
+from observatory.disclosure.reach import Reach
 from observatory.disclosure.tables import TOTAL
 from observatory.progress import Progress, silent
 from observatory.summary.counted import At, Count
-from observatory.summary.finest import covered
-from observatory.summary.grid import Cell, Counted, Edition, Part, Steps, derived, equalities, steps_of
+from observatory.summary.finest import CHANGES, covered
+from observatory.summary.grid import Cell, Counted, Edition, Part, Steps, Teller, derived, equalities, steps_of
+from observatory.summary.record_files import beside_files
+from observatory.summary.vintages import MOVES
+from observatory.terms import Term
 
 
 def to_hide(new: Edition, earlier: Sequence[Edition], progress: Progress = silent) -> frozenset[Count]:
@@ -32,6 +36,22 @@ def to_hide(new: Edition, earlier: Sequence[Edition], progress: Progress = silen
     return hidden
 
 
+def gives_away(silent_edition: Edition, earlier: Sequence[Edition], progress: Progress = silent) -> bool:
+    """Whether the last record file of an edition that says nothing narrows what earlier editions protect.
+
+    What they had given away among themselves is no reason against it. Raises as `to_hide`.
+    """
+    board = _Board(silent_edition, tuple(earlier))
+    same = tuple(edition for edition in earlier if board.is_same_data(edition))
+    rounds = [_Round(board, same, frozenset(), board.counted[id(silent_edition)], {})]
+    if len(same) < len(earlier):
+        rounds.append(_Round(board, tuple(earlier), frozenset(), board.lasting, {}))
+    return any(each.is_narrowed(progress) for each in rounds)
+
+
+_KEPT = 5.0
+
+
 @dataclass(frozen=True)
 class _Board:
     """All editions on one grid of codes and months."""
@@ -43,9 +63,13 @@ class _Board:
     def editions(self) -> tuple[Edition, ...]:
         return (self.new, *self.earlier)
 
+    @property
+    def tellers(self) -> tuple[Teller, ...]:
+        return (*self.editions, *self.new.files)
+
     @cached_property
     def steps(self) -> Steps:
-        return steps_of({count for edition in self.editions for count in edition.told})
+        return steps_of({count for teller in self.tellers for count in teller.told})
 
     def cell(self, count: Count) -> Cell:
         months = range(count.window.first.ordinal, count.window.last.ordinal + 1)
@@ -57,10 +81,14 @@ class _Board:
         return {count: self.cell(count) for edition in self.editions for count in edition.told}
 
     @cached_property
+    def kept(self) -> frozenset[Cell]:
+        return frozenset(self.cells[count] for count in self.new.kept if count in self.cells)
+
+    @cached_property
     def derived(self) -> Mapping[Cell, int]:
         """What nobody prints and subtracting tells, with the threshold below which it is protected."""
         found: dict[Cell, int] = {}
-        for count, threshold in derived(self.editions).items():
+        for count, threshold in derived(self.tellers).items():
             cell = self.cell(count)
             found[cell] = max(threshold, found.get(cell, 0))
         return found
@@ -124,11 +152,40 @@ class _Round:
         gone = {cells[count] for count in self.hidden} | {self.order[n] for n in concealed(self.puzzle, progress)}
         return frozenset(count for count in new.told if cells[count] in gone)
 
+    def is_narrowed(self, progress: Progress) -> bool:
+        """Whether some aim is out of reach beside all record files that is in reach beside all but the last."""
+        puzzle, files = self._bare, self.board.new.files
+        after = Reach(beside_files(puzzle, self.parts, self.board.steps, files))
+        before = Reach(beside_files(puzzle, self.parts, self.board.steps, files[:-1]))
+        wants = sorted({(aim.sum, sign, goal) for aim in puzzle.aims for sign, goal in ((-1, aim.down), (1, aim.up))})
+        for done, (number, sign, goal) in enumerate(wants):
+            progress(done, len(wants), _COMPARING)
+            far = after.of(number, sign, goal)
+            if far < goal and far < before.of(number, sign, goal):
+                return True
+        return False
+
     @property
     def puzzle(self) -> Puzzle:
-        values = [self.counts.by_step.get(part, 0) for part in self.parts]
+        return beside_files(self._bare, self.parts, self.board.steps, self.board.new.files)
+
+    @property
+    def _bare(self) -> Puzzle:
+        values = [self._value(part) for part in self.parts]
         sums = [self._sum(cell) for cell in self.order]
-        return Puzzle(values, sums, equalities(self.board.steps, self.parts), tuple(self._aims()))
+        equal = [*equalities(self.board.steps, self.parts), *self._chained()]
+        return Puzzle(values, sums, equal, tuple(self._aims()))
+
+    def _value(self, part: Part) -> int:
+        moves = self.board.new.moves
+        return moves.counts[part[1]] if moves and part[0] == MOVES else self.counts.by_step.get(part, 0)
+
+    def _chained(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """A change between two days is told of the same events as the changes between the days before and after."""
+        moves = self.board.new.moves
+        for (cube, at, _), number in self.parts.items() if moves else ():
+            if moves and cube.startswith(CHANGES):
+                yield (number,), tuple(self.parts[MOVES, course, 0] for course in moves.under(cube, at))
 
     @cached_property
     def known(self) -> frozenset[Cell]:
@@ -141,10 +198,14 @@ class _Round:
         out = {self.board.cells[count] for count in self.hidden}
         shown = {self.board.cells[c]: c for c, value in self.board.new.told.items() if value is not None}
         return {
-            cell: (1 + log1p(self.counts.total(cell))) * (1 + count.codes.count(TOTAL))
+            cell: (1 + log1p(self.counts.total(cell))) * (1 + count.codes.count(TOTAL)) * self._worth(cell)
             for cell, count in shown.items()
             if cell not in out
         }
+
+    def _worth(self, cell: Cell) -> float:
+        """More for what is asked to be kept; so few cells are that protection stays worth more than all of them."""
+        return _KEPT if cell in self.board.kept else 1.0
 
     @cached_property
     def order(self) -> tuple[Cell, ...]:
@@ -157,7 +218,8 @@ class _Round:
         cubes = {cube: covered(cube, _everything(codes)) for cube, codes, _ in self.order}
         steps = self.board.steps
         found = ((c, at, n) for c, codes in sorted(cubes.items()) for at in sorted(codes) for n in range(len(steps[c])))
-        return {part: number for number, part in enumerate(found)}
+        taken = ((MOVES, course, 0) for course in sorted(self.board.new.moves.counts)) if self.board.new.moves else ()
+        return {part: number for number, part in enumerate((*found, *taken))}
 
     def _sum(self, cell: Cell) -> Sum:
         cube, codes, steps = cell
@@ -177,6 +239,9 @@ class _Round:
         for cell, threshold in self.board.derived.items():
             if cell in numbers and 0 < (value := self.counts.total(cell)) < threshold:
                 yield Aim(numbers[cell], value, threshold - value)
+
+
+_COMPARING = Term("Confronto con le edizioni precedenti", "Comparing with earlier issues")
 
 
 def _in_order(cell: Cell) -> tuple[str, tuple[At, ...], tuple[int, ...]]:

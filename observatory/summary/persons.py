@@ -75,10 +75,9 @@ def profiles(facts: Facts, counts: EventCounts) -> Profiles:
     if facts.profile.crossed:
         cubes["T5"] = _sex_by_age(cases)
     total = counts.cell("SU", facts.windows.pooled)
-    tables = {name: protect_part(cube, name, facts, total) for name, cube in cubes.items()}
-    return {
-        name: concealed(table, facts, partial(told_by_profile, name, shape_of(facts))) for name, table in tables.items()
-    }
+    tells = {name: partial(told_by_profile, name, shape_of(facts)) for name in cubes}
+    tables = {name: protect_part(cube, name, facts, total, tells[name]) for name, cube in cubes.items()}
+    return {name: concealed(table, facts, tells[name]) for name, table in tables.items()}
 
 
 def _one_by_one(characteristic: Characteristic, cases: Iterable[Case]) -> Cube:

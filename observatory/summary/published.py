@@ -5,10 +5,13 @@ from functools import partial
 from itertools import product
 
 from observatory.codelists import FORCES, codelist
+from observatory.disclosure.atoms import coordinates
 from observatory.disclosure.audit import release
+from observatory.disclosure.suppression import protect as only_protected
 from observatory.disclosure.tables import (
     HIDDEN,
     TOTAL,
+    CellName,
     Classification,
     Coordinates,
     Cube,
@@ -34,36 +37,76 @@ _KNOWN = Term("Risposte note (N)", "Known answers (N)")
 
 Observations = dict[tuple[str, ...], Observation]
 
+Tells = Callable[[Coordinates], Collection[Count]]
+"""What a cell of a protected table counts."""
+
+_KEPT = 1000.0
+"""Hiding a cell that the preparer asks to keep costs more than hiding all others of a table."""
+
+_GLANCE = 0.05
+"""Seconds to look for fewer hidden cells where marks are only tried."""
+
 
 def count(of: Iterable[Coordinates]) -> dict[Coordinates, int]:
     """How often each combination occurs."""
     counts: dict[Coordinates, int] = {}
-    for coordinates in of:
-        counts[coordinates] = counts.get(coordinates, 0) + 1
+    for at in of:
+        counts[at] = counts.get(at, 0) + 1
     return counts
 
 
 def protect(
-    cube: Cube, specs: tuple[TableSpec, ...], facts: Facts, public: Collection[tuple[str, Coordinates]] = ()
+    cube: Cube,
+    specs: tuple[TableSpec, ...],
+    facts: Facts,
+    tells: Tells,
+    public: Collection[tuple[str, Coordinates]] = (),
 ) -> dict[str, SafeTable]:
-    """The tables asked for, protected for the facts' audience and audited; by name."""
-    protection = release(cube, specs, facts.audience.rule, seed=facts.seed, public=frozenset(public))
-    return {table.name: table for table in protection.tables}
+    """The tables asked for, protected for the facts' audience and audited; by name.
+
+    What `tells` says of a cell decides whether it is one that the preparer asks to keep.
+    """
+    weights, known = _weights(cube, specs, facts, tells), frozenset(public)
+    bench = {} if facts.bench is None else facts.bench
+    key = (frozenset(cube.counts.items()), tuple(spec.name for spec in specs), known, tuple(sorted(weights)))
+    if key not in bench:
+        bench[key] = {table.name: table for table in _protected(cube, specs, facts, (known, weights))}
+    return dict(bench[key])
 
 
-def protect_part(cube: Cube, name: str, facts: Facts, total: SafeCell) -> SafeTable:
+def _protected(
+    cube: Cube,
+    specs: tuple[TableSpec, ...],
+    facts: Facts,
+    around: tuple[frozenset[CellName], Mapping[CellName, float]],
+) -> tuple[SafeTable, ...]:
+    rule, (public, weights) = facts.audience.rule, around
+    if facts.is_tried:
+        glance = partial(only_protected, budget_seconds=_GLANCE)
+        return glance(cube, specs, rule, seed=facts.seed, public=public, weights=weights).tables
+    return release(cube, specs, rule, seed=facts.seed, public=public, weights=weights).tables
+
+
+def _weights(cube: Cube, specs: tuple[TableSpec, ...], facts: Facts, tells: Tells) -> dict[CellName, float]:
+    if not facts.kept:
+        return {}
+    cells = ((spec.name, at) for spec in specs for at in coordinates(cube, spec))
+    return {cell: _KEPT for cell in cells if not facts.kept.isdisjoint(tells(cell[1]))}
+
+
+def protect_part(cube: Cube, name: str, facts: Facts, total: SafeCell, tells: Tells) -> SafeTable:
     """The whole cube as one table whose total is already printed elsewhere.
 
     Published there, the total may not move here; hidden there, nothing is shown here.
     """
     if total.is_published:
         root = tuple(c.root for c in cube.classifications)
-        return protect(cube, (TableSpec(name, cube.dimensions),), facts, public=[(name, root)])[name]
+        return protect(cube, (TableSpec(name, cube.dimensions),), facts, tells, public=[(name, root)])[name]
     codes = (tuple(c.parents) for c in cube.classifications)
     return SafeTable(name, cube.dimensions, dict.fromkeys(product(*codes), HIDDEN))
 
 
-def concealed(table: SafeTable, facts: Facts, tells: Callable[[Coordinates], Collection[Count]]) -> SafeTable:
+def concealed(table: SafeTable, facts: Facts, tells: Tells) -> SafeTable:
     """Without the cells that tell a count which earlier editions of the summary forbid."""
     hidden = {at for at in table.cells if not facts.concealed.isdisjoint(tells(at))} if facts.concealed else ()
     cells = {at: HIDDEN if at in hidden else cell for at, cell in table.cells.items()}

@@ -1,14 +1,14 @@
 """How good the data are, and what changed since the last issue (T13)."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from observatory.cases.case import Case
-from observatory.codelists import FORCES
 from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
-from observatory.periods import Month, long_date
+from observatory.periods import long_date
 from observatory.summary import windows
-from observatory.summary.actions import DELAYS, timed
+from observatory.summary.actions import DELAYS, FEW_INTERVALS, given_on, timed
 from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation, PublishedTable
 from observatory.summary.events import DEATHS, OTHERS, EventCounts
 from observatory.summary.facts import Facts, month_of
@@ -26,12 +26,11 @@ from observatory.summary.published import (
     total_item,
 )
 from observatory.summary.told import shape_of, told_by_change
+from observatory.summary.vintages import SHOWN, changes_between
 from observatory.terms import Term
 
 _DEATHS = ("SU", "SI")
-_OUT = ("ES", "DU")
-_SHOWN_CHANGES = ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED")
-_CHANGES = Classification.flat("change", (*_SHOWN_CHANGES, "NEW", "NONE"))
+_CHANGES = Classification.flat("change", (*SHOWN, "NEW", "NONE"))
 
 
 def t13(facts: Facts, counts: EventCounts, tables: Profiles) -> tuple[PublishedTable, ...]:
@@ -50,9 +49,9 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
     if not facts.cases_before:
         return ()
     cube = Cube((_CHANGES, Classification.flat("kind", (DEATHS, OTHERS))), changed(facts))
-    spec = TableSpec("T13a", cube.dimensions, {"change": frozenset(_SHOWN_CHANGES)})
-    table = protect(cube, (spec,), facts)["T13a"]
-    table = concealed(table, facts, partial(told_by_change, shape_of(facts)))
+    spec = TableSpec("T13a", cube.dimensions, {"change": frozenset(SHOWN)})
+    tells = partial(told_by_change, shape_of(facts))
+    table = concealed(protect(cube, (spec,), facts, tells)["T13a"], facts, tells)
     rows = Axis("change", Term("Variazione", "Change"), _CHANGE_ITEMS)
     columns = Axis("kind", Term("Eventi", "Events"), (*_KIND_ITEMS, total_item()))
     observations = grid(rows, columns, lambda change, kind: observed(table[change, kind]))
@@ -67,22 +66,7 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
 
 def changed(facts: Facts) -> dict[Coordinates, int]:
     """How many events changed in which way since the day of the previous issue, deaths and others."""
-    before = {case.id: case for case in facts.cases_before}
-    return count((_change(before.get(c.id), c, facts), _group(c)) for c in facts.cases if c.force in FORCES)
-
-
-def _change(before: Case | None, now: Case, facts: Facts) -> str:
-    if before is None:
-        return "LATE" if month_of(now) <= Month.of(facts.previous.as_of) else "NEW"
-    if now.status in _OUT and before.status not in _OUT:
-        return "EXCLUDED"
-    if now.event_type != before.event_type:
-        return "RECLASSIFIED"
-    return "CONFIRMED" if now.status == "CO" != before.status else "NONE"
-
-
-def _group(case: Case) -> str:
-    return DEATHS if case.event_type in _DEATHS else OTHERS
+    return count(changes_between(facts.cases_before, facts.cases, facts.previous.as_of).values())
 
 
 def _pending(facts: Facts, counts: EventCounts) -> PublishedTable:
@@ -130,11 +114,17 @@ def _delay(facts: Facts, counts: EventCounts) -> PublishedTable:
     observations: Observations = {}
     for kind, days in rows:
         total = counts.cell(kind, facts.windows.pooled)
-        observations |= {(kind, name): value for name, value in timed(facts, days, total).items()}
-    axis = Axis("kind", Term("Eventi", "Events"), _KIND_ITEMS)
+        observations |= {(kind, name): value for name, value in timed(facts, days, total, row=kind).items()}
+    items = tuple(replace(item, label=given_on(facts, item.code, item.label)) for item in _KIND_ITEMS)
+    axis = Axis("kind", Term("Eventi", "Events"), items)
     title = Term("Ritardo di segnalazione, in giorni", "Reporting delay, in days")
     return PublishedTable(
-        "T13d", title, windows.label(facts.windows.pooled), (axis, DELAYS), observations, notes=(_DELAY_NOTE,)
+        "T13d",
+        title,
+        windows.label(facts.windows.pooled),
+        (axis, DELAYS),
+        observations,
+        notes=(_DELAY_NOTE, FEW_INTERVALS),
     )
 
 

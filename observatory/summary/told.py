@@ -54,6 +54,11 @@ class Shape:
 Reader = Callable[[At, Shape], Count | None]
 
 
+def count_at(table: str, at: At, shape: Shape) -> Count | None:
+    """What a printed cell counts; None for what is derived from counts, and where no person is concerned."""
+    return _READERS[table](at, shape) if table in _READERS else None
+
+
 def told(values: Values, shape: Shape) -> Iterator[tuple[Count, float | int | None]]:
     """Each count that the tables show or hide, a row left out being a zero.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from observatory.errors import NotFound, WrongUse
 from observatory.ports import Clock, Store
-from observatory.security import proposals
+from observatory.security import custody, proposals
 from observatory.security.members import Witness
 from observatory.security.proposals import Matter, Proposal, State
 from observatory.terms import Term
@@ -22,6 +22,7 @@ def prepare(store: Store, matter: Matter, subject: str, clock: Clock) -> Proposa
 def prepare_with(store: Store, matter: Matter, subject: str, witness: Witness, clock: Clock) -> Proposal:
     """Prepare as whoever opened the store and confirm as the second member, at once or not at all; raises as both."""
     made = proposals.prepared(matter, subject, store.witness(), clock())
+    custody.refuse_concerned(made, witness.member)
     confirmed = proposals.confirmed(made, witness, clock())
     with store.begin() as unit:
         unit.proposals.add(made)
@@ -38,6 +39,7 @@ def confirm(store: Store, proposal_id: str, witness: Witness, clock: Clock) -> P
 
     def step(proposal: Proposal) -> Proposal:
         proposals.check_first(proposal, store)
+        custody.refuse_concerned(proposal, witness.member)
         return proposals.confirmed(proposal, witness, clock())
 
     return _replaced(store, proposal_id, step)

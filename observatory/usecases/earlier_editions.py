@@ -3,34 +3,51 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from observatory.cases.case import Case
 from observatory.disclosure.rules import Audience
-from observatory.interventions.intervention import Intervention
 from observatory.periods import Period
 from observatory.ports import Release, UnitOfWork
-from observatory.summary.editions import Earlier
+from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Previous
+from observatory.summary.told import Values
 from observatory.summary.windows import Windows
+
+KEPT = "kept"
+"""Beside the tables of a release: the cells that its preparer asked to keep."""
 
 
 def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Earlier, ...]:
     """Of all these releases in their order; each day is read once."""
-    days = {release.as_of for release in releases}
-    cases = {day: tuple(unit.cases.as_of(day)) for day in days}
-    interventions = {day: tuple(unit.interventions.as_of(day)) for day in days}
+    sinces = [_since(release, releases[:place]) for place, release in enumerate(releases)]
+    cases = {day: tuple(unit.cases.as_of(day)) for day in {*sinces, *(release.as_of for release in releases)}}
+    interventions = {day: tuple(unit.interventions.as_of(day)) for day in {release.as_of for release in releases}}
     return tuple(
-        _edition(release, releases[:place], cases[release.as_of], interventions[release.as_of])
-        for place, release in enumerate(releases)
+        Earlier(
+            Windows(Period.parse(release.period)),
+            Audience(release.audience),
+            release.as_of,
+            since,
+            _printed(release),
+            cases[release.as_of],
+            interventions[release.as_of],
+            cases[since],
+        )
+        for release, since in zip(releases, sinces, strict=True)
     )
 
 
-def _edition(
-    release: Release, before: Sequence[Release], cases: tuple[Case, ...], interventions: tuple[Intervention, ...]
-) -> Earlier:
+def _since(release: Release, before: Sequence[Release]) -> date:
+    """The day that its table of changes starts from."""
     windows = Windows(Period.parse(release.period))
-    audience = Audience(release.audience)
-    since = previous_issue(issues_before(before, audience, release.as_of), release.as_of, windows).as_of
-    return Earlier(windows, audience, release.as_of, since, release.tables, cases, interventions)
+    return previous_issue(issues_before(before, release.audience, release.as_of), release.as_of, windows).as_of
+
+
+def marks_of(release: Release) -> tuple[str, ...]:
+    """The cells that its preparer asked to keep, as `table:code,code`."""
+    return tuple(release.tables.get(KEPT, ()))
+
+
+def _printed(release: Release) -> Values:
+    return {name: cells for name, cells in release.tables.items() if name != KEPT}
 
 
 def issues_before(releases: Sequence[Release], audience: str, as_of: date) -> tuple[Release, ...]:
@@ -42,5 +59,5 @@ def issues_before(releases: Sequence[Release], audience: str, as_of: date) -> tu
 def previous_issue(earlier: Sequence[Release], as_of: date, windows: Windows) -> Previous:
     """What an issue is compared with: the last of these, or a day one step before when there is none."""
     if earlier:
-        return Previous(earlier[-1].as_of, earlier[-1].issue, earlier[-1].tables)
+        return Previous(earlier[-1].as_of, earlier[-1].issue, _printed(earlier[-1]))
     return Previous(as_of - timedelta(days=30 * len(windows.steps[0])), 0, {})

@@ -31,13 +31,17 @@ def is_outside(audience: str) -> bool:
 
 
 def subject_of(summary: Summary) -> str:
-    """What two members sign: period, audience, day of the data, and the digest of all that the summary says."""
+    """What two members sign: period, audience, day of the data, and the digest of all that the summary says.
+
+    The cells that the preparer asked to keep are part of the digest, and named beside it where there are any.
+    """
     cover = summary.cover
     told = {
         "as_of": cover.as_of.isoformat(),
         "audience": cover.audience_code,
         "digest": summary.digest,
         "period": cover.period_code,
+        **({"kept": summary.kept} if summary.kept else {}),
     }
     return json.dumps(told, sort_keys=True, separators=(",", ":"))
 
@@ -46,6 +50,11 @@ def asked_by(subject: str) -> tuple[str, Audience, date]:
     """Period, audience and day of the data, as a proposal carries them."""
     told = json.loads(subject)
     return told["period"], Audience(told["audience"]), date.fromisoformat(told["as_of"])
+
+
+def kept_in(subject: str) -> tuple[str, ...]:
+    """The cells that the preparer asked to keep, as `table:code,code`."""
+    return tuple(json.loads(subject).get("kept", ()))
 
 
 def prepare_release(store: Store, summary: Summary, clock: Clock) -> Proposal:

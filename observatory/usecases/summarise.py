@@ -19,11 +19,14 @@ from observatory.security.roles import Permission
 from observatory.summary.content import Confirmation, Summary
 from observatory.summary.editions import build_beside
 from observatory.summary.facts import Facts
+from observatory.summary.keeping import Mark, with_marks
+from observatory.summary.weighing import Weighing, check_marks, weigh
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases.build_demo import SYNTHETIC
-from observatory.usecases.earlier_editions import earlier_editions, issues_before, previous_issue
+from observatory.usecases.earlier_editions import KEPT, earlier_editions, issues_before, marks_of, previous_issue
 from observatory.usecases.record import today
+from observatory.usecases.record_files import left_before
 from observatory.usecases.release import confirmation
 
 SUMMARY = "summary"
@@ -33,11 +36,24 @@ MARKING = "marking"
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
-    """Which period, for whom, as known at the end of which day."""
+    """Which period, for whom, as known at the end of which day, and which cells to keep if that can be done safely."""
 
     period: Period
     audience: Audience
     as_of: date
+    keep: tuple[Mark, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(str(mark) for mark in sorted(set(self.keep)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A summary that was only weighed, and whether the same was issued before: then what it shows is out already."""
+
+    weighing: Weighing
+    is_issued: bool
 
 
 def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progress: Progress = silent) -> Summary:
@@ -46,19 +62,38 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     For whoever is outside the Observatory it is a draft, until two members release it (`observatory.usecases.release`).
     It is protected against readers of all earlier editions, for whomever they were made.
 
-    Raises `WrongUse` for a period that has not begun on the day of the data or for a day in the future, `Unprotectable`
-    when a table cannot be made safe, `NotAllowed` for a member who makes no summaries; then nothing is noted.
+    Raises `WrongUse` for a period that has not begun on the day of the data, for a day in the future or for a cell that
+    cannot be kept, `Unprotectable` when a table cannot be made safe, `NotAllowed` for a member who makes no summaries;
+    then nothing is noted.
     """
     require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
         facts = _facts(unit, request, progress)
         summary = _summary(unit, request, facts, progress)
+        check_marks(request.keep, summary, facts)
         if not _is_noted(unit, request, summary):
             unit.releases.add(_release(request, summary, clock))
         unit.audit.note(Act.SUMMARY, f"summary/{request.period.code}-{request.audience.value}")
         unit.commit()
     return _witnessed(store, summary)
+
+
+def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progress: Progress = silent) -> Weighed:
+    """What the summary would hide and why, without making it: nothing is noted, and nothing of it may leave.
+
+    Raises as `make_summary`, and `NotAllowed` for a member who may not read cases: the reasons tell small counts.
+    """
+    require(store.member, Permission.SUMMARISE)
+    require(store.member, Permission.READ_CASES)
+    _refuse_impossible(request, today(clock))
+    with store.begin() as unit:
+        facts = _facts(unit, request, progress)
+        releases = unit.releases.all(SUMMARY)
+        editions = earlier_editions(unit, releases)
+    issued = [place for place, release in enumerate(releases) if _is_same(release, request)]
+    before = editions[: issued[-1]] if issued else editions
+    return Weighed(weigh(before, facts, request.keep, progress), bool(issued))
 
 
 def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress) -> Summary:
@@ -67,7 +102,8 @@ def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: 
     editions = earlier_editions(unit, releases)
     for place, release in enumerate(releases):
         if _is_same(release, request):
-            again = build_beside(editions[:place], facts, progress)
+            before = replace(facts, files=left_before(unit, release))
+            again = build_beside(editions[:place], before, progress)
             if again.digest == release.digest:
                 return again
     return build_beside(editions, facts, progress)
@@ -120,7 +156,7 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
     windows = Windows(request.period)
     earlier = issues_before(unit.releases.all(SUMMARY), request.audience, request.as_of)
     previous = previous_issue(earlier, request.as_of, windows)
-    return Facts(
+    facts = Facts(
         windows=windows,
         audience=request.audience,
         as_of=request.as_of,
@@ -135,7 +171,9 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         interventions=tuple(unit.interventions.as_of(request.as_of)),
         meetings=tuple(unit.meetings.as_of(request.as_of)),
         strengths=tuple(unit.strengths.as_of(request.as_of)),
+        files=left_before(unit),
     )
+    return with_marks(facts, request.keep)
 
 
 def _tie_break(unit: UnitOfWork) -> int:
@@ -152,8 +190,8 @@ def _issue(unit: UnitOfWork, request: SummaryRequest, earlier: tuple[Release, ..
 
 
 def _is_same(release: Release, request: SummaryRequest) -> bool:
-    asked = (request.period.code, request.audience.value, request.as_of)
-    return (release.period, release.audience, release.as_of) == asked
+    asked = (request.period.code, request.audience.value, request.as_of, request.marks)
+    return (release.period, release.audience, release.as_of, marks_of(release)) == asked
 
 
 def _is_noted(unit: UnitOfWork, request: SummaryRequest, summary: Summary) -> bool:
@@ -179,7 +217,8 @@ def _published_cells(summary: Summary) -> Json:
         table.id: {"|".join(at): observation.value for at, observation in table.observations.items()}
         for table in summary.tables
     }
-    return json.loads(json.dumps(cells))  # type: ignore[no-any-return]
+    kept = {KEPT: summary.kept} if summary.kept else {}
+    return json.loads(json.dumps({**cells, **kept}))  # type: ignore[no-any-return]
 
 
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")

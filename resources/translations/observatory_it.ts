@@ -203,6 +203,10 @@ Realizzato con:</translation>
         <translation>Conserva&amp;zione</translation>
     </message>
     <message>
+        <source>E&amp;xport of records</source>
+        <translation>Esportazione di sc&amp;hede</translation>
+    </message>
+    <message>
         <source>Change the &amp;passphrase…</source>
         <translation>Cambia &amp;frase d’accesso…</translation>
     </message>
@@ -722,6 +726,93 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>LossDialog</name>
+    <message>
+        <source>No cell is marked. Mark a shown cell, or one that protects others: its price appears here.</source>
+        <translation>Nessuna cella è segnata. Segnare una cella mostrata, o una che ne protegge altre: il prezzo compare qui.</translation>
+    </message>
+    <message>
+        <source>At first glance; earlier issues are being reckoned …</source>
+        <translation>A prima vista; si rifà il conto con le edizioni precedenti …</translation>
+    </message>
+    <message>
+        <source>Space marks a cell to keep, or takes the mark away.</source>
+        <translation>La barra spaziatrice segna una cella da tenere, o toglie il segno.</translation>
+    </message>
+    <message>
+        <source>Do not &amp;keep (Space)</source>
+        <translation>Non &amp;tenere (Spazio)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this cell (Space)</source>
+        <translation>&amp;Tieni questa cella (Spazio)</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare with these cells</source>
+        <translation>&amp;Prepara con queste celle</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare</source>
+        <translation>&amp;Prepara</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tavola</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Nascosti</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Piccoli</translation>
+    </message>
+    <message>
+        <source>Protecting</source>
+        <translation>Protezione</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Edizioni</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Mostrati</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} di {all}</translation>
+    </message>
+    <message>
+        <source>withheld</source>
+        <translation>trattenuta</translation>
+    </message>
+    <message>
+        <source>What is hidden and why</source>
+        <translation>Che cosa si nasconde e perché</translation>
+    </message>
+    <message>
+        <source>Reckoning …</source>
+        <translation>Conto in corso …</translation>
+    </message>
+    <message>
+        <source>to keep</source>
+        <translation>da tenere</translation>
+    </message>
+    <message>
+        <source>Tables of the summary</source>
+        <translation>Tavole della sintesi</translation>
+    </message>
+    <message>
+        <source>&amp;Undo (Ctrl+Z)</source>
+        <translation>&amp;Annulla segno (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>The new recovery sheet is valid. Keep the paper in a safe; the file it was printed from can go.</source>
@@ -799,6 +890,10 @@ Realizzato con:</translation>
     <message>
         <source>Your roles were changed. They hold at once; the window shows them after the next unlock.</source>
         <translation>I propri ruoli sono cambiati. Valgono subito; la finestra li segue dalla prossima apertura.</translation>
+    </message>
+    <message>
+        <source>The proposal stays prepared: a member of another force confirms it within 30 days, on the page of proposals; then give the same roles here again. In six words: {words}</source>
+        <translation>La proposta resta preparata: un membro di un’altra Forza la conferma entro 30 giorni, nella pagina delle proposte; poi si danno qui gli stessi ruoli. In sei parole: {words}</translation>
     </message>
     <message>
         <source>{name} was removed and the store has new keys. Make a new backup: the earlier ones stay under the old keys.</source>
@@ -1207,6 +1302,88 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>RecordsExportScreen</name>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Cartella per i file</translation>
+    </message>
+    <message>
+        <source>Proposal prepared. A member of another force confirms it within 30 days. In six words: {words}</source>
+        <translation>Proposta preparata. La conferma entro 30 giorni un membro di un’altra Forza. In sei parole: {words}</translation>
+    </message>
+    <message>
+        <source>Written to {folder}. These records do not leave in another file.</source>
+        <translation>Scritto in {folder}. Queste schede non escono in un altro file.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonna</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Dettaglio</translation>
+    </message>
+    <message>
+        <source>{n} records would leave, none withheld; cells suppressed: {cells}. Every group has at least {k} equal records; method and circumstances, where told, have at least {l} known values in it. {loss} % of the detail is lost. Nothing has left.</source>
+        <translation>Uscirebbero {n} schede, nessuna trattenuta; celle tolte: {cells}. Ogni gruppo ha almeno {k} schede uguali; mezzo e circostanze, dove ci sono, vi hanno almeno {l} valori noti. Si perde il {loss} % del dettaglio. Nulla è uscito.</translation>
+    </message>
+    <message>
+        <source>&amp;See what would leave</source>
+        <translation>&amp;Vedi che cosa uscirebbe</translation>
+    </message>
+    <message>
+        <source>&amp;Write with a second member…</source>
+        <translation>&amp;Scrivi con un secondo membro…</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare for another occasion</source>
+        <translation>&amp;Prepara per un’altra occasione</translation>
+    </message>
+    <message>
+        <source>Export of records</source>
+        <translation>Esportazione di schede</translation>
+    </message>
+    <message>
+        <source>Detail of each column</source>
+        <translation>Dettaglio di ogni colonna</translation>
+    </message>
+    <message>
+        <source>The first rows as they would leave</source>
+        <translation>Le prime righe come uscirebbero</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsForm</name>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Dal</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Al</translation>
+    </message>
+    <message>
+        <source>Equal &amp;records (k)</source>
+        <translation>Schede &amp;uguali (k)</translation>
+    </message>
+    <message>
+        <source>Known &amp;values (l)</source>
+        <translation>Va&amp;lori noti (l)</translation>
+    </message>
+    <message>
+        <source>quarter {n}</source>
+        <translation>trimestre {n}</translation>
+    </message>
+    <message>
+        <source>From: year</source>
+        <translation>Dal: anno</translation>
+    </message>
+    <message>
+        <source>To: year</source>
+        <translation>Al: anno</translation>
+    </message>
+</context>
+<context>
     <name>RecordsScreen</name>
     <message>
         <source>Nothing had changed: {title}</source>
@@ -1368,6 +1545,10 @@ Realizzato con:</translation>
         <translation>Proposta preparata. La conferma entro 30 giorni un membro di un’altra Forza. In sei parole: {words}</translation>
     </message>
     <message>
+        <source>What leaves: {tables} tables, {values} values, of which {hidden} hidden ({where}).</source>
+        <translation>Che cosa esce: {tables} tavole, {values} valori, di cui {hidden} nascosti ({where}).</translation>
+    </message>
+    <message>
         <source>Draft: every page says so until a member of another force confirms it.</source>
         <translation>Bozza: ogni pagina lo dice, finché un membro di un’altra Forza non conferma.</translation>
     </message>
@@ -1512,6 +1693,14 @@ Realizzato con:</translation>
         <source>P&amp;repare</source>
         <translation>P&amp;repara</translation>
     </message>
+    <message>
+        <source>&amp;What is hidden and why…</source>
+        <translation>Che cosa si nasconde e perc&amp;hé…</translation>
+    </message>
+    <message>
+        <source>What is hidden and why</source>
+        <translation>Che cosa si nasconde e perché</translation>
+    </message>
 </context>
 <context>
     <name>RetentionScreen</name>
@@ -1616,6 +1805,10 @@ Realizzato con:</translation>
     <message>
         <source>Retention</source>
         <translation>Conservazione</translation>
+    </message>
+    <message>
+        <source>Export of records</source>
+        <translation>Esportazione di schede</translation>
     </message>
     <message>
         <source>Security</source>

@@ -37,7 +37,19 @@ def test_a_command_that_is_shown_is_understood(command: str) -> None:
 
 def test_every_command_of_the_program_is_shown() -> None:
     assert {command.split()[0] for command in commands()} == {
-        *("audit", "demo", "disclosure", "export", "import", "member", "proposal", "retention", "store", "summary"),
+        *(
+            "audit",
+            "demo",
+            "disclosure",
+            "export",
+            "import",
+            "member",
+            "proposal",
+            "records",
+            "retention",
+            "store",
+            "summary",
+        ),
     }
 
 

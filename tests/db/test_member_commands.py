@@ -273,3 +273,47 @@ def test_each_command_explains_itself_in_both_languages(run: Run, command: str) 
     assert italian[0] == english[0] == 0
     assert italian[1].startswith("uso:")
     assert english[1].startswith("usage:")
+
+
+# The linkage custodian.
+
+SECOND = ("--confirm-member", "Anna Analisi", "--confirm-passphrase-file", "Anna Analisi")
+
+
+def test_a_custodian_is_appointed_with_a_second_member_who_is_there(staffed: Run) -> None:
+    before = keys()
+    assert "due membri di due Forze" in complaint(staffed("member", "role", "s", "Rita", "custodian", by="Fondatrice"))
+    wrong = complaint(staffed("member", "role", "s", "Rita", "custodian", *SECOND[:3], "Rita", by="Fondatrice"))
+    assert "frase d’accesso errati" in wrong
+    assert keys() == before
+    status, out, err = staffed("member", "role", "s", "Rita", "auditor,custodian", *SECOND, by="Fondatrice")
+    assert (status, err) == (0, "")
+    assert "Revisore, Custode dei collegamenti" in out
+    status, out, _ = staffed("member", "list", "s", by="Rita")
+    assert (status, "Custode dei collegamenti" in out) == (0, True)
+    assert staffed("member", "role", "s", "Rita", "auditor", by="Fondatrice")[0] == 0
+    assert "Custode" not in staffed("member", "list", "s", by="Rita")[1]
+
+
+def test_a_custodian_is_proposed_confirmed_on_another_occasion_and_appointed_once(staffed: Run) -> None:
+    status, out, err = staffed("proposal", "custodian", "s", "Rita", "custodian", by="Fondatrice")
+    assert (status, err) == (0, "")
+    assert "Membro: Rita (" in out
+    (name,) = re.findall(r"Proposta (\S+) preparata", out)
+    role = ("member", "role", "s", "Rita", "custodian", "--proposal", name[:8])
+    assert "attende ancora la conferma" in complaint(staffed(*role, by="Fondatrice"))
+    assert "propria nomina" in complaint(staffed("proposal", "confirm", "s", name, by="Rita"))
+    assert staffed("proposal", "confirm", "s", name, by="Sergio")[0] == 0
+    assert "un’altra" in complaint(staffed(*role[:4], "clinician,custodian", *role[5:], by="Fondatrice"))
+    assert "Solo un amministratore" in complaint(staffed(*role, by="Anna Analisi"))
+    assert staffed(*role, by="Fondatrice")[0] == 0
+    assert "eseguita" in staffed("proposal", "list", "s", by="Rita")[1]
+    assert staffed("member", "role", "s", "Rita", "auditor", by="Fondatrice")[0] == 0
+    before = keys()
+    complaint(staffed(*role, by="Fondatrice"))
+    assert keys() == before
+
+
+def test_nobody_becomes_custodian_as_they_are_let_in(staffed: Run) -> None:
+    new = ("--role", "custodian", "--new-passphrase-file", "Rita")
+    assert "due membri di due Forze" in complaint(staffed("member", "add", "s", "Nuova", *new, by="Fondatrice"))

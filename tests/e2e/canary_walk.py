@@ -4,8 +4,10 @@ A process of its own, ended by a crash. Arguments: folder that will be searched,
 `leaking` for a program with a fault: then it is short, and its log tells a value; `window` to leave the commands out.
 """
 
+import ctypes
 import json
 import logging
+import resource
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from canaries import canary, plant, write_inputs
+from canaries import NOW, PAPER, canary, plant, write_inputs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
@@ -32,15 +34,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db import vault, vault_keys
 from observatory.errors import ObservatoryError
+from observatory.security import key_derivation
 from observatory.security.first_version import FOUNDER
+from observatory.security.key_derivation import KdfCost
+from observatory.security.recovery_sheet import RecoverySheet
 from observatory.security.store_keys import Newcomer
-from observatory.terms import Term
+from observatory.terms import Language, Term
 from ui.bootstrap import create_store
+from ui.cli import main
 from ui.desktop import problems
 from ui.desktop.app import real_stores
 from ui.desktop.language import Translation
 from ui.desktop.main_window import MainWindow
+from ui.desktop.records.search_field import WAIT_MS
+from ui.desktop.security.recovery_making import write_sheet
 from ui.desktop.settings import Preferences
 
 ROOT, INPUTS, REPORT = (Path(argument) for argument in sys.argv[1:4])
@@ -48,6 +57,7 @@ IS_LEAKING, HAS_COMMANDS = "leaking" in sys.argv, "window" not in sys.argv
 STORE = ROOT / "store"
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 PATIENCE_SECONDS = 60
+PR_GET_DUMPABLE = 3
 seen: dict[str, dict[str, list[str]]] = {}
 
 
@@ -140,10 +150,10 @@ def look_and_type() -> None:
         QApplication.processEvents()
         search = child(QLineEdit, "search")
         QTest.keyClicks(search, canary("search"))
-        QTest.qWait(200)
+        QTest.qWait(WAIT_MS + 20)
         observe(f"{screen} searched")
         search.clear()
-        QTest.qWait(200)
+        QTest.qWait(WAIT_MS + 20)
         window.ability("arrive")()  # type: ignore[misc]
         select_by_mouse(child(QTextBrowser, "reading"))
         child(QTextBrowser, "reading").copy()
@@ -204,9 +214,20 @@ def caught(work: Callable[[], None]) -> Any:  # noqa: ANN401 - what the interpre
 
 
 def command(*arguments: str, secret: str = "passphrase", expected: int = 0) -> None:  # noqa: S107 - the name of a file
-    told = [sys.executable, str(MAIN), *arguments, "--passphrase-file", str(INPUTS / secret)]
-    done = subprocess.run(told, check=False)  # noqa: S603 - our own program
-    assert done.returncode == expected, arguments
+    """In this process, which has loaded everything; with the name of who opens the store, which has two members."""
+    who = ("--member", canary("member")) if secret else ()
+    told = [*arguments, *(() if not secret else ("--passphrase-file", str(INPUTS / secret))), *who]
+    try:
+        status = main(told)
+    except SystemExit as left:
+        status = left.code
+    assert status == expected, (arguments, status)
+
+
+def command_of_its_own(*arguments: str) -> None:
+    """As people start it: what it prints and leaves behind is searched like the rest."""
+    told = [sys.executable, str(MAIN), *arguments, "--passphrase-file", str(INPUTS / "wrong_passphrase")]
+    assert subprocess.run(told, check=False).returncode == 1  # noqa: S603 - our own program
 
 
 def use_the_commands() -> None:
@@ -225,18 +246,45 @@ def use_the_commands() -> None:
     command("store", "rescue", store, "--out", str(out / "rescued"))
     command("store", "verify", store)
     command("audit", "verify", store)
-    command("store", "verify", store, secret="wrong_passphrase", expected=1)  # noqa: S106 - the name of a file
+    refused = {"secret": "wrong_passphrase", "expected": 1}
+    command("store", "rescue", store, "--out", str(out / "refused"), **refused)  # type: ignore[arg-type]
+    command("summary", store, *about, "--out", str(out / "refused.pdf"), **refused)  # type: ignore[arg-type]
+    command("summary", store, *about, "--out", str(ROOT / "no" / "folder.pdf"), expected=1)
+    command("store", "recover", store, "--recovery-file", str(INPUTS / "wrong_paper"),
+            "--new-passphrase-file", str(INPUTS / "new_passphrase"), secret="", expected=1)  # fmt: skip
+    command("member", "add", store, canary("second member"), "--role", "analyst",
+            "--new-passphrase-file", str(INPUTS / "second_passphrase"))  # fmt: skip
+    command("member", "role", store, canary("second member"), "custodian", expected=1)
+    command("proposal", "custodian", store, canary("second member"), "custodian")
+    command("member", "remove", store, canary("second member"))
+    command_of_its_own("store", "verify", store)
     command("store", "rekey", store, "--new-passphrase-file", str(INPUTS / "new_passphrase"))
 
 
+def cheapen() -> None:
+    """A derivation that costs nothing: what it protects is not what is searched."""
+    for module in (vault, vault_keys):
+        module.calibrated = lambda: KdfCost(1024, 1, 1)
+    key_derivation.raised = lambda _cost, _seconds: None
+
+
+def limits_of_process() -> dict[str, list[str]]:
+    """Whether the system may write this process's memory down."""
+    told = {"core": [str(each) for each in resource.getrlimit(resource.RLIMIT_CORE)]}
+    return told | {"dumpable": [str(ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0))]}
+
+
+cheapen()
 write_inputs(INPUTS)
 logging.basicConfig(level=logging.DEBUG, handlers=[logging.FileHandler(ROOT / "log.txt"), logging.StreamHandler()])
 if IS_LEAKING:
     be_careless()
-made = create_store(STORE, canary("passphrase"), founder=Newcomer(canary("member"), "", FOUNDER.roles))
+made = create_store(STORE, canary("passphrase"), PAPER, founder=Newcomer(canary("member"), "PS", FOUNDER.roles))
 with made.begin() as unit:
     plant(unit)
 made.close()
+seen["process"] = limits_of_process()
+write_sheet(RecoverySheet("store", "", PAPER, NOW.date()), Language.IT, ROOT / "sheet.pdf")
 application = QApplication(sys.argv[:1])
 preferences = Preferences()
 preferences.folder = STORE

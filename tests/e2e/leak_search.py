@@ -7,12 +7,14 @@ import subprocess
 import zipfile
 import zlib
 from base64 import a85decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _EDGE = 3
+_LONG, _BEGINNING = 10, 5
 
 
 def forms(word: str) -> set[bytes]:
@@ -59,8 +61,34 @@ def _text_of_pdf(content: bytes) -> bytes:
 
 def found_in_bytes(content: bytes, words: Mapping[str, str]) -> set[str]:
     """What was planted and stands there, in any form."""
-    parts = tuple(layers(content))
-    return {what for what, word in words.items() if any(form in part for form in forms(word) for part in parts)}
+    told = set()
+    for part in layers(content):
+        # Hundreds of words in thirty forms each: whose first letters stand nowhere is not looked for.
+        beginnings = {part[at : at + _BEGINNING] for at in range(len(part))}
+        told |= {what for what, word in words.items() if _stands(word, part, beginnings)}
+    return told
+
+
+def _stands(word: str, part: bytes, beginnings: Collection[bytes]) -> bool:
+    """A short one only by itself: as a piece of a digest or of an id it stands there by chance."""
+    if len(word) >= _LONG:
+        return any(form[:_BEGINNING] in beginnings and form in part for form in _forms(word))
+    return any(form[:_BEGINNING] in beginnings and _alone(form).search(part) for form in _short_forms(word))
+
+
+@cache
+def _short_forms(word: str) -> tuple[bytes, ...]:
+    return tuple(word.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+@cache
+def _alone(told: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![0-9A-Za-z])" + re.escape(told) + rb"(?![0-9A-Za-z])")
+
+
+@cache
+def _forms(word: str) -> tuple[bytes, ...]:
+    return tuple(forms(word))
 
 
 def found_below(folder: Path, words: Mapping[str, str]) -> set[tuple[str, str]]:

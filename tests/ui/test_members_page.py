@@ -16,10 +16,11 @@ from observatory.ports import Store
 from observatory.progress import Progress
 from observatory.security.key_derivation import KdfCost
 from observatory.security.members import Member
-from observatory.security.roles import Role
+from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.security.slots import Login
 from observatory.security.store_keys import Newcomer
 from observatory.terms import Language, Term
+from observatory.usecases import confirm
 from ui import bootstrap
 from ui.desktop.background import Background
 from ui.desktop.language import Translation
@@ -32,6 +33,7 @@ from ui.desktop.session import Session
 WORDS = "cavallo nuvola pettine diciotto"
 RIGHT = "quattro cavalli blu"
 HERS = "lampada sentiero arancia ventuno"
+RIGHT_OF_RITA = "bottiglia torrente mandorla sei"
 
 
 @pytest.fixture
@@ -338,3 +340,68 @@ def test_the_security_page_tells_how_many_open_the_store_and_when_its_keys_chang
     bootstrap.keys_of(store).remove_member("Anna Analisi")
     session.keys_changed.emit()
     assert told(line, "keys_told").startswith("Un membro apre questo archivio. Le chiavi sono state rinnovate il ")
+
+
+# The linkage custodian.
+
+
+@pytest.fixture
+def forces(store: Store) -> Store:
+    """The founder is of the State Police; beside the analyst of the Carabinieri there is an auditor."""
+    keys = bootstrap.keys_of(store)
+    keys.change_member("titolare", FOUNDER_ROLES, "PS")
+    keys.add_member(Newcomer("Rita", "GF", (Role.AUDITOR,)), RIGHT_OF_RITA)
+    return store
+
+
+def propose(page: MembersScreen, qtbot: QtBot) -> MemberDialog:
+    """Tick the role; the dialog of the second member, once it is there."""
+    page.model.reload()
+    choose(page, "Rita")
+    press(page, "member_change")
+    tick(dialog_of(page), Role.CUSTODIAN)
+    press(dialog_of(page), "member_go")
+    qtbot.waitUntil(lambda: [each.objectName() for each in visible(page)] == ["second_member"])
+    return dialog_of(page)
+
+
+def visible(page: MembersScreen) -> list[MemberDialog]:
+    return [each for each in page.findChildren(MemberDialog) if each.isVisible()]
+
+
+def test_choosing_the_custodian_asks_for_the_second_member(page: MembersScreen, qtbot: QtBot, forces: Store) -> None:
+    said = QSignalSpy(page.said)
+    dialog = propose(page, qtbot)
+    people = dialog.findChild(QComboBox, "second_name")
+    assert people is not None
+    assert [people.itemText(n) for n in range(people.count())] == ["Anna Analisi"]
+    assert "Custode dei collegamenti" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    field(dialog, "second_passphrase").setText(HERS)
+    press(dialog, "member_go")
+    qtbot.waitUntil(lambda: said.count() == 1)
+    assert next(each.roles for each in forces.members if each.name == "Rita") == (Role.CUSTODIAN,)
+    assert ["Rita", "Guardia di Finanza", "Custode dei collegamenti", "nessuno"] in rows(page)
+
+
+def test_without_the_second_member_the_proposal_waits_and_is_carried_out_once_confirmed(
+    page: MembersScreen, qtbot: QtBot, forces: Store
+) -> None:
+    said = QSignalSpy(page.said)
+    propose(page, qtbot).reject()
+    assert "resta preparata" in said.at(0)[0]
+    assert next(each.roles for each in forces.members if each.name == "Rita") == (Role.AUDITOR,)
+    (proposal,) = confirm.all_proposals(forces)
+    with forces.second("Anna Analisi", HERS) as witness:
+        confirm.confirm(forces, proposal.id, witness, bootstrap.system_clock)
+    choose(page, "Rita")
+    qtbot.waitUntil(lambda: not visible(page))
+    press(page, "member_change")
+    tick(dialog_of(page), Role.CUSTODIAN)
+    press(dialog_of(page), "member_go")
+    qtbot.waitUntil(lambda: said.count() == 2)
+    assert next(each.roles for each in forces.members if each.name == "Rita") == (Role.CUSTODIAN,)
+
+
+def test_a_newcomer_is_not_offered_to_be_custodian(page: MembersScreen) -> None:
+    press(page, "member_add")
+    assert dialog_of(page).findChild(QCheckBox, "role_custodian") is None

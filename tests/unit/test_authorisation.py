@@ -54,7 +54,7 @@ P = Permission
 STAMP = Stamp(date(2026, 3, 1), datetime(2026, 3, 1, 9, tzinfo=UTC), "claimed", "N")
 OWN = "PS"
 CLINICIAN, ANALYST, SECRETARY, DESK = Role.CLINICIAN, Role.ANALYST, Role.SECRETARY, Role.DESK
-ADMINISTRATOR, AUDITOR = Role.ADMINISTRATOR, Role.AUDITOR
+ADMINISTRATOR, AUDITOR, CUSTODIAN = Role.ADMINISTRATOR, Role.AUDITOR, Role.CUSTODIAN
 ALL = frozenset(ASSIGNABLE)
 ANYBODY = frozenset(Permission)
 
@@ -64,9 +64,9 @@ RECORDS: dict[str, Any] = {
     "meeting": Meeting(id="a"),
     "strength": Strength(id="a", force=OWN),
 }
-READ_CASES = ({P.READ_CASES, P.READ_OWN_CASES}, {CLINICIAN, ANALYST, DESK})
+READ_CASES = ({P.READ_CASES, P.READ_OWN_CASES}, {CLINICIAN, ANALYST, DESK, CUSTODIAN})
 WRITE_CASES = ({P.WRITE_CASES, P.WRITE_OWN_CASES}, {CLINICIAN, DESK})
-ALL_CASES = ({P.READ_CASES}, {CLINICIAN, ANALYST})
+ALL_CASES = ({P.READ_CASES}, {CLINICIAN, ANALYST, CUSTODIAN})
 READ_MEETINGS = ({P.READ_MEETINGS}, {CLINICIAN, ANALYST, SECRETARY})
 WRITE_MEETINGS = ({P.WRITE_MEETINGS}, {SECRETARY})
 READ_STRENGTHS = ({P.READ_STRENGTHS}, {ADMINISTRATOR, CLINICIAN, ANALYST})
@@ -129,7 +129,7 @@ CALLS: dict[str, tuple[Call, Allowed]] = {
     "releases.add": (lambda unit: unit.releases.add(ANY), SUMMARISE),
     "releases.all": (
         lambda unit: unit.releases.all("summary"),
-        ({P.READ_RELEASES, P.SUMMARISE}, ALL - {DESK}),
+        ({P.READ_RELEASES, P.SUMMARISE}, ALL - {DESK, CUSTODIAN}),
     ),
     "settings.get": (lambda unit: unit.settings.get("marking"), OPEN),
     "settings.set": (lambda unit: unit.settings.set("marking", "x"), ({P.SETTINGS}, {ADMINISTRATOR})),
@@ -147,7 +147,7 @@ CALLS: dict[str, tuple[Call, Allowed]] = {
     "proposals.add of linkage": (adding(Matter.LINKAGE), ({P.MEMBERS}, {ADMINISTRATOR})),
     "proposals.replace": (
         lambda unit: unit.proposals.replace(proposal(Matter.RELEASE)),
-        ({P.CONFIRM}, ALL - {AUDITOR}),
+        ({P.CONFIRM}, ALL - {AUDITOR, CUSTODIAN}),
     ),
     "proposals.get": (lambda unit: unit.proposals.get("p"), OPEN),
     "proposals.all": (lambda unit: unit.proposals.all(), OPEN),
@@ -469,6 +469,7 @@ OFFERED = {
     SECRETARY: ({"meeting"}, {"meeting"}),
     DESK: ({"case", "intervention"}, {"case", "intervention"}),
     AUDITOR: (set(), set()),
+    CUSTODIAN: ({"case", "intervention"}, set()),
 }
 
 
@@ -498,6 +499,8 @@ def test_a_liaison_without_a_force_is_offered_nothing() -> None:
         (DESK, CASE, True),
         (ADMINISTRATOR, INTERVENTION, True),
         (AUDITOR, MEETING, True),
+        (CUSTODIAN, CASE, True),
+        (CUSTODIAN, INTERVENTION, True),
     ],
 )
 def test_sealed_fields_are_withheld_from_whoever_lacks_their_key(role: Role, entity: Entity, withheld: bool) -> None:
@@ -520,7 +523,8 @@ def test_a_refusal_names_every_role_that_may() -> None:
     with GuardedStore(MemoryStore(member(AUDITOR))).begin() as unit, pytest.raises(NotAllowed) as raised:
         unit.cases.select(EVERYTHING)
     assert raised.value.message.it == (
-        "Non consentito: serve il ruolo di Clinico o Analista o Referente di Forza. Nulla è stato modificato."
+        "Non consentito: serve il ruolo di Clinico o Analista o Referente di Forza o Custode dei collegamenti. "
+        "Nulla è stato modificato."
     )
 
 

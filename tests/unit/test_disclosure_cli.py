@@ -58,6 +58,24 @@ def test_protect_verify_and_attack(run: Run, files: list[str], tmp_path: Path, l
         assert ("non restringe alcuna delle 6" if language == "it" else "narrows none of the 6") in said
 
 
+@pytest.mark.parametrize(
+    ("language", "least"), [("it", "la minima: nessuno schema"), ("en", "the least: no safe pattern")]
+)
+def test_protect_says_what_is_lost_and_how_far_it_is_from_the_least(
+    run: Run, files: list[str], tmp_path: Path, language: str, least: str
+) -> None:
+    asked = ("--table", "force,age", "--seed", "1", "--lang", language)
+    _, said, _ = run("protect", *files, *asked, "--out", tmp_path / "proven")
+    assert least in said
+    table = json.loads((tmp_path / "proven" / "report.json").read_text())["tables"][0]
+    assert table["gap"] == 0
+    assert table["bound"] == table["loss"] > 0
+    _, said, _ = run("protect", *files, *asked, "--time-budget", "0.03", "--out", tmp_path / "short")
+    assert ("divario" if language == "it" else "gap") in said
+    _, said, _ = run("protect", *files, *asked, "--time-budget", "0", "--out", tmp_path / "none")
+    assert ("non si sa" if language == "it" else "is unknown") in said
+
+
 def test_an_attack_that_succeeds_names_the_cells_and_fails(run: Run, files: list[str], tmp_path: Path) -> None:
     out = tmp_path / "out"
     protect(run, files, out)
@@ -143,3 +161,44 @@ def test_no_window_and_no_store_are_loaded(files: list[str], tmp_path: Path) -> 
         "sys.exit(status or bool(loaded & {'PySide6', 'sqlalchemy', 'sqlcipher3', 'reportlab'}))"
     )
     subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True)  # noqa: S603
+
+
+def test_rounded_tables_are_verified_and_attacked(run: Run, files: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    status, said, _ = protect(run, files, out, "--method", "rounding", "--base", "5", "--lang", "en")
+    assert status == 0
+    assert "Rounding to base 5: every true count is at most 5 from the one shown." in said
+    status, said, _ = run("verify", out / "release.oscert", "--lang", "en")
+    assert status == 0
+    assert "Tables beside the certificate and identical to those certified: 1." in said
+    status, said, _ = run("attack", out, *files, "--attacker", "A4", "--lang", "en")
+    assert status == 0
+    assert "narrows none of the 6" in said
+    table = out / "table-1.csv"
+    table.write_text(table.read_text().replace(",R", ",A", 1))
+    assert run("verify", out / "release.oscert", "--lang", "en")[0] == 1
+
+
+def test_levels_are_searched_and_offered_where_too_much_is_hidden(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "area.csv").write_text("code,parent\nT,\nn,T\ns,T\nn1,n\nn2,n\ns1,s\ns2,s\n")
+    (folder / "year.csv").write_text("code,parent\nT,\n2025,T\n2026,T\n")
+    places = ("n1", "n2", "s1", "s2")
+    rows = "".join(f"{area},{year},1\n" for area in places for year in ("2025", "2026"))
+    (folder / "counts.csv").write_text("area,year,n\n" + rows)
+    files = ["--counts", str(folder / "counts.csv")]
+    files += [word for name in ("area", "year") for word in ("--hierarchy", f"{name}={folder / name}.csv")]
+    status, said, _ = run("generalise", *files, "--table", "area,year", "--threshold", "3", "--lang", "en")
+    assert status == 0
+    best = said.split(":")[0]
+    assert best.startswith("--table ")
+    assert "no other level can lose less" in said
+    out = tmp_path / "out"
+    status, said, _ = run("protect", *files, "--table", "area,year", "--seed", "1", "--out", out, "--lang", "en")
+    assert status == 0
+    assert "Better in place of table-1: --table area@0-1" in said
+    status, _, err = run("generalise", *files, "--table", "area,year", "--threshold", "99", "--lang", "en")
+    assert status == 1
+    assert "At no level can anything be shown" in err
+    assert run("generalise", *files, "--table", "colour", "--lang", "en")[0] == 2

@@ -10,7 +10,8 @@ import pytest
 
 from observatory.summary.build import build_summary
 from observatory.summary.content import Summary
-from observatory.summary.editions import Earlier, build_beside, values_of
+from observatory.summary.earlier import Earlier
+from observatory.summary.editions import build_beside, values_of
 from observatory.summary.facts import Facts
 
 Made = tuple[Facts, Summary]
@@ -28,7 +29,9 @@ def learnt(sibling: Callable[[str], ModuleType]) -> Learnt:
 
 def earlier(made: Sequence[Made]) -> tuple[Earlier, ...]:
     return tuple(
-        Earlier(f.windows, f.audience, f.as_of, f.previous.as_of, values_of(s), f.cases, f.interventions)
+        Earlier(
+            f.windows, f.audience, f.as_of, f.previous.as_of, values_of(s), f.cases, f.interventions, f.cases_before
+        )
         for f, s in made
     )
 

@@ -3,12 +3,15 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from observatory.errors import FileTrouble, ObservatoryError
+from observatory.errors import FileTrouble, ObservatoryError, Unprotectable
 from observatory.terms import Language, Term
+from ui.cli.disclosure_levels import loses_much, say_instead
+from ui.cli.disclosure_rounding import BOUND, WRITTEN, round_order
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
 
 if TYPE_CHECKING:
+    from observatory.disclosure.protection import TableReport
     from observatory.disclosure.verifier import Certificate
 
 
@@ -24,30 +27,56 @@ def protect(asked: argparse.Namespace, language: Language) -> None:
     order = Order(
         counts=asked.counts, hierarchies=named_paths(asked.hierarchies), tables=tuple(asked.tables), out=asked.out,
         threshold=asked.threshold, zeros=asked.zeros, insiders=tuple(dict.fromkeys(asked.insiders)), known=asked.known,
-        ledger=asked.ledger, budget_seconds=asked.budget, seed=asked.seed, attacker=asked.attacker,
+        ledger=asked.ledger, budget_seconds=asked.budget, seed=asked.seed, attacker=asked.attacker, base=asked.base,
     )  # fmt: skip
-    with progress_line(language) as progress:
-        done = protect_files(order, progress)
+    if asked.method == "rounding":
+        round_order(order, language)
+        return
+    try:
+        with progress_line(language) as progress:
+            done = protect_files(order, progress)
+    except Unprotectable:
+        say_instead(order, [f"table-{number}" for number, _ in enumerate(order.tables, start=1)], language)
+        raise
     for report in done.protection.report:
         told = {"table": report.name, "cells": report.cells, "hidden": report.sensitive + report.secondary}
         say(_TABLE.with_values(**told, sensitive=report.sensitive, secondary=report.secondary), language)
+        _say_loss(report, language)
     for withheld in done.protection.withheld:
         say(_WITHHELD.with_values(table=withheld.table, reason=withheld.reason), language)
+    say_instead(order, [report.name for report in done.protection.report if loses_much(report)], language)
     if done.protection.unkept:
         say(_UNKEPT.with_values(n=len(done.protection.unkept)), language)
     if asked.attacker == "A2":
         say(_WEAKER, language)
-    say(_WRITTEN.with_values(path=asked.out, certificate=CERTIFICATE_FILE, digest=done.digest), language)
+    say(WRITTEN.with_values(path=asked.out, certificate=CERTIFICATE_FILE, digest=done.digest), language)
+
+
+def _say_loss(report: "TableReport", language: Language) -> None:
+    """What hiding cost, and how far that may be from the least."""
+    if not report.secondary or report.withheld:
+        return
+    told = {"loss": round(report.loss), "bound": int(report.bound or 0)}
+    if report.gap is None:
+        say(_LOSS.with_values(**told), language)
+    elif report.gap < _PROVEN:
+        say(_LEAST.with_values(**told), language)
+    else:
+        say(_GAP.with_values(**told, gap=round(100 * report.gap)), language)
 
 
 def verify(asked: argparse.Namespace, language: Language) -> None:
     from observatory.disclosure.files_verify import check_ledger, check_tables
     from observatory.disclosure.verifier import Refused
     from observatory.disclosure.verifier import verify as verify_lines
+    from observatory.disclosure.verifier_rounding import is_rounded
+    from observatory.disclosure.verifier_rounding import verify as verify_rounded
 
     try:
         with asked.file.open("rb") as file:
-            found = verify_lines(file)
+            check = verify_rounded if is_rounded(file.readline()) else verify_lines
+            file.seek(0)
+            found = check(file)
     except OSError:
         raise FileTrouble(_UNREADABLE.with_values(path=asked.file)) from None
     except Refused as refused:
@@ -60,9 +89,14 @@ def verify(asked: argparse.Namespace, language: Language) -> None:
 
 
 def _tell(found: "Certificate", language: Language) -> None:
+    from observatory.disclosure.verifier_rounding import RoundedCertificate
+
     rule = found.releases[0]
     told = {**found.counts, "threshold": rule["threshold"], "digest": found.sum, "settled": len(found.left())}
     say(_HOLDS.with_values(**told), language)
+    if isinstance(found, RoundedCertificate):
+        say(BOUND.with_values(base=found.base, bound=found.bound), language)
+        return
     open_ = _OPEN_A2 if rule.get("attacker") == "A2" else _OPEN
     say((open_ if rule["zeros"] == "open" else _CAMOUFLAGE).with_values(**told), language)
     if rule["insiders"]:
@@ -95,6 +129,18 @@ def attack(asked: argparse.Namespace, language: Language) -> None:
         say(_UNDECIDED.with_values(n=len(found.undecided)), language)
 
 
+_PROVEN = 1e-4
+_LOSS = Term(
+    "  Perdita {loss}; quanto sia lontana dalla minima non si sa.", "  Loss {loss}; how far from the least is unknown."
+)
+_LEAST = Term(
+    "  Perdita {loss}, la minima: nessuno schema sicuro perde meno.",
+    "  Loss {loss}, the least: no safe pattern loses less.",
+)
+_GAP = Term(
+    "  Perdita {loss}; nessuno schema sicuro scende sotto {bound} (divario {gap} %).",
+    "  Loss {loss}; no safe pattern goes below {bound} (gap {gap} %).",
+)
 _UNKEPT = Term(
     "Celle che non si sono potute proteggere come chiesto: {n}; quali, perché e che cosa fare è in report.json.",
     "Cells that could not be protected as asked: {n}; which, why, and what to do is in report.json.",
@@ -118,12 +164,6 @@ _TABLE = Term(
     "Table {table}: {cells} cells, {hidden} hidden ({sensitive} sensitive, {secondary} to protect them).",
 )
 _WITHHELD = Term("Tavola {table} non mostrata: {reason}", "Table {table} is not shown: {reason}")
-_WRITTEN = Term(
-    "Scritta la cartella {path}. Le tavole si possono pubblicare; {certificate} e report.json sono riservati.\n"
-    "Impronta del certificato: {digest}",
-    "Written the folder {path}. The tables may be published; {certificate} and report.json are confidential.\n"
-    "Digest of the certificate: {digest}",
-)
 _REFUSED = Term(
     "Il certificato non regge ({reason}): non fidarsi delle tavole che lo accompagnano.",
     "The certificate does not hold ({reason}): do not trust the tables that come with it.",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from observatory.terms import Term
-from ui.cli import disclosure_commands
+from ui.cli import disclosure_commands, disclosure_levels
 from ui.cli.verbs import Option, Verb
 
 
@@ -73,6 +73,21 @@ _KNOWN = Option(
     {"type": Path, "metavar": "K.csv"},
 )
 _WHOLE = Term("atteso un numero intero da 1 in su", "a whole number from 1 is expected")
+_THRESHOLD = Option(
+    ("--threshold",),
+    Term("conteggio più piccolo che si può mostrare (predefinito 3)", "least count that may be shown (default 3)"),
+    {"default": 3, "metavar": "K"},
+    _from_one,
+    _WHOLE,
+)
+_ZEROS = Option(
+    ("--zeros",),
+    Term(
+        "gli zeri possono essere nascosti (camouflage, predefinito) o si mostrano sempre (open)",
+        "zeros may be hidden (camouflage, default) or are always shown (open)",
+    ),
+    {"choices": ["camouflage", "open"], "default": "camouflage"},
+)
 _PROTECT = (
     _COUNTS,
     _HIERARCHY,
@@ -86,20 +101,25 @@ _PROTECT = (
         ),
         {"required": True, "action": "append", "metavar": "DIM,DIM@N", "dest": "tables"},
     ),
+    _THRESHOLD,
+    _ZEROS,
     Option(
-        ("--threshold",),
-        Term("conteggio più piccolo che si può mostrare (predefinito 3)", "least count that may be shown (default 3)"),
-        {"default": 3, "metavar": "K"},
-        _from_one,
-        _WHOLE,
+        ("--method",),
+        Term(
+            "nasconde celle (suppression, predefinito) o arrotonda tutti i conteggi a multipli di una base (rounding)",
+            "hide cells (suppression, default) or round all counts to multiples of a base (rounding)",
+        ),
+        {"choices": ["suppression", "rounding"], "default": "suppression"},
     ),
     Option(
-        ("--zeros",),
+        ("--base",),
         Term(
-            "gli zeri possono essere nascosti (camouflage, predefinito) o si mostrano sempre (open)",
-            "zeros may be hidden (camouflage, default) or are always shown (open)",
+            "base dell’arrotondamento, non sotto la soglia (predefinita: la soglia)",
+            "base of rounding, not under the threshold (default: the threshold)",
         ),
-        {"choices": ["camouflage", "open"], "default": "camouflage"},
+        {"metavar": "B"},
+        _from_one,
+        _WHOLE,
     ),
     _INSIDER,
     _KNOWN,
@@ -155,6 +175,25 @@ _ATTACKS = (
     ),
 )
 
+_GENERALISE = (
+    _COUNTS,
+    _HIERARCHY,
+    Option(
+        ("--table",),
+        Term("tavola desiderata, come per protect", "table wished for, as for protect"),
+        {"required": True, "metavar": "DIM,DIM@N"},
+    ),
+    _THRESHOLD,
+    _ZEROS,
+    Option(
+        ("--time-budget",),
+        Term("secondi per cercare (predefinito 30)", "seconds for the search (default 30)"),
+        {"default": 30.0, "metavar": "S", "dest": "budget"},
+        _seconds,
+        Term("attesi secondi da 0 a 86400", "seconds from 0 to 86400 are expected"),
+    ),
+)
+
 ABOUT = Term("protegge tavole di conteggi, senza archivio", "protect tables of counts, without a store")
 VERBS = (
     Verb(
@@ -186,6 +225,16 @@ VERBS = (
         ),
         _ATTACKS,
         disclosure_commands.attack,
+        asks_passphrase=False,
+    ),
+    Verb(
+        "generalise",
+        Term(
+            "cerca i livelli delle gerarchie a cui una tavola dice di più",
+            "look for the levels of the hierarchies at which a table tells most",
+        ),
+        _GENERALISE,
+        disclosure_levels.generalise,
         asks_passphrase=False,
     ),
 )

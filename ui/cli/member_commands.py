@@ -11,6 +11,8 @@ from ui import bootstrap
 from ui.cli.commands import opened, passphrase_in
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
+from ui.cli.proposal_commands import tell as tell_proposal
+from ui.cli.second_member import is_named, second
 
 if TYPE_CHECKING:
     from observatory.security.members import Member
@@ -50,11 +52,45 @@ def add(asked: argparse.Namespace, language: Language) -> None:
 
 
 def change(asked: argparse.Namespace, language: Language) -> None:
-    """`member role`: these roles and no others; the force stays unless another is given."""
+    """`member role`: these roles and no others; the force stays unless another is given.
+
+    A linkage custodian is appointed with a second member, or by what one confirmed earlier.
+    """
+    by_two = is_named(asked) or asked.proposal is not None
     with opened(asked, language) as store:
-        force = _named(store, asked.name).force if asked.force is None else asked.force
-        changed = bootstrap.keys_of(store).change_member(asked.name, _all(asked.roles), force)
+        roles, force = _all(asked.roles), _force(asked, store)
+        if by_two:
+            changed = _appointed(asked, store, roles, force)
+        else:
+            changed = bootstrap.keys_of(store).change_member(asked.name, roles, force)
     say(_CHANGED.with_values(name=changed.name, roles=_in_words(changed)), language)
+
+
+def propose_custodian(asked: argparse.Namespace, language: Language) -> None:
+    """`proposal custodian`: for a second member on another occasion."""
+    from observatory.usecases.appoint import prepare_appointment
+
+    with opened(asked, language) as store:
+        subject = bootstrap.keys_of(store).appointment(asked.name, _all(asked.roles), _force(asked, store))
+        made = prepare_appointment(store, subject, bootstrap.system_clock)
+    tell_proposal(made, language)
+    say(_PREPARED.with_values(id=made.id), language)
+
+
+def _appointed(asked: argparse.Namespace, store: Store, roles: "tuple[Role, ...]", force: str) -> "Member":
+    from observatory.usecases import appoint, confirm
+
+    keys, clock = bootstrap.keys_of(store), bootstrap.system_clock
+    subject = keys.appointment(asked.name, roles, force)
+    if asked.proposal is not None:
+        return appoint.appoint(store, keys, confirm.named(store, asked.proposal), clock, subject)
+    with second(asked, store) as witness:
+        return appoint.appoint(store, keys, appoint.propose_with(store, subject, witness, clock), clock)
+
+
+def _force(asked: argparse.Namespace, store: Store) -> str:
+    """That which was given, else that of before."""
+    return str(_named(store, asked.name).force if asked.force is None else asked.force)
 
 
 def remove(asked: argparse.Namespace, language: Language) -> None:
@@ -114,6 +150,12 @@ _ADDED = Term(
 _KEY_COMES = Term(
     "I testi riservati che il ruolo legge gli si aprono dopo che un altro che li legge ha aperto l’archivio.",
     "The confidential texts that the role reads open to them once another who reads them has opened the store.",
+)
+_PREPARED = Term(
+    "Proposta {id} preparata: vale 30 giorni. La conferma un membro di un’altra Forza con «proposal confirm», poi si "
+    "esegue con «member role … --proposal». Nulla è stato modificato.",
+    "Proposal {id} prepared: it holds for 30 days. A member of another force confirms it with “proposal confirm”, then "
+    "“member role … --proposal” carries it out. Nothing was changed.",
 )
 _CHANGED = Term("Ruoli di {name} da ora: {roles}.", "Roles of {name} from now on: {roles}.")
 _REMOVED = Term(

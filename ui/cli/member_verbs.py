@@ -5,7 +5,7 @@ from observatory.security.roles import ASSIGNABLE, Role
 from observatory.terms import Term
 from ui.cli import member_commands
 from ui.cli.key_verbs import NEW_PASSPHRASE
-from ui.cli.verbs import FOLDER, Option, Verb
+from ui.cli.verbs import CONFIRM, FOLDER, Option, Verb
 
 
 def _roles(text: str) -> tuple[Role, ...]:
@@ -70,6 +70,8 @@ _NEW_ROLES = Option(
     _roles,
     _A_ROLE,
 )
+APPOINTED = (_NAME, _NEW_ROLES, _OTHER_FORCE)
+"""Whose roles are changed, and to what."""
 ABOUT = Term("elenca, aggiunge e rimuove chi apre un archivio", "list, add and remove those who open a store")
 VERBS = (
     Verb("list", Term("elenca i membri", "list the members"), (FOLDER,), member_commands.tell),
@@ -81,8 +83,11 @@ VERBS = (
     ),
     Verb(
         "role",
-        Term("dà altri ruoli a un membro", "give a member other roles"),
-        (FOLDER, _NAME, _NEW_ROLES, _OTHER_FORCE),
+        Term(
+            "dà altri ruoli a un membro; quello di custodian con un secondo membro",
+            "give a member other roles; that of custodian with a second member",
+        ),
+        (FOLDER, *APPOINTED, *CONFIRM),
         member_commands.change,
     ),
     Verb(

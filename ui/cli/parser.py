@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
@@ -15,6 +15,7 @@ from ui.cli import (
     disclosure_verbs,
     member_verbs,
     proposal_verbs,
+    records_verbs,
     retention_verbs,
     summary_commands,
 )
@@ -22,6 +23,9 @@ from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
 from ui.cli.store_verbs import STORE_VERBS
 from ui.cli.verbs import A_FOLDER, CONFIRM, FOLDER, LANG, STORE_FOLDER, Option, Verb
+
+if TYPE_CHECKING:
+    from observatory.summary.keeping import Mark
 
 DEFAULT_CASES = 5000
 DEFAULT_SEED = 1
@@ -59,6 +63,12 @@ def _count(text: str) -> int:
     return number
 
 
+def _mark(text: str) -> "Mark":
+    from observatory.summary.keeping import Mark
+
+    return Mark.parse(text)
+
+
 def _version() -> str:
     try:
         return f"observatory {version('osservatorio')}"
@@ -90,7 +100,15 @@ _OUT_FOLDER = Option(("--out",), Term("cartella in cui scrivere", "folder to wri
 _OUT_FILE = Option(
     ("--out",),
     Term("file PDF da scrivere", "PDF file to write"),
-    {"required": True, "type": Path, "metavar": "F.pdf"},
+    {"type": Path, "metavar": "F.pdf"},
+)
+_EXPLAIN = Option(
+    ("--explain",),
+    Term(
+        "dice soltanto che cosa si nasconderebbe e perché (riservato); non prepara e non scrive nulla",
+        "only say what would be hidden and why (confidential); prepare and write nothing",
+    ),
+    {"action": "store_true"},
 )
 _SEED = Option(
     ("--seed",),
@@ -150,6 +168,16 @@ _QUESTION = (
         date.fromisoformat,
         _DAY,
     ),
+    Option(
+        ("--keep",),
+        Term(
+            "cella da tenere se possibile, come T1a:SU,2025-Q4; si può ripetere, ed è parte della richiesta",
+            "cell to keep if possible, as T1a:SU,2025-Q4; may be repeated, and is part of the request",
+        ),
+        {"action": "append", "default": [], "metavar": "CELL"},
+        _mark,
+        Term("attesa una cella come T1a:SU,2025-Q4", "a cell as T1a:SU,2025-Q4 is expected"),
+    ),
 )
 _FORMAT = Option(("--format",), same("xlsx, csv"), {"required": True, "choices": ["xlsx", "csv"]})
 
@@ -177,7 +205,7 @@ _IMPORT = Verb(
 _SUMMARY = Verb(
     "summary",
     Term("produce la sintesi riservata in PDF", "make the confidential summary as PDF"),
-    (*_QUESTION, *CONFIRM, _OUT_FILE),
+    (*_QUESTION, *CONFIRM, _OUT_FILE, _EXPLAIN),
     summary_commands.summary,
 )
 _EXPORT = Verb(
@@ -191,6 +219,7 @@ _GROUPS = (
     ("member", member_verbs.ABOUT, member_verbs.VERBS),
     ("audit", audit_verbs.ABOUT, audit_verbs.VERBS),
     ("retention", retention_verbs.ABOUT, retention_verbs.VERBS),
+    ("records", records_verbs.ABOUT, records_verbs.VERBS),
     ("proposal", proposal_verbs.ABOUT, proposal_verbs.verbs(_QUESTION)),
     ("disclosure", disclosure_verbs.ABOUT, disclosure_verbs.VERBS),
 )

@@ -1,7 +1,8 @@
 """The commands on what needs two members, and what they take."""
 
 from observatory.terms import Term
-from ui.cli import proposal_commands
+from ui.cli import member_commands, proposal_commands
+from ui.cli.member_verbs import APPOINTED
 from ui.cli.verbs import FOLDER, Option, Verb
 
 _PROPOSAL = Option(
@@ -48,5 +49,14 @@ def verbs(question: tuple[Option, ...]) -> tuple[Verb, ...]:
             ),
             question,
             proposal_commands.release,
+        ),
+        Verb(
+            "custodian",
+            Term(
+                "propone un membro come custode dei collegamenti",
+                "propose a member as linkage custodian",
+            ),
+            (FOLDER, *APPOINTED),
+            member_commands.propose_custodian,
         ),
     )

@@ -1,8 +1,10 @@
 """What the commands on summaries do: make one, release it where two members stand for it, write it out."""
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from observatory.errors import WrongUse
 from observatory.files import destination
 from observatory.terms import Language, Term
 from ui import bootstrap
@@ -19,6 +21,11 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.reports.pdf import write_pdf
     from observatory.usecases.summarise import make_summary, note_export
 
+    if asked.explain:
+        explain(asked, language)
+        return
+    if asked.out is None:
+        raise WrongUse(_WHERE)
     refuse_misplaced(asked.out, asked)
     destination(asked.out)
     with opened(asked, language) as store, progress_line(language) as progress:
@@ -27,6 +34,31 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
         note_export(store, made, "pdf")
     write_pdf(made, language, asked.out)
     say(_WRITTEN.with_values(path=asked.out), language)
+
+
+def explain(asked: argparse.Namespace, language: Language) -> None:
+    """What the summary would hide and why, and what the cells to keep cost."""
+    from observatory.summary import loss_words
+    from observatory.summary.weighing import price
+    from observatory.usecases.summarise import weigh_summary
+
+    if asked.out is not None:
+        raise WrongUse(_EITHER)
+    with opened(asked, language) as store, progress_line(language) as progress:
+        asked_for = question(asked)
+        weighed = weigh_summary(store, asked_for, clock=bootstrap.system_clock, progress=progress)
+        bare = replace(asked_for, keep=())
+        before = weigh_summary(store, bare, clock=bootstrap.system_clock, progress=progress) if asked.keep else weighed
+    account = weighed.weighing.account
+    for sentence in (loss_words.CONFIDENTIAL, *((loss_words.ISSUED,) if weighed.is_issued else ())):
+        say(sentence, language)
+    say(loss_words.totals(account), language)
+    for table in account.tables:
+        say(loss_words.line(table), language)
+        for words in (*loss_words.table_words(table, account), *loss_words.ways_out(table, weighed.weighing)):
+            say(_INDENTED.with_values(words=words), language)
+    for words in loss_words.prices(price(before.weighing.account, account)) if asked.keep else ():
+        say(words, language)
 
 
 def export(asked: argparse.Namespace, language: Language) -> None:
@@ -48,7 +80,16 @@ def question(asked: argparse.Namespace) -> "SummaryRequest":
     from observatory.usecases.summarise import SummaryRequest
 
     as_of = asked.as_of or today(bootstrap.system_clock)
-    return SummaryRequest(asked.period, Audience(asked.audience), as_of)
+    return SummaryRequest(asked.period, Audience(asked.audience), as_of, tuple(asked.keep))
 
 
+_INDENTED = Term("  {words}", "  {words}")
+_WHERE = Term(
+    "Serve --out con il file PDF da scrivere, oppure --explain. Nulla è stato fatto.",
+    "Either --out with the PDF file to write or --explain is needed. Nothing was done.",
+)
+_EITHER = Term(
+    "--explain non scrive nulla: togliere --out. Nulla è stato fatto.",
+    "--explain writes nothing: leave out --out. Nothing was done.",
+)
 _WRITTEN = Term("Scritto {path}", "Written {path}")

@@ -95,6 +95,12 @@ def _retention(session: Session, background: Background) -> QWidget:
     return RetentionScreen(session, background)
 
 
+def _records_export(session: Session, background: Background) -> QWidget:
+    from ui.desktop.confirmation.records_screen import RecordsExportScreen  # noqa: PLC0415 - asked for once in a while
+
+    return RecordsExportScreen(session, background)
+
+
 def _security(session: Session, background: Background) -> QWidget:
     from ui.desktop.security.status_screen import SecurityScreen  # noqa: PLC0415 - asked for once in a while
 
@@ -144,6 +150,12 @@ PAGES: tuple[Screen, ...] = (
         lambda _: QCoreApplication.translate("Screens", "Retention"),
         _retention,
         _whoever_may(Permission.RETAIN),
+    ),
+    Screen(
+        "records_export",
+        lambda _: QCoreApplication.translate("Screens", "Export of records"),
+        _records_export,
+        lambda member: member.may(Permission.SUMMARISE) and member.may(Permission.READ_CASES),
     ),
     Screen("security", lambda _: QCoreApplication.translate("Screens", "Security"), _security),
 )

@@ -166,6 +166,14 @@ def _of_two(window: CommandedWindow) -> tuple[Command, ...]:
             is_available=lambda: window.is_open,
             is_offered=lambda: _is_for(window, "retention"),
         ),
+        Command(
+            "records_export",
+            "file",
+            lambda: translate("Commands", "E&xport of records"),
+            lambda: window.go_to("records_export"),
+            is_available=lambda: window.is_open,
+            is_offered=lambda: _is_for(window, "records_export"),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from observatory.progress import Progress
 from observatory.terms import Term
 from ui.desktop.background import Background
 from ui.desktop.confirmation.rows import Rows, dress
-from ui.desktop.confirmation.second_member import SecondMember, Wanted
+from ui.desktop.members.second_member import SecondMember, Wanted
 from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session

@@ -10,7 +10,7 @@ from observatory.terms import Term
 from observatory.usecases import retain
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
-from ui.desktop.confirmation.second_member import Wanted
+from ui.desktop.members.second_member import Wanted
 from ui.desktop.session import Session
 
 if TYPE_CHECKING:

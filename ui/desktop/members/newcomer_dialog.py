@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from observatory.errors import WrongUse
 from observatory.security.members import Member, accepted_force, accepted_name, folded
+from observatory.security.roles import GIVEN_BY_ONE
 from observatory.security.store_keys import Newcomer, StoreKeys
 from observatory.terms import Term
 from ui.desktop.background import Background
@@ -32,7 +33,7 @@ class NewcomerDialog(MemberDialog):
         self._keys = keys
         self._name = named(QLineEdit(), "newcomer_name")
         self._force = ForceChoice("newcomer_force", session.language)
-        self._roles = RolesEditor(session.language)
+        self._roles = RolesEditor(session.language, offered=GIVEN_BY_ONE)
         self._passphrase_hint = sentence("newcomer_passphrase_hint")
         self._passphrase = NewPassphrase(session.language)
         self._fill()

@@ -1,12 +1,17 @@
-"""Giving a member other roles, or another force."""
+"""Giving a member other roles, or another force; a linkage custodian is proposed here and appointed by two."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from observatory.errors import WrongUse
+from observatory.progress import Progress
+from observatory.security import custody
 from observatory.security.members import Member, accepted_force
+from observatory.security.proposals import Proposal, State
+from observatory.security.roles import Role
 from observatory.security.store_keys import StoreKeys
 from observatory.terms import Term
+from observatory.usecases import appoint
 from ui.desktop.background import Background
 from ui.desktop.members.member_dialog import MemberDialog
 from ui.desktop.members.roles_editor import RolesEditor
@@ -16,6 +21,7 @@ from ui.desktop.widgets.force_choice import ForceChoice
 from ui.desktop.widgets.headings import heading
 
 _CHANGING = Term("Cambio dei ruoli", "Changing roles")
+_PROPOSING = Term("Preparazione della proposta", "Preparing the proposal")
 
 
 class RolesDialog(MemberDialog):
@@ -23,6 +29,8 @@ class RolesDialog(MemberDialog):
 
     changed = Signal(object)
     """The `Member` as they are now."""
+    proposed = Signal(object)
+    """The `Proposal` to make a linkage custodian of the member: two other members stand for it."""
 
     def __init__(
         self, keys: StoreKeys, member: Member, session: Session, background: Background, parent: QWidget
@@ -47,7 +55,24 @@ class RolesDialog(MemberDialog):
         except WrongUse as error:
             self.complain(self._force, self.session.say(error.message))
             return
-        self.carry_out(_CHANGING, lambda _: keys.change_member(name, roles, force), self.changed.emit)
+        if custody.is_new(self._member.roles, roles):
+            self._propose(roles, force)
+        else:
+            self.carry_out(_CHANGING, lambda _: keys.change_member(name, roles, force), self.changed.emit)
+
+    def _propose(self, roles: tuple[Role, ...], force: str) -> None:
+        """What others confirmed meanwhile is carried out at once."""
+        store, clock, keys, name = self.session.store, self.session.clock, self._keys, self._member.name
+
+        def work(_progress: Progress) -> Member | Proposal:
+            proposal = appoint.proposed_appointment(store, keys.appointment(name, roles, force), clock)
+            is_confirmed = proposal.state(clock()) is State.CONFIRMED
+            return appoint.appoint(store, keys, proposal, clock) if is_confirmed else proposal
+
+        self.carry_out(_PROPOSING, work, self._told)
+
+    def _told(self, made: Member | Proposal) -> None:
+        (self.changed if isinstance(made, Member) else self.proposed).emit(made)
 
     def _fill(self) -> None:
         self._hint.setText(

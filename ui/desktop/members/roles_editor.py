@@ -17,15 +17,15 @@ class RolesEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, language: Language, roles: Iterable[Role] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, roles: Iterable[Role] = (), offered: Iterable[Role] = ASSIGNABLE) -> None:
+        super().__init__()
         self._boxes: dict[Role, QCheckBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(1, 1)
         given = set(roles)
-        for row, role in enumerate(ASSIGNABLE):
+        for row, role in enumerate(offered):
             box = named(QCheckBox(ROLE_LABELS[role].in_(language)), f"role_{role}")
             box.setChecked(role in given)
             box.toggled.connect(self.changed)

@@ -14,12 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from observatory.security.members import Member
+from observatory.security.proposals import Proposal
+from observatory.terms import Term
+from observatory.usecases import appoint
 from ui import bootstrap
 from ui.desktop.background import Background
 from ui.desktop.members.member_dialog import MemberDialog
 from ui.desktop.members.newcomer_dialog import NewcomerDialog
 from ui.desktop.members.removal_dialog import RemovalDialog
 from ui.desktop.members.roles_dialog import RolesDialog
+from ui.desktop.members.second_member import SecondMember, Wanted
 from ui.desktop.members.table_model import At, MembersModel
 from ui.desktop.naming import named
 from ui.desktop.security.recovery_line import RecoveryLine
@@ -27,6 +31,7 @@ from ui.desktop.session import Session
 from ui.desktop.widgets.headings import heading
 from ui.desktop.widgets.padded_items import QuietWithoutFocus
 
+_APPOINTING = Term("Nomina del custode dei collegamenti", "Appointing the linkage custodian")
 _ROW_AIR = 8
 _NARROWEST = 12
 """In average characters."""
@@ -76,6 +81,7 @@ class MembersScreen(QWidget):
             keys = bootstrap.keys_of(self.session.store)
             dialog = RolesDialog(keys, member, self.session, self._background, self)
             dialog.changed.connect(self._changed)
+            dialog.proposed.connect(self._proposed)
             self._show(dialog)
 
     def remove(self) -> None:
@@ -98,6 +104,28 @@ class MembersScreen(QWidget):
         if member.id == self.session.member.id:
             text = self.tr("Your roles were changed. They hold at once; the window shows them after the next unlock.")
         self._over(text, member.id)
+
+    def _proposed(self, proposal: Proposal) -> None:
+        """A linkage custodian: by the second member who is there, or by what one confirmed earlier."""
+        dialog = SecondMember(self.session, self._background, self._wanted(proposal), self)
+        dialog.confirmed.connect(self._changed)
+        dialog.rejected.connect(lambda: self.said.emit(self._waits(proposal)))
+        self._show(dialog)
+
+    def _waits(self, proposal: Proposal) -> str:
+        return self.tr(
+            "The proposal stays prepared: a member of another force confirms it within 30 days, on the page of "
+            "proposals; then give the same roles here again. In six words: {words}"
+        ).format(words=proposal.fingerprint)
+
+    def _wanted(self, proposal: Proposal) -> Wanted:
+        store, clock = self.session.store, self.session.clock
+        keys = bootstrap.keys_of(store)
+        return Wanted(
+            proposal,
+            _APPOINTING,
+            lambda witness, _progress: appoint.confirm_and_appoint(store, keys, proposal.id, witness, clock),
+        )
 
     def _removed(self, name: str) -> None:
         text = self.tr(

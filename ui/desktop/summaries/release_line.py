@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from observatory.progress import Progress
 from observatory.security.proposals import Proposal, State
-from observatory.summary.content import Confirmation, Summary
+from observatory.summary.content import Confirmation, ObservationStatus, Summary
 from observatory.terms import Term
 from observatory.usecases import release
 from ui.desktop.background import Background
-from ui.desktop.confirmation.second_member import SecondMember, Wanted
+from ui.desktop.members.second_member import SecondMember, Wanted
 from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
@@ -81,11 +81,24 @@ class ReleaseLine(QWidget):
             proposal,
             _RELEASING,
             lambda witness, _: release.confirm_and_release(session.store, summary, proposal.id, witness, session.clock),
+            (self._lost(summary),),
         )
         dialog = SecondMember(session, self._background, wanted, self)
         dialog.confirmed.connect(self.released)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _lost(self, summary: Summary) -> str:
+        """What leaves and what is lost, table by table; which hidden values are small is told to nobody here."""
+        shown = {table.id: [cell.status for cell in table.observations.values()] for table in summary.tables}
+        hidden = {name: statuses.count(ObservationStatus.SUPPRESSED) for name, statuses in shown.items()}
+        text = self.tr("What leaves: {tables} tables, {values} values, of which {hidden} hidden ({where}).")
+        return text.format(
+            tables=len(shown),
+            values=sum(map(len, shown.values())),
+            hidden=sum(hidden.values()),
+            where=", ".join(f"{name}: {n}" for name, n in hidden.items() if n) or "–",
+        )
 
     def _run(self, what: Term, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self._background.carry_out(what, work, done=done, failed=self._fail)

@@ -33,6 +33,8 @@ class RequestForm(QWidget):
     """Starts with the last quarter that is over."""
 
     asked = Signal()
+    loss_asked = Signal()
+    """Whoever asks wants to see what would be hidden, and why."""
     changed = Signal()
     """Something else was chosen."""
 
@@ -44,6 +46,7 @@ class RequestForm(QWidget):
         self._audience = named(QComboBox(), "audience")
         self._as_of = named(DayEdit(), "as_of")
         self._prepare = named(QPushButton(autoDefault=True), "prepare")
+        self._loss = named(QPushButton(autoDefault=True), "loss")
         self._labels = [QLabel() for _ in range(5)]
         self._arrange()
         self._fill_kinds()
@@ -51,6 +54,7 @@ class RequestForm(QWidget):
         self._start_at(today, period)
         self._kind.currentIndexChanged.connect(lambda _: self._fill_numbers())
         self._prepare.clicked.connect(self.asked)
+        self._loss.clicked.connect(self.loss_asked)
         for box in (self._kind, self._number, self._audience):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._year.valueChanged.connect(lambda _: self.changed.emit())
@@ -64,7 +68,8 @@ class RequestForm(QWidget):
         return Choice(period, self._audience.currentData(), date(day.year(), day.month(), day.day()))
 
     def set_busy(self, busy: bool) -> None:
-        self._prepare.setEnabled(not busy)
+        for button in (self._prepare, self._loss):
+            button.setEnabled(not busy)
 
     def focus_first(self) -> None:
         self._kind.setFocus()
@@ -129,6 +134,7 @@ class RequestForm(QWidget):
             label.setBuddy(field)
             form.addRow(label, field)
         form.addRow(self._prepare)
+        form.addRow(self._loss)
 
     def _reword(self) -> None:
         names = (
@@ -143,6 +149,8 @@ class RequestForm(QWidget):
             label.setText(name)
             field.setAccessibleName(name.replace("&", ""))
         self._prepare.setText(self.tr("P&repare"))
+        self._loss.setText(self.tr("&What is hidden and why…"))
+        self._loss.setAccessibleName(self.tr("What is hidden and why"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,6 +1,8 @@
 """Making the periodic summary, looking at it as it will leave, and writing it out."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +30,9 @@ from ui.desktop.summaries.release_line import ReleaseLine
 from ui.desktop.summaries.request_form import RequestForm
 from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
+if TYPE_CHECKING:
+    from observatory.summary.keeping import Mark
+
 _PREPARING = Term("Preparazione della sintesi", "Preparing the summary")
 _WRITING = Term("Scrittura dei file", "Writing the files")
 _FORM_IN_LINES = 13
@@ -50,6 +55,7 @@ class SummariesScreen(QWidget):
         self.session, self._background, self._workshop = session, background, workshop or Workshop()
         self._summary: Summary | None = None
         self._made_for: Choice | None = None
+        self._marked_for: Choice | None = None
         now = today(session.clock)
         self._form = RequestForm(now, due_period(session.store, now), session.language)
         self._write_label = QLabel()
@@ -61,6 +67,7 @@ class SummariesScreen(QWidget):
         self._release = ReleaseLine(session, background)
         self._arrange()
         self._form.asked.connect(self.prepare)
+        self._form.loss_asked.connect(self.show_loss)
         self._form.changed.connect(lambda: self._set_busy(self._background.is_busy))
         for form, button in self._writers.items():
             button.clicked.connect(lambda _checked=False, form=form: self._write(form))
@@ -82,9 +89,28 @@ class SummariesScreen(QWidget):
     def panes(self) -> list[QWidget]:
         return [self._form, *([self._preview.contents, self._preview.page] if self._summary is not None else [])]
 
+    @property
+    def _choice(self) -> Choice:
+        """What is chosen beside, with the cells that were marked for just that."""
+        choice, marked = self._form.choice, self._marked_for
+        return marked if marked is not None and replace(marked, keep=()) == choice else choice
+
+    def show_loss(self) -> None:
+        """What the summary would hide and why, before it is made."""
+        from ui.desktop.summaries.loss_dialog import LossDialog  # noqa: PLC0415 - statistics, when first asked for
+
+        dialog = LossDialog(self.session, self._background, self._workshop, self._choice, self)
+        dialog.wanted.connect(self._prepare_with)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _prepare_with(self, marks: tuple["Mark", ...]) -> None:
+        self._marked_for = replace(self._form.choice, keep=marks)
+        self.prepare()
+
     def prepare(self) -> None:
         """Make the summary on the worker."""
-        session, workshop, choice = self.session, self._workshop, self._form.choice
+        session, workshop, choice = self.session, self._workshop, self._choice
 
         def work(progress: Progress) -> Summary:
             return workshop.make(session, choice, progress)
@@ -154,7 +180,7 @@ class SummariesScreen(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         """What is shown can be written out as long as the choices beside it are those that it was made from."""
-        is_current = self._summary is not None and self._form.choice == self._made_for
+        is_current = self._summary is not None and self._choice == self._made_for
         self._form.set_busy(busy)
         for button in self._writers.values():
             button.setEnabled(is_current and not busy)

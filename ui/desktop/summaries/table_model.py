@@ -76,11 +76,19 @@ class TextTable(QAbstractTableModel):
 
 def of_grid(laid_out: Grid, language: Language) -> TextTable:
     """The model of a table's grid."""
+    return TextTable(*parts_of(laid_out, language))
+
+
+_Lines = list[list[str]]
+
+
+def parts_of(laid_out: Grid, language: Language) -> tuple[_Lines, _Lines, _Lines, frozenset[int]]:
+    """What the model of a grid is made of: headings, rows, what is said of them, and the numbers of bold ones."""
     heads = _heads(laid_out, language)
     rows = [_line(laid_out, row, language) for row in laid_out.rows]
     spoken = [_spoken_line(laid_out, row, language) for row in laid_out.rows]
     bold = frozenset(n for n, row in enumerate(laid_out.rows) if row.is_total or row.is_heading)
-    return TextTable(heads, rows, spoken, bold)
+    return heads, rows, spoken, bold
 
 
 def _heads(laid_out: Grid, language: Language) -> list[list[str]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observatory.errors import FileTrouble
 from observatory.periods import Period
@@ -11,6 +12,10 @@ from observatory.progress import Progress
 from observatory.summary.content import Summary
 from observatory.terms import Language, Term
 from ui.desktop.session import Session
+
+if TYPE_CHECKING:
+    from observatory.summary.keeping import Mark
+    from observatory.usecases.summarise import SummaryRequest, Weighed
 
 AUDIENCES: dict[str, Term] = {
     "members": Term("Membri dell’Osservatorio", "Members of the Observatory"),
@@ -38,6 +43,8 @@ class Choice:
     period: Period
     audience: str
     as_of: date
+    keep: tuple["Mark", ...] = ()
+    """Cells to keep if that can be done safely."""
 
 
 class Workshop:
@@ -45,11 +52,15 @@ class Workshop:
 
     def make(self, session: Session, choice: Choice, progress: Progress) -> Summary:
         """Called on the worker."""
-        from observatory.disclosure.rules import Audience  # noqa: PLC0415 - statistics and solver, when first asked for
-        from observatory.usecases.summarise import SummaryRequest, make_summary  # noqa: PLC0415 - as above
+        from observatory.usecases.summarise import make_summary  # noqa: PLC0415 - statistics, when first asked for
 
-        request = SummaryRequest(choice.period, Audience(choice.audience), choice.as_of)
-        return make_summary(session.store, request, clock=session.clock, progress=progress)
+        return make_summary(session.store, _request(choice), clock=session.clock, progress=progress)
+
+    def weigh(self, session: Session, choice: Choice, progress: Progress) -> "Weighed":
+        """What it would hide and why, without making it. Called on the worker."""
+        from observatory.usecases.summarise import weigh_summary  # noqa: PLC0415 - as above
+
+        return weigh_summary(session.store, _request(choice), clock=session.clock, progress=progress)
 
     def write(self, summary: Summary, form: Form, language: Language, target: Path) -> None:
         """Called on the worker; raises `FileTrouble`."""
@@ -57,6 +68,13 @@ class Workshop:
             _write(summary, form, language, target)
         except OSError as error:
             raise FileTrouble(_UNWRITABLE) from error
+
+
+def _request(choice: Choice) -> "SummaryRequest":
+    from observatory.disclosure.rules import Audience  # noqa: PLC0415 - as above
+    from observatory.usecases.summarise import SummaryRequest  # noqa: PLC0415 - as above
+
+    return SummaryRequest(choice.period, Audience(choice.audience), choice.as_of, choice.keep)
 
 
 def _write(summary: Summary, form: Form, language: Language, target: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from observatory.progress import Progress
+from observatory.security.custody import is_concerned
 from observatory.security.members import Member, Witness
 from observatory.security.proposals import Proposal
 from observatory.security.roles import Permission
@@ -28,6 +29,8 @@ class Wanted:
     proposal: Proposal
     what: Term
     act: Callable[[Witness, Progress], Any]
+    besides: tuple[str, ...] = ()
+    """Sentences to read with it."""
 
 
 class SecondMember(MemberDialog):
@@ -68,6 +71,8 @@ class SecondMember(MemberDialog):
     def _fill(self) -> None:
         for name, value in words(self._wanted.proposal):
             self._tell(f"{self.session.say(name)}: {self.session.say(value)}")
+        for text in self._wanted.besides:
+            self._tell(text)
         self.column.addSpacing(8)
         self._people.addItems([member.name for member in self._seconds()])
         self.field(QLabel(), self._people, self.tr("Second &member"))
@@ -84,7 +89,8 @@ class SecondMember(MemberDialog):
         """Those who could confirm; the signatures decide, not this list."""
         first = self._wanted.proposal.prepared
         others = (each for each in self.session.store.members if each.id != first.member)
-        return [each for each in others if each.force not in ("", first.force) and each.may(Permission.CONFIRM)]
+        able = (each for each in others if each.force not in ("", first.force) and each.may(Permission.CONFIRM))
+        return [each for each in able if not is_concerned(self._wanted.proposal, each)]
 
     def _tell(self, text: str) -> None:
         label = sentence(f"second_told_{self.column.count()}")

@@ -1,0 +1,37 @@
+"""Whether a record file, before it leaves, would let a reader narrow what the summaries made before it protect."""
+
+from collections.abc import Mapping, Sequence
+
+from observatory.progress import Progress, silent
+from observatory.summary.earlier import Earlier
+from observatory.summary.facts import PROFILES
+from observatory.summary.grid import Edition
+from observatory.summary.ledger import gives_away
+from observatory.summary.record_files import RecordFile
+from observatory.summary.recount import Atom, recounted
+from observatory.summary.told import Shape
+
+_CHANGES = "T13a"
+"""The table of changes between two days, of which a record file says nothing."""
+
+
+class Shelf:
+    """Everything that left before, and the records as known on the day of a new file."""
+
+    def __init__(self, earlier: Sequence[Earlier], files: Sequence[RecordFile], counts: Mapping[Atom, int]) -> None:
+        self._files, self._counts = tuple(files), counts
+        known = {id(one.cases): recounted(one.cases, one.interventions) for one in earlier}
+        self._editions = tuple(_edition(one, known[id(one.cases)]) for one in earlier)
+
+    def is_safe_beside(self, file: RecordFile, progress: Progress = silent) -> bool:
+        """Whether no protected count is narrower for whoever has the file too. Raises `Unprotectable`, `Cancelled`."""
+        if not self._editions:
+            return True
+        shape = self._editions[-1].shape
+        return not gives_away(Edition(shape, 0, {}, self._counts, files=(*self._files, file)), self._editions, progress)
+
+
+def _edition(one: Earlier, counts: Mapping[Atom, int]) -> Edition:
+    values = {table: cells for table, cells in one.values.items() if table != _CHANGES}
+    shape = Shape(one.windows, PROFILES[one.audience], one.as_of, one.since)
+    return Edition(shape, one.audience.threshold, values, counts)

@@ -1,0 +1,30 @@
+"""An edition of the summary that was made before, with the records it rested on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from observatory.cases.case import Case
+from observatory.disclosure.rules import Audience
+from observatory.interventions.intervention import Intervention
+from observatory.summary.told import Values
+from observatory.summary.vintages import Pair
+from observatory.summary.windows import Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An edition that was made before: what it covered and printed, and the records as they were known then."""
+
+    windows: Windows
+    audience: Audience
+    as_of: date
+    since: date
+    values: Values
+    cases: tuple[Case, ...]
+    interventions: tuple[Intervention, ...]
+    cases_before: tuple[Case, ...]
+    """As known on the day that its table of changes starts from."""
+
+    @property
+    def pair(self) -> Pair:
+        return self.since, self.as_of

@@ -1,0 +1,111 @@
+"""How events moved between the days that editions compare: what ties their tables of changes to one another."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from observatory.cases.case import Case
+from observatory.codelists import FORCES
+from observatory.periods import Month
+from observatory.summary.counted import At
+from observatory.summary.facts import month_of
+from observatory.summary.finest import CHANGES
+
+DEATHS, OTHERS = "DEATH", "OTHER"
+SHOWN = ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED")
+CHANGES_TABLE = "T13a"
+MOVES = "moves"
+"""The cube of the courses that events took."""
+
+_DEATHS = ("SU", "SI")
+_OUT = ("ES", "DU")
+_STILL: At = ("", "")
+
+Pair = tuple[date, date]
+"""The two days that an edition compares, the earlier one first."""
+
+Known = Mapping[date, Sequence[Case]]
+"""The cases as known at the end of each day."""
+
+
+def cube_of(pair: Pair) -> str:
+    """The name of the cube of what changed between two days."""
+    return f"{CHANGES} {pair[0]} {pair[1]}"
+
+
+def changes_between(before: Sequence[Case], now: Sequence[Case], since: date) -> dict[str, At]:
+    """How each event known now changed since then, and whether it is a death, by the id of its case."""
+    known = {case.id: case for case in before}
+    return {c.id: (_change(known.get(c.id), c, since), _group(c)) for c in now if c.force in FORCES}
+
+
+def _change(before: Case | None, now: Case, since: date) -> str:
+    if before is None:
+        return "LATE" if month_of(now) <= Month.of(since) else "NEW"
+    if now.status in _OUT and before.status not in _OUT:
+        return "EXCLUDED"
+    if now.event_type != before.event_type:
+        return "RECLASSIFIED"
+    return "CONFIRMED" if now.status == "CO" != before.status else "NONE"
+
+
+def _group(case: Case) -> str:
+    return DEATHS if case.event_type in _DEATHS else OTHERS
+
+
+def _courses(known: Known, ordered: Sequence[Pair]) -> Counter[At]:
+    """How many events took each course: per pair, in order, its change and its group, or nothing that is shown.
+
+    With those that occurred stand, at zero, the courses of an event that changes once: all of them can happen, so
+    a world that moves events from one to another is one that no reader of the tables can exclude.
+    """
+    found: Counter[At] = Counter(dict.fromkeys(_single(ordered), 0))
+    by_pair = [changes_between(known[since], known[day], since) for since, day in ordered]
+    for case in dict.fromkeys(case for changes in by_pair for case in changes):
+        found[_course(changes.get(case, _STILL) for changes in by_pair)] += 1
+    del found[_course(_STILL for _ in ordered)]
+    return found
+
+
+def _course(changes: Iterable[At]) -> At:
+    return tuple(code for change in changes for code in (change if change[0] in SHOWN else _STILL))
+
+
+def _single(pairs: Sequence[Pair]) -> list[At]:
+    days = sorted({day for pair in pairs for day in pair})
+    return [
+        _course((change, kind) if since <= first and last <= day else _STILL for since, day in pairs)
+        for first, last in pairwise(days)
+        for change in SHOWN
+        for kind in (DEATHS, OTHERS)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The courses of all events over the pairs of days that editions compare."""
+
+    pairs: tuple[Pair, ...]
+    counts: Mapping[At, int]
+
+    def under(self, cube: str, change: At) -> list[At]:
+        """The courses by which an event is counted under a change of the pair that the cube is named after."""
+        place = 2 * [cube_of(pair) for pair in self.pairs].index(cube)
+        return [course for course in self.counts if course[place : place + 2] == change]
+
+    def changes(self) -> dict[tuple[str, At], int]:
+        """How many events each cell of each pair's table of changes counts."""
+        found: Counter[tuple[str, At]] = Counter()
+        for course, count in self.counts.items():
+            for place, pair in enumerate(self.pairs):
+                if course[2 * place]:
+                    found[cube_of(pair), course[2 * place : 2 * place + 2]] += count
+        return found
+
+
+def moves(known: Known, pairs: Collection[Pair]) -> Moves:
+    """The courses of all events known on these days. Raises `KeyError` for a day of a pair that is not known."""
+    ordered = tuple(sorted(set(pairs)))
+    return Moves(ordered, _courses(known, ordered))
