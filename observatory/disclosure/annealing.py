@@ -147,7 +147,11 @@ class Annealing:
         company[first] = 0
         share = company / np.maximum(self.uses, 1)
         most = min(int(self.rng.integers(0, _COMPANY)), int((share > 0).sum()))
-        more = self.rng.choice(len(share), size=most, replace=False, p=share / share.sum()) if most else []
+        more: Ints = (
+            self.rng.choice(len(share), size=most, replace=False, p=share / share.sum())
+            if most
+            else np.array([], np.int64)
+        )
         return np.array([first, *more], dtype=np.int64)
 
     def _try(self, closed: Ints, most: float) -> bool:

@@ -62,7 +62,7 @@ class Scene:
         """The needs that this move meets."""
         aims = self.aims
         changes = self.sums.times(move)[aims.rows]
-        apart = ~(self.known & (np.abs(move) > CLOSE)).any(axis=1)
+        apart: Flags = np.asarray(~np.any(self.known & (np.abs(move) > CLOSE), axis=1))
         return np.asarray((aims.signs * changes >= aims.goals - CLOSE) & apart[aims.viewers])
 
     def inside(self, need: int) -> Ints:
