@@ -103,7 +103,7 @@ def test_what_another_force_confirmed_is_written_once(
     assert proposal.matter is Matter.RECORD_EXPORT
     confirm.confirm(store, proposal.id, store.second("Bruno", "x"), page.session.clock)
     page.write_to(tmp_path / "out")
-    qtbot.waitUntil(lambda: (tmp_path / "out" / "records.csv").is_file(), timeout=15_000)
+    qtbot.waitUntil((tmp_path / "out" / "records.csv").is_file, timeout=15_000)
     qtbot.waitUntil(lambda: not page.is_busy)
     assert confirm.all_proposals(store)[0].state(page.session.clock()) is State.DONE
     assert "Zanzottera" not in (tmp_path / "out" / "records.csv").read_text(encoding="utf-8")
