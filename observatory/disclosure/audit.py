@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from observatory.disclosure.attacker import Interval
-from observatory.disclosure.case import Case, owners, sensitive_in, tallied
+from observatory.disclosure.case import Case, owners, sensitive_in
 from observatory.disclosure.equations import is_withheld
 from observatory.disclosure.history import History
 from observatory.disclosure.protection import Protection
 from observatory.disclosure.rules import Rule
 from observatory.disclosure.suppression import protect
-from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable, TableSpec
+from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable, TableSpec, tallied
 from observatory.errors import Unprotectable
 from observatory.progress import Progress, silent
 from observatory.terms import Term

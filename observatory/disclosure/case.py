@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 from observatory.disclosure.attacker import Found, Interval, Knowledge, Wanted, besiege
 from observatory.disclosure.history import History
 from observatory.disclosure.rules import Rule, sensitive_cells
-from observatory.disclosure.tables import LEFT_OUT, CellName, Coordinates, Cube, SafeCell, SafeTable, Status
+from observatory.disclosure.tables import LEFT_OUT, CellName, Coordinates, Cube, SafeCell, SafeTable, Status, tallied
 from observatory.progress import Progress
 
 
@@ -116,16 +115,3 @@ def sensitive_in(table: SafeTable, truth: Mapping[Coordinates, int], cube: Cube,
     """The cells of a table that the rule makes sensitive."""
     axes = {axis.name: axis for axis in cube.classifications}
     return sensitive_cells([axes[name] for name in table.dimensions], truth, rule)
-
-
-def tallied(cube: Cube, table: SafeTable) -> dict[Coordinates, int]:
-    """Each event counted into every cell above it; shares nothing with the sums that protection works with."""
-    axes = [cube.classifications[cube.dimensions.index(name)] for name in table.dimensions]
-    places = [cube.dimensions.index(name) for name in table.dimensions]
-    above = [{leaf: axis.ancestors(leaf) for leaf in axis.leaves} for axis in axes]
-    counts = dict.fromkeys(table.cells, 0)
-    for at, count in cube.counts.items():
-        for cell in product(*(paths[at[place]] for paths, place in zip(above, places, strict=True))):
-            if cell in counts:
-                counts[cell] += count
-    return counts

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from observatory.disclosure.files import KnownCell
-from observatory.disclosure.files_tables import shown, tally
+from observatory.disclosure.files_tables import shown
 from observatory.disclosure.history import VINTAGE
 from observatory.disclosure.rules import Rule, sensitive_cells
-from observatory.disclosure.tables import Classification, Coordinates, Cube, SafeCell, SafeTable, Status
+from observatory.disclosure.tables import Classification, Coordinates, Cube, SafeCell, SafeTable, Status, tallied
 from observatory.disclosure.verifier import Certificate, Refused
 from observatory.disclosure.worlds import World
 from observatory.errors import Unprotectable
@@ -156,7 +156,7 @@ class Draft:
         release, found, start = self.claim.release, [], 0
         axes = {axis.name: axis for axis in self.axes}
         for table in release.tables if release.rule.group_dimensions else ():
-            values = tally(self.claim.cube, table)
+            values = tallied(self.claim.cube, table)
             told = sensitive_cells([axes[name] for name in table.dimensions], values, release.rule)
             found += [start + number for number, at in enumerate(table.cells) if at in told and not values[at]]
             start += len(table.cells)

@@ -12,10 +12,10 @@ from observatory.disclosure.certificate import known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
 from observatory.disclosure.files_release import REPORT_FILE
 from observatory.disclosure.files_rounding import is_rounded_folder, read_rounded, refuse_with, siege
-from observatory.disclosure.files_tables import read_table, tally
+from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import COUNTS_FILE, Ledger
 from observatory.disclosure.rules import Rule
-from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable
+from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable, tallied
 from observatory.errors import FileTrouble, ImportRefused, WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -143,20 +143,20 @@ def _shown(files: _Files, cube: Cube) -> list[Narrow]:
     return [
         Narrow(table.name, at, Interval(true, true))
         for table, rule in zip(files.tables, files.rules, strict=True)
-        for at, true in tally(cube, table).items()
+        for at, true in tallied(cube, table).items()
         if rule.is_sensitive(true) and table.cells[at].is_published
     ]
 
 
 def _false_cell(table: SafeTable, cube: Cube) -> Coordinates | None:
     """A published cell that does not come from these counts."""
-    true = tally(cube, table)
+    true = tallied(cube, table)
     return next((at for at, cell in table.cells.items() if cell.value not in {None, true[at]}), None)
 
 
 def _is_same(table: SafeTable, cube: Cube, counts: Path, assault: Assault) -> bool:
     """Whether the counts that the ledger keeps agree with today's in all cells, hidden ones too."""
-    return not counts.is_file() or tally(read_cube(counts, assault.hierarchies), table) == tally(cube, table)
+    return not counts.is_file() or tallied(read_cube(counts, assault.hierarchies), table) == tallied(cube, table)
 
 
 def _read(assault: Assault, cube: Cube) -> _Files:

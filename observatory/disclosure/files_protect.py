@@ -11,14 +11,13 @@ from observatory.disclosure.certificate import Claim, Published, known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
 from observatory.disclosure.files_release import Release, check_folder, write_release
 from observatory.disclosure.files_requests import read_tables
-from observatory.disclosure.files_tables import tally
 from observatory.disclosure.files_verify import as_read
 from observatory.disclosure.history import History, Past, memory
 from observatory.disclosure.ledger import COUNTS_FILE, BrokenLedger, Entry, Ledger
 from observatory.disclosure.protection import Protection
 from observatory.disclosure.rules import Reader, Rule, Zeros
 from observatory.disclosure.suppression import protect
-from observatory.disclosure.tables import Coordinates, Cube, TableSpec
+from observatory.disclosure.tables import Coordinates, Cube, TableSpec, tallied
 from observatory.errors import Unprotectable, WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -136,7 +135,7 @@ def _earlier(
         counts = _counts(entry.folder(ledger.folder) / COUNTS_FILE, cube, hierarchies, entry)
         true = Cube(cube.classifications, cube.counts if counts is None else counts)
         for table in tables:
-            if list(tally(true, as_read(table)).values()) != [certificate.values[cell] for cell in table.cells]:
+            if list(tallied(true, as_read(table)).values()) != [certificate.values[cell] for cell in table.cells]:
                 raise BrokenLedger(_OTHER_COUNTS.with_values(n=entry.number))
         told = certificate.releases[0]
         rule = Rule(told["threshold"], told["zeros"], attacker=told.get("attacker", "A4"))

@@ -12,11 +12,11 @@ from observatory.disclosure.files import read_cube
 from observatory.disclosure.files_protect import Order
 from observatory.disclosure.files_release import REPORT_FILE, VERSION, Contents, check_folder, write_folder
 from observatory.disclosure.files_requests import read_tables
-from observatory.disclosure.files_tables import read_table, tally
+from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import Entry, Ledger
 from observatory.disclosure.rounding import RoundedReport, Rounding, round_tables
 from observatory.disclosure.rounding_certificate import write_rounded_certificate
-from observatory.disclosure.tables import LEFT_OUT, CellName, Coordinates, Cube, SafeTable, Status
+from observatory.disclosure.tables import LEFT_OUT, CellName, Coordinates, Cube, SafeTable, Status, tallied
 from observatory.errors import FileTrouble, ImportRefused, Unprotectable, WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -139,7 +139,7 @@ def siege(
     tables: tuple[SafeTable, ...], cube: Cube, margin: Margin, *, whole: bool, progress: Progress = silent
 ) -> Siege:
     """How far a reader of rounded tables, base and bound narrows each small count, by its own equations."""
-    true = {(t.name, at): n for t in tables for at, n in tally(cube, t).items()}
+    true = {(t.name, at): n for t in tables for at, n in tallied(cube, t).items()}
     wanted = {cell: Interval(0, margin.threshold) for cell, n in true.items() if 0 < n < margin.threshold}
     between = {(t.name, at): margin.around(cell.value or 0) for t in tables for at, cell in t.cells.items()}
     blank = tuple(SafeTable(t.name, t.dimensions, dict.fromkeys(t.cells, LEFT_OUT)) for t in tables)
@@ -190,7 +190,7 @@ def _told(folder: Path) -> Mapping[str, Any]:
 
 def _false_cell(table: SafeTable, cube: Cube, margin: Margin) -> Coordinates | None:
     """A cell that cannot come from these counts: not rounded, no multiple, or too far from the truth."""
-    for at, true in tally(cube, table).items():
+    for at, true in tallied(cube, table).items():
         cell = table.cells[at]
         value = cell.value if cell.status is Status.ROUNDED else None
         if value is None or value % margin.base or abs(value - true) > margin.bound:

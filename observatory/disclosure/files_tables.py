@@ -2,7 +2,6 @@
 
 import csv
 import io
-from itertools import product
 from pathlib import Path
 
 from observatory.disclosure.files_rows import COUNT, Row, Sheet, count
@@ -11,7 +10,6 @@ from observatory.disclosure.tables import (
     LEFT_OUT,
     Classification,
     Coordinates,
-    Cube,
     SafeCell,
     SafeTable,
     Status,
@@ -55,23 +53,6 @@ def read_table(path: Path, axes: dict[str, Classification]) -> SafeTable:
             raise sheet.refuse(_SAME, row)
         cells[at] = _cell(sheet, row, row.cells[at_count].strip(), row.cells[at_status].strip())
     return SafeTable(path.stem, names, cells)
-
-
-def tally(cube: Cube, table: SafeTable) -> dict[Coordinates, int]:
-    """The true value of each cell: every event counted into all the cells above it."""
-    axes = [cube.classifications[cube.dimensions.index(name)] for name in table.dimensions]
-    places = [cube.dimensions.index(name) for name in table.dimensions]
-    shown = [set(codes) for codes in zip(*table.cells, strict=True)]
-    above = [
-        {leaf: [code for code in axis.ancestors(leaf) if code in codes] for leaf in axis.leaves}
-        for axis, codes in zip(axes, shown, strict=True)
-    ]
-    counts = dict.fromkeys(table.cells, 0)
-    for at, number in cube.counts.items():
-        for cell in product(*(paths[at[place]] for paths, place in zip(above, places, strict=True))):
-            if cell in counts:
-                counts[cell] += number
-    return counts
 
 
 def _cell(sheet: Sheet, row: Row, number: str, status: str) -> SafeCell:

@@ -28,9 +28,7 @@ def meet_nearby(router: Router, want: Want, most: int, prices: Floats) -> bool:
     atoms = atoms[~viewer.knows(atoms)]
     if router.zeros is not None:
         atoms = atoms[~pinned(router, atoms)]
-    rows = [router.rows.get(atom.tobytes()) for atom in atoms]
-    counts = np.array([0 if row is None else router.counts[row] for row in rows], dtype=np.int64)
-    plot = Plot.of(router, atoms, counts, prices, want.number)
+    plot = Plot.of(router, atoms, router.events(atoms), prices, want.number)
     move = Survey(plot, want.sign * router.goal(want)).find()
     if move is None:
         return False
@@ -67,6 +65,14 @@ def _parts(width: int) -> list[Flags]:
     return [*single, *~single, *(one | other for at, one in enumerate(single) for other in single[:at])]
 
 
+def alike(rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
+    """Which rows hold the same columns, from the pairs that hold: the first row of each kind, and each row's kind."""
+    noise = np.random.default_rng(1).random(int(columns.max(initial=-1)) + 1)
+    hashes = np.bincount(rows, weights=noise[columns])
+    _, first, same = np.unique(np.round(hashes, 9), return_index=True, return_inverse=True)
+    return first, same
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """Some atoms (a row each) with their counts, and the classes above them that are not hidden yet, with their costs.
@@ -94,9 +100,7 @@ class Plot:
         dear = (prices > 0)[above] | (room < INFINITY)[above]
         classes, rows = np.unique(above[dear], return_inverse=True)
         columns = columns[dear]
-        noise = np.random.default_rng(1).random(len(atoms))
-        hashes = np.bincount(rows, weights=noise[columns], minlength=len(classes))
-        _, first, same = np.unique(np.round(hashes, 9), return_index=True, return_inverse=True)
+        first, same = alike(rows, columns)
         costs = np.bincount(same, weights=prices[classes], minlength=len(first))
         least = np.full(len(first), INFINITY)
         np.minimum.at(least, same, room[classes])

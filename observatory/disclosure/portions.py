@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from observatory.disclosure.nearby import pinned
+from observatory.disclosure.nearby import alike, pinned
 from observatory.disclosure.routing import Router
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
 
@@ -48,8 +48,7 @@ class Scene:
     def of(cls, router: Router) -> "Scene":
         atoms = np.unique(np.concatenate([router.partners.atoms, *(s.atoms for s in router.shifts.values())]), axis=0)
         atoms = atoms[~pinned(router, atoms)]
-        rows = [router.rows.get(atom.tobytes()) for atom in atoms]
-        counts = np.array([0.0 if row is None else router.counts[row] for row in rows])
+        counts = router.events(atoms).astype(np.float64)
         sums, row_of = _sums(router, atoms)
         prices = np.zeros(sums.height)
         there = np.flatnonzero(row_of >= 0)
@@ -81,15 +80,13 @@ def _sums(router: Router, atoms: Ints) -> tuple[Incidence, Ints]:
     columns = np.broadcast_to(np.arange(len(atoms)), above.shape)
     real = above < router.space.size
     classes, columns = above[real], columns[real]
-    noise = np.random.default_rng(1).random(len(atoms))
-    hashes = np.bincount(classes, weights=noise[columns], minlength=router.space.size)
-    there = np.unique(classes)
-    _, first, same = np.unique(np.round(hashes[there], 9), return_index=True, return_inverse=True)
+    there, rows = np.unique(classes, return_inverse=True)
+    first, same = alike(rows, columns)
     row_of = np.full(router.space.size, -1, dtype=np.int64)
     row_of[there] = same
-    kept = there[first[row_of[classes]]] == classes
-    rows = row_of[classes[kept]]
-    return Incidence(rows, columns[kept], np.ones(len(rows)), len(first), len(atoms)), row_of
+    kept = first[same[rows]] == rows
+    sums = Incidence(same[rows[kept]], columns[kept], np.ones(int(kept.sum())), len(first), len(atoms))
+    return sums, row_of
 
 
 def _aims(router: Router, row_of: Ints) -> Aims:

@@ -58,6 +58,11 @@ class Router:
     def hidden(self) -> Flags:
         return self.free | (self.uses > 0)
 
+    def events(self, atoms: Ints) -> Ints:
+        """How many events each of these atoms counts; none for those that do not occur."""
+        rows = (self.rows.get(atom.tobytes()) for atom in atoms)
+        return np.array([0 if row is None else self.counts[row] for row in rows], dtype=np.int64)
+
     def goal(self, want: Want) -> int:
         return int(self.viewers[want.viewer].goal(want.sign)[want.number])
 

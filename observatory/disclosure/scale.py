@@ -119,9 +119,7 @@ def _changes(space: Space, shift: Shift) -> tuple[Ints, Ints]:
 
 
 def _is_possible(made: Exchanged, shift: Shift) -> bool:
-    rows = [made.router.rows.get(atom.tobytes()) for atom in shift.atoms]
-    counts = np.array([0 if row is None else made.router.counts[row] for row in rows], dtype=np.int64)
-    return bool(np.all(counts * shift.parts + shift.move >= 0))
+    return bool(np.all(made.router.events(shift.atoms) * shift.parts + shift.move >= 0))
 
 
 def _is_met(goal: Ints, reached: Ints) -> bool:

@@ -106,8 +106,7 @@ def _shifts(space: Space, atoms: Ints, riddle: Riddle, found: Optimum) -> list[S
 
 
 def _riddle(router: Router, atoms: Ints, weights: Floats, *, whole: bool) -> Riddle:
-    rows = [router.rows.get(atom.tobytes()) for atom in atoms]
-    counts = np.array([0 if row is None else router.counts[row] for row in rows], dtype=np.int64)
+    counts = router.events(atoms)
     fixed = router.fixed if router.zeros is None else router.fixed | router.zeros
     room = router.values if router.room is None else router.room
     none = np.zeros(0, dtype=np.int64)

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product
 
 TOTAL = "_T"
 
@@ -122,3 +123,23 @@ class SafeTable:
 
     def __getitem__(self, coordinates: Coordinates) -> SafeCell:
         return self.cells[coordinates]
+
+
+def tallied(cube: Cube, table: SafeTable) -> dict[Coordinates, int]:
+    """The true value of each cell: every event counted into all the cells above it.
+
+    Shares nothing with the sums that protection works with.
+    """
+    axes = [cube.classifications[cube.dimensions.index(name)] for name in table.dimensions]
+    places = [cube.dimensions.index(name) for name in table.dimensions]
+    shown = [set(codes) for codes in zip(*table.cells, strict=True)]
+    above = [
+        {leaf: [code for code in axis.ancestors(leaf) if code in codes] for leaf in axis.leaves}
+        for axis, codes in zip(axes, shown, strict=True)
+    ]
+    counts = dict.fromkeys(table.cells, 0)
+    for at, number in cube.counts.items():
+        for cell in product(*(paths[at[place]] for paths, place in zip(above, places, strict=True))):
+            if cell in counts:
+                counts[cell] += number
+    return counts

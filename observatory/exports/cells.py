@@ -4,6 +4,10 @@ A number leaves with the decimals it is printed with: the further digits of a pe
 group behind it is.
 """
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 from observatory.summary.content import Observation, ObservationStatus
 from observatory.terms import Term
 
@@ -35,6 +39,15 @@ STATUS_MEANING: tuple[tuple[ObservationStatus, Term], ...] = (
 _WITH_VALUE = (ObservationStatus.NORMAL, ObservationStatus.UNRELIABLE, ObservationStatus.PROVISIONAL)
 _HOSTILE = ("=", "+", "-", "@")
 _ONE_LINE = dict.fromkeys((*range(0x20), 0x7F), " ")
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The lines of a file with one line end everywhere, so that its bytes are the same on every system."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return stream.getvalue()
 
 
 def published_digits(observation: Observation, decimals: int) -> str:

@@ -1,11 +1,10 @@
 """The tables of a summary as tidy CSV: one line per observation, codes instead of labels, decimal point, UTF-8."""
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from observatory.exports.cells import STATUS_MEANING, confidentiality, inert, published_digits
+from observatory.exports.cells import STATUS_MEANING, as_csv, confidentiality, inert, published_digits
 from observatory.exports.folders import place_together
 from observatory.reports.wording import DRAFT, DRAFT_WHY, PERIOD, PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, particulars
 from observatory.summary.content import PublishedTable, Summary
@@ -53,17 +52,9 @@ def _leftovers(folder: Path) -> tuple[str, ...]:
     return (*ours, READ_ME_FILE.it, READ_ME_FILE.en) if listed else ()
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return stream.getvalue()
-
-
 def _table(table: PublishedTable) -> str:
     header = (*(axis.name for axis in table.axes), "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
-    return _csv(header, _lines(table))
+    return as_csv(header, _lines(table))
 
 
 def _lines(table: PublishedTable) -> Iterable[Sequence[str]]:
@@ -85,13 +76,13 @@ def _codes(tables: Iterable[PublishedTable]) -> str:
             for item in axis.items:
                 meaning = (axis.name, inert(item.code), inert(item.label.it), inert(item.label.en))
                 found.setdefault(meaning, []).append(table.id)
-    return _csv(("axis", "code", "it", "en", "tables"), ((*m, " ".join(ids)) for m, ids in found.items()))
+    return as_csv(("axis", "code", "it", "en", "tables"), ((*m, " ".join(ids)) for m, ids in found.items()))
 
 
 def _tables(tables: Iterable[PublishedTable]) -> str:
     rows = [(t.id, t.title.it, t.title.en, t.window.it, t.window.en, _file_of(t)) for t in tables]
     header = ("id", "title_it", "title_en", "window_it", "window_en", "file")
-    return _csv(header, ([inert(cell) for cell in row] for row in rows))
+    return as_csv(header, ([inert(cell) for cell in row] for row in rows))
 
 
 def _read_me(summary: Summary, language: Language) -> str:

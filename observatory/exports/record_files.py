@@ -1,13 +1,11 @@
 """A record file on disk: the rows, what their codes mean, and what was done to them."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from observatory.exports.cells import inert
+from observatory.exports.cells import as_csv, inert
 from observatory.exports.folders import place_together
 from observatory.microdata.columns import COLUMNS, Column
 from observatory.microdata.file import Microdata, label_of
@@ -26,7 +24,7 @@ def write_records(data: Microdata, folder: Path, language: Language) -> tuple[Pa
 def _codebook(data: Microdata, language: Language) -> str:
     """Every column with its level, and every value that occurs in it with its meaning."""
     heads = [term.in_(language) for term in _HEADS]
-    return _csv(
+    return as_csv(
         heads, (row for n, (column, level) in enumerate(data.columns) for row in _lines(data, n, level, language))
     )
 
@@ -57,14 +55,6 @@ def report_of(data: Microdata) -> dict[str, Any]:
         "is_least": data.found.is_least,
         "sha256": data.digest,
     }
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return stream.getvalue()
 
 
 _HEADS = (

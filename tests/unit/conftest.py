@@ -1,13 +1,14 @@
 """Fixtures shared by the unit tests."""
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from observatory.summary.content import Summary
+from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Facts
 
 
@@ -39,6 +40,20 @@ def sample_facts() -> Callable[..., Facts]:
     """The builder of a synthetic store's facts (see `sample_facts.py`)."""
     built: Callable[..., Facts] = _sibling("sample_facts").sample_facts
     return built
+
+
+@pytest.fixture(scope="session")
+def as_earlier() -> Callable[[Facts, Summary], Earlier]:
+    """What an edition is to a later one (see `sample_facts.py`)."""
+    made: Callable[[Facts, Summary], Earlier] = _sibling("sample_facts").as_earlier
+    return made
+
+
+@pytest.fixture(scope="session")
+def history() -> Callable[[Iterable[Facts]], list[tuple[Facts, Summary]]]:
+    """Editions made one after the other (see `sample_facts.py`)."""
+    made: Callable[[Iterable[Facts]], list[tuple[Facts, Summary]]] = _sibling("sample_facts").history
+    return made
 
 
 @pytest.fixture(scope="session")

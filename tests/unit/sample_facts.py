@@ -1,10 +1,14 @@
 """Facts of a synthetic store for tests of the summary, without a store."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
+from observatory.summary.content import Summary
+from observatory.summary.earlier import Earlier
+from observatory.summary.editions import build_beside, values_of
 from observatory.summary.facts import Facts, Previous
 from observatory.summary.windows import Windows
 from observatory.synthetic.calibration import TODAY
@@ -44,3 +48,25 @@ def _known(told: tuple[Any, ...], day: date) -> tuple[Any, ...]:
     """Each record as it was known on a day."""
     versions = ([v for v, known in zip(s.versions, s.known_on, strict=True) if known <= day] for s in told)
     return tuple(known[-1] for known in versions if known)
+
+
+def as_earlier(facts: Facts, summary: Summary) -> Earlier:
+    """The summary made of these facts, as what a later one is protected against."""
+    return Earlier(
+        facts.windows,
+        facts.audience,
+        facts.as_of,
+        facts.previous.as_of,
+        values_of(summary),
+        facts.cases,
+        facts.interventions,
+        facts.cases_before,
+    )
+
+
+def history(asked: Iterable[Facts]) -> list[tuple[Facts, Summary]]:
+    """One summary after the other, each protected against all before it."""
+    made: list[tuple[Facts, Summary]] = []
+    for facts in asked:
+        made.append((facts, build_beside([as_earlier(*each) for each in made], facts)))
+    return made

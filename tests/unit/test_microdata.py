@@ -23,8 +23,10 @@ from observatory.microdata.search import MOST_BLANKED, best
 from observatory.microdata.suppression import BLANK, suppressed
 from observatory.periods import Month, Window
 from observatory.summary.beside_file import Shelf
+from observatory.summary.content import Summary
 from observatory.summary.counted import Count
-from observatory.summary.editions import Earlier, build_beside, edition_of, values_of
+from observatory.summary.earlier import Earlier
+from observatory.summary.editions import build_beside, edition_of
 from observatory.summary.facts import Facts
 from observatory.summary.finest import covered
 from observatory.summary.recount import recounted
@@ -250,22 +252,13 @@ COARSE = (1, 0, 2, 1, 2, 2, 2, 0)
 """The first level of detail that the search finds to be safe beside this summary; all before it are tried at length."""
 
 
-def test_a_reader_of_the_summary_and_the_file_narrows_nothing(sample_facts: Callable[..., Facts]) -> None:
+def test_a_reader_of_the_summary_and_the_file_narrows_nothing(
+    sample_facts: Callable[..., Facts], as_earlier: Callable[[Facts, Summary], Earlier]
+) -> None:
     """By linear programming over both; a file that only keeps its own promise does narrow, which shows the need."""
     facts = sample_facts("2025", "members", cases=1200)
     summary = build_beside((), facts)
-    before = (
-        Earlier(
-            facts.windows,
-            facts.audience,
-            facts.as_of,
-            facts.previous.as_of,
-            values_of(summary),
-            facts.cases,
-            facts.interventions,
-            facts.cases_before,
-        ),
-    )
+    before = (as_earlier(facts, summary),)
     cases = concerned(facts.cases, THREE_YEARS)
     source = source_of(cases)
     shelf = Shelf(before, (), recounted(facts.cases, facts.interventions))

@@ -13,8 +13,7 @@ from scipy.optimize import linprog
 
 from observatory.summary.build import build_summary
 from observatory.summary.content import Summary
-from observatory.summary.earlier import Earlier
-from observatory.summary.editions import build_beside, values_of
+from observatory.summary.editions import values_of
 from observatory.summary.facts import Facts, Previous
 
 DAYS = (date(2025, 6, 1), date(2025, 9, 1), date(2025, 12, 1))
@@ -29,22 +28,6 @@ Label = tuple[str, str]
 def facts_of(sample_facts: Callable[..., Facts], audience: str, pair: Pair, cases: int, seed: int) -> Facts:
     before, now = (sample_facts("2025-Q3", audience, cases=cases, seed=seed, day=DAYS[n]) for n in pair)
     return replace(now, previous=Previous(DAYS[pair[0]], 1, {}), cases_before=before.cases)
-
-
-def earlier(made: Sequence[Made]) -> tuple[Earlier, ...]:
-    return tuple(
-        Earlier(
-            f.windows, f.audience, f.as_of, f.previous.as_of, values_of(s), f.cases, f.interventions, f.cases_before
-        )
-        for f, s in made
-    )
-
-
-def beside(asked: Iterable[Facts]) -> list[Made]:
-    made: list[Made] = []
-    for facts in asked:
-        made.append((facts, build_beside(earlier(made), facts)))
-    return made
 
 
 def label(before: State, now: State, *, is_old: bool) -> Label:
@@ -141,12 +124,14 @@ CHAIN: tuple[tuple[str, Pair], ...] = (("interforce", (0, 1)), ("members", (1, 2
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_chain_of_tables_of_changes_narrows_no_small_change(sample_facts: Callable[..., Facts], seed: int) -> None:
+def test_a_chain_of_tables_of_changes_narrows_no_small_change(
+    sample_facts: Callable[..., Facts], history: Callable[[Iterable[Facts]], list[Made]], seed: int
+) -> None:
     draw = Random(seed)  # noqa: S311 - a test that can be repeated
     pairs = draw.sample(list(combinations(range(3), 2)), 3)
     asked = CHAIN if seed == 0 else tuple((draw.choice(list(THRESHOLDS)), pair) for pair in pairs)
     cases = (300, 60, 90)[seed]
-    assert learnt(beside(facts_of(sample_facts, who, pair, cases, seed or LEAKS) for who, pair in asked)) == []
+    assert learnt(history(facts_of(sample_facts, who, pair, cases, seed or LEAKS) for who, pair in asked)) == []
 
 
 def test_the_same_tables_made_each_for_itself_do_leak(sample_facts: Callable[..., Facts]) -> None:

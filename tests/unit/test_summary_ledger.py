@@ -10,11 +10,11 @@ import pytest
 
 from observatory.summary.build import build_summary
 from observatory.summary.content import Summary
-from observatory.summary.earlier import Earlier
-from observatory.summary.editions import build_beside, values_of
+from observatory.summary.editions import values_of
 from observatory.summary.facts import Facts
 
 Made = tuple[Facts, Summary]
+History = Callable[[Iterable[Facts]], list[Made]]
 Learnt = Callable[[Sequence[Made], Path], list[str]]
 TOTAL = "_T"
 AGES = ("A1", "A2", "A3", "A4", "NN")
@@ -27,23 +27,7 @@ def learnt(sibling: Callable[[str], ModuleType]) -> Learnt:
     return lambda made, folder: list(reader.learnt(files, made, folder))
 
 
-def earlier(made: Sequence[Made]) -> tuple[Earlier, ...]:
-    return tuple(
-        Earlier(
-            f.windows, f.audience, f.as_of, f.previous.as_of, values_of(s), f.cases, f.interventions, f.cases_before
-        )
-        for f, s in made
-    )
-
-
-def history(asked: Iterable[Facts]) -> list[Made]:
-    made: list[Made] = []
-    for facts in asked:
-        made.append((facts, build_beside(earlier(made), facts)))
-    return made
-
-
-def test_a_count_that_moved_by_a_few_is_not_shown_anew(sample_facts: Callable[..., Facts]) -> None:
+def test_a_count_that_moved_by_a_few_is_not_shown_anew(sample_facts: Callable[..., Facts], history: History) -> None:
     """Except in national totals of events, which are revised in the open."""
     asked = [sample_facts("2025-Q4", "members", cases=600, seed=1, day=day) for day in (BEFORE, TODAY)]
     alone = [dict(values_of(build_summary(facts))) for facts in asked]
@@ -84,14 +68,14 @@ HISTORIES: dict[str, tuple[Asked, ...]] = {
 
 @pytest.mark.parametrize("name", HISTORIES)
 def test_nobody_can_narrow_a_small_count_with_all_editions_in_hand(
-    sample_facts: Callable[..., Facts], learnt: Learnt, tmp_path: Path, name: str
+    sample_facts: Callable[..., Facts], history: History, learnt: Learnt, tmp_path: Path, name: str
 ) -> None:
     asked = [sample_facts(p, audience, cases=300, seed=4, day=day) for p, audience, day in HISTORIES[name]]
     assert learnt(history(asked), tmp_path) == []
 
 
 def test_a_reader_who_knows_no_change_learns_nothing_from_editions_of_one_day(
-    sample_facts: Callable[..., Facts], learnt: Learnt, tmp_path: Path
+    sample_facts: Callable[..., Facts], history: History, learnt: Learnt, tmp_path: Path
 ) -> None:
     """Between two editions of one day there was one of an earlier day: that one must not hide what these two tell."""
     asked = (("members", TODAY), ("interforce", BEFORE), ("external", TODAY), ("interforce", TODAY))
@@ -109,7 +93,7 @@ def test_the_same_editions_made_each_for_itself_do_leak(
 
 @pytest.mark.parametrize("seed", range(20))
 def test_nobody_learns_more_from_histories_made_by_chance(
-    sample_facts: Callable[..., Facts], learnt: Learnt, tmp_path: Path, seed: int
+    sample_facts: Callable[..., Facts], history: History, learnt: Learnt, tmp_path: Path, seed: int
 ) -> None:
     draw = Random(seed)  # noqa: S311 - a test that can be repeated
     days = sorted(draw.choices((BEFORE, date(2026, 1, 20), TODAY), k=3))

@@ -21,7 +21,7 @@ from observatory.summary import loss_words
 from observatory.summary.build import build_summary
 from observatory.summary.coarser import loses_much
 from observatory.summary.content import ObservationStatus, PublishedTable, Summary
-from observatory.summary.editions import Earlier, values_of
+from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Facts, kind_of
 from observatory.summary.keeping import MOST_MARKS, Mark, with_marks
 from observatory.summary.loss import Reason
@@ -124,18 +124,18 @@ def test_nothing_small_is_shown_at_a_glance_either(weighed: Weighing) -> None:
 
 
 def test_cells_to_keep_tell_a_reader_of_all_editions_nothing_more(
-    facts: Facts, weighed: Weighing, sibling: Callable[[str], ModuleType], tmp_path: Path
+    facts: Facts,
+    weighed: Weighing,
+    as_earlier: Callable[[Facts, Summary], Earlier],
+    sibling: Callable[[str], ModuleType],
+    tmp_path: Path,
 ) -> None:
     """Attacked from the written files alone, beside an edition for others of the same data."""
     first = replace(facts, audience=Audience.INTERFORCE, issue=1)
     before = build_summary(first)
     reader, files = sibling("sample_reader"), sibling("test_summary_joint_attack")
-    then = Earlier(
-        first.windows, first.audience, first.as_of, first.previous.as_of, values_of(before), first.cases,
-        first.interventions, first.cases_before,
-    )  # fmt: skip
     asked = protecting(weighed, "T1a", "T1b", "T3b", "T5", "T7a", "T10a")[:6]
-    with_them = weigh((then,), facts, asked)
+    with_them = weigh((as_earlier(first, before),), facts, asked)
     assert len(with_them.account.unkept) < len(asked)
     assert reader.newly_learnt(files, [(first, before), (facts, with_them.summary)], tmp_path) == []
 

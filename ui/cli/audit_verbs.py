@@ -5,7 +5,7 @@ from pathlib import Path
 
 from observatory.terms import Term, same
 from ui.cli import audit_commands
-from ui.cli.verbs import FOLDER, Option, Verb
+from ui.cli.verbs import A_DAY, FOLDER, Option, Verb
 
 
 def _act(text: str) -> str:
@@ -14,7 +14,6 @@ def _act(text: str) -> str:
     return Act(text).value if text else ""
 
 
-_A_DAY = Term("attesa una data in forma aaaa-mm-gg", "a date as yyyy-mm-dd is expected")
 _FILTERS = (
     Option(
         ("--actor",),
@@ -41,14 +40,14 @@ _FILTERS = (
         Term("dal giorno, aaaa-mm-gg", "from this day on, yyyy-mm-dd"),
         {"metavar": "DATE"},
         date.fromisoformat,
-        _A_DAY,
+        A_DAY,
     ),
     Option(
         ("--until",),
         Term("fino al giorno compreso, aaaa-mm-gg", "until this day included, yyyy-mm-dd"),
         {"metavar": "DATE"},
         date.fromisoformat,
-        _A_DAY,
+        A_DAY,
     ),
 )
 ABOUT = Term("controlla, mostra ed esporta il registro firmato", "check, show and export the signed log")

@@ -1,7 +1,6 @@
 """What the command line understands: commands, options and their help in both languages."""
 
 import argparse
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from ui.cli import (
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
 from ui.cli.store_verbs import STORE_VERBS
-from ui.cli.verbs import A_FOLDER, CONFIRM, FOLDER, LANG, STORE_FOLDER, Option, Verb
+from ui.cli.verbs import A_FOLDER, AS_OF, CONFIRM, FOLDER, LANG, STORE_FOLDER, Option, Verb
 
 if TYPE_CHECKING:
     from observatory.summary.keeping import Mark
@@ -85,7 +84,6 @@ _VERSION = Term("mostra la versione ed esce", "show the version and exit")
 _COMMANDS = Term("comandi", "commands")
 _COMMAND = Term("COMANDO", "COMMAND")
 _STORES = Term("gestisce un archivio", "work on a store")
-_DAY = Term("attesa una data in forma aaaa-mm-gg", "a date as yyyy-mm-dd is expected")
 _PERIODS = Term(
     "periodo: 2026-Q1 (trimestre), 2026-T1 (quadrimestre), 2026-S1 (semestre), 2026 (anno)",
     "period: 2026-Q1 (quarter), 2026-T1 (four months), 2026-S1 (half-year), 2026 (year)",
@@ -158,16 +156,7 @@ _QUESTION = (
         ),
         {"choices": [audience.value for audience in Audience], "default": Audience.MEMBERS.value},
     ),
-    Option(
-        ("--as-of",),
-        Term(
-            "dati noti a questa data, aaaa-mm-gg (predefinito oggi)",
-            "data known on this day, yyyy-mm-dd (default today)",
-        ),
-        {"metavar": "DATE"},
-        date.fromisoformat,
-        _DAY,
-    ),
+    AS_OF,
     Option(
         ("--keep",),
         Term(

@@ -1,11 +1,9 @@
 """The commands on single records that leave, and what they take."""
 
-from datetime import date
-
 from observatory.periods import Period
 from observatory.terms import Term
 from ui.cli import records_commands
-from ui.cli.verbs import A_FOLDER, CONFIRM, FOLDER, Option, Verb
+from ui.cli.verbs import A_FOLDER, AS_OF, CONFIRM, FOLDER, Option, Verb
 
 _A_PERIOD = Term(
     "atteso un periodo di trimestri interi, come 2024-Q1, 2024-S1 o 2024",
@@ -14,16 +12,7 @@ _A_PERIOD = Term(
 _NUMBER = Term("atteso un numero intero", "a whole number is expected")
 _QUESTION = (
     FOLDER,
-    Option(
-        ("--as-of",),
-        Term(
-            "dati noti a questa data, aaaa-mm-gg (predefinito oggi)",
-            "data known on this day, yyyy-mm-dd (default today)",
-        ),
-        {"metavar": "DATE"},
-        date.fromisoformat,
-        Term("attesa una data in forma aaaa-mm-gg", "a date as yyyy-mm-dd is expected"),
-    ),
+    AS_OF,
     Option(
         ("--from",),
         Term("primo periodo, di trimestri interi: 2021-Q1, 2021", "first period, of whole quarters: 2021-Q1, 2021"),

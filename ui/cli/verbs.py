@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,16 @@ PASSPHRASE = Option(
     {"required": True, "type": Path, "metavar": "FILE"},
 )
 FOLDER = Option(("folder",), STORE_FOLDER, A_FOLDER)
+A_DAY = Term("attesa una data in forma aaaa-mm-gg", "a date as yyyy-mm-dd is expected")
+AS_OF = Option(
+    ("--as-of",),
+    Term(
+        "dati noti a questa data, aaaa-mm-gg (predefinito oggi)", "data known on this day, yyyy-mm-dd (default today)"
+    ),
+    {"metavar": "DATE"},
+    date.fromisoformat,
+    A_DAY,
+)
 CONFIRM = (
     Option(
         ("--confirm-member",),
