@@ -85,7 +85,7 @@ class Certificate:
             require(kind not in {"seal", "end"} or told.pop() == self.sum, "what stands before is not what was sealed")
             if kind != "seal" or self.kinds.endswith("cs"):
                 getattr(self, kind)(*told)
-        except (ArithmeticError, AttributeError, LookupError, Refused, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, Refused, TypeError, ValueError) as error:
             raise Refused(f"line {len(self.kinds)}: {error if type(error) is Refused else 'unreadable'}") from None
         self.bytes.update(line)
 
@@ -158,12 +158,12 @@ class Certificate:
         self.high[reader][cell] = high
         self.counts["needs"] += 1
 
-    def world(self, moves: list[int], parts: int = 1) -> None:
-        changes, moved = defaultdict[int, int](int), set[Any]()
+    def world(self, moves: list[int], *told: int) -> None:
+        changes, moved, [parts] = defaultdict[int, int](int), set[Any](), told or [1]
         a2 = all(rule.get("attacker") == "A2" for rule in self.releases if rule["threshold"])
+        require(not told or (a2 and type(parts) is int and parts > 1), "a world cuts events into parts")
         for atom, shift in zip(moves[::2], moves[1::2], strict=True):
-            require(type(atom) is type(shift) is type(parts) is int and shift and atom >= 0, "a world is odd")
-            require(parts == 1 or (a2 and parts > 1), "a world cuts events into parts")
+            require(type(atom) is type(shift) is int and shift and atom >= 0, "a world is odd")
             require(self.atoms[atom][1] * parts + shift >= 0, "a world has a count below zero")
             moved.update(zip(self.axes, self.atoms[atom][0], strict=True))
             for cell in self.of(atom):

@@ -49,8 +49,8 @@ class RoundedCertificate(Certificate):
         small = {cell for cell, n in enumerate(self.values) if 0 < n < self.threshold}
         self.at_zero, self.at_threshold, self.counts["needs"] = set(small), set(small), 2 * len(small)
 
-    def world(self, moves: list[int], parts: int = 1) -> None:
-        require(parts == 1, "a world is odd")
+    def world(self, moves: list[int], *told: int) -> None:
+        require(not told, "a world is odd")
         values = list(self.values)
         for atom, shift in zip(moves[::2], moves[1::2], strict=True):
             require(type(atom) is type(shift) is int and shift and atom >= 0, "a world is odd")

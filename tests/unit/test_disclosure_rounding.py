@@ -161,6 +161,8 @@ def test_every_changed_line_is_refused() -> None:
         ("world", lambda told: told[0].extend([told[0][0], 1]), "moves an atom twice"),
         ("world", lambda told: told[0].__setitem__(1, -99), "below zero"),
         ("world", lambda told: told[0].__setitem__(1, told[0][1] + 1), "do not add up"),
+        ("world", lambda told: told.append(1), "a world is odd"),
+        ("world", lambda told: told.append(True), "a world is odd"),
         ("end", lambda told: told[0].update(worlds=9), "counts at the end"),
     ],
     ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else None,

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from types import ModuleType
@@ -82,7 +83,14 @@ def is_true(lines: list[Line]) -> bool:  # noqa: C901, PLR0911 - one question af
         [v for line in lines if line[0] == "cells" and line[1] == t for v in line[2]]
         for t in range(len(rule["tables"]))
     ]
-    worlds = [dict(zip(line[1][::2], line[1][1::2], strict=True)) for line in lines if line[0] == "world"]
+    parts = [line[2] if len(line) > 2 else 1 for line in lines if line[0] == "world"]
+    is_linear = rule["zeros"] == "open" and rule.get("attacker") == "A2"
+    if any(len(line) > 2 and (not is_linear or line[2] < 2) for line in lines if line[0] == "world"):
+        return False
+    worlds = [
+        {atom: Fraction(d, n) for atom, d in zip(line[1][::2], line[1][1::2], strict=True)}
+        for line, n in zip((line for line in lines if line[0] == "world"), parts, strict=True)
+    ]
     if [line[1] for line in lines if line[0] == "cells"] != list(range(len(shown))):
         return False
     end = {"atoms": len(atoms), "cells": sum(map(len, shown)), "worlds": len(worlds), "settled": 0}
@@ -105,10 +113,10 @@ def is_true(lines: list[Line]) -> bool:  # noqa: C901, PLR0911 - one question af
             ]
             true = sum(atoms[n][2] for n in inside)
             reached = [true, *(true + sum(world.get(n, 0) for n in inside) for world in worlds)]
-            floor = 1 if rule["zeros"] == "open" else 0
+            floor = 1 if rule["zeros"] == "open" and not is_linear else 0
             if value is not None and (value != true or set(reached) != {true} or 0 < true < rule["threshold"]):
                 return False
-            if value is None and min(reached) < floor:
+            if value is None and (min(reached) < floor or (is_linear and not true)):
                 return False
             if 0 < true < rule["threshold"]:
                 needs += 1
@@ -126,9 +134,22 @@ def is_under(parents: dict[str, str], leaf: str, code: str) -> bool:
 TWO = ("force,age", "age@0-1,force@1")
 
 
-@pytest.fixture(params=["camouflage", "open"])
+def halved(lines: list[Line]) -> list[Line]:
+    """The same worlds, told in halves of events."""
+    return [
+        ["world", [n * (1 + at % 2) for at, n in enumerate(line[1])], 2] if line[0] == "world" else line
+        for line in lines
+    ]
+
+
+LINEAR = Rule(3, zeros="open", attacker="A2")
+
+
+@pytest.fixture(params=["camouflage", "open", "halves"])
 def lines(request: pytest.FixtureRequest, samples: ModuleType) -> list[Line]:
-    """A small certificate, with zeros that may be hidden and with zeros that are shown."""
+    """A small certificate: zeros that may be hidden, zeros that are shown, worlds in halves of events."""
+    if request.param == "halves":
+        return parsed(sealed(halved(parsed(samples.certificate(samples.claim(rule=LINEAR)))), all_of_them=True))
     texts = TWO if request.param == "camouflage" else ("force,age",)
     return parsed(samples.certificate(samples.claim(texts, Rule(3, request.param))))
 
@@ -202,6 +223,28 @@ def test_what_is_no_certificate_is_refused(samples: ModuleType, line: bytes) -> 
     lines = samples.certificate(samples.claim())
     for changed in ([line], [line, *lines], [*lines, line], [*lines[:3], line, *lines[3:]]):
         assert not holds(changed)
+
+
+@pytest.mark.parametrize("parts", [1, 0, -2, True, 2.0, "2", None, [2], {}], ids=repr)
+@pytest.mark.parametrize("rule", [Rule(3), Rule(3, zeros="open"), LINEAR], ids=["camouflage", "open", "A2"])
+def test_a_world_is_of_whole_events_or_of_at_least_halves(samples: ModuleType, rule: Rule, parts: object) -> None:
+    """Whatever else stands there is refused, also for a world that moves nothing."""
+    lines = parsed(samples.certificate(samples.claim(rule=rule)))
+    first = next(number for number, line in enumerate(lines) if line[0] == "world")
+    for moves in (lines[first][1], []):
+        with pytest.raises(Refused, match="parts"):
+            verify(sealed([*lines[:first], ["world", moves, parts], *lines[first + 1 :]], all_of_them=True))
+
+
+@pytest.mark.parametrize("zeros", ["camouflage", "open"])
+def test_readers_who_know_that_counts_are_whole_need_whole_worlds(samples: ModuleType, zeros: str) -> None:
+    lines = halved(parsed(samples.certificate(samples.claim(rule=Rule(3, zeros)))))
+    with pytest.raises(Refused, match="parts"):
+        verify(sealed(lines, all_of_them=True))
+
+
+def test_a_line_nested_beyond_reason_is_refused(samples: ModuleType) -> None:
+    assert not holds([b"[" * 200_000 + b"]" * 200_000 + b"\n", *samples.certificate(samples.claim())])
 
 
 def test_another_spelling_of_the_same_line_is_refused(samples: ModuleType) -> None:
