@@ -6,6 +6,7 @@ change found for one sum is remembered for all others.
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import floor
 
 import numpy as np
 
@@ -38,12 +39,26 @@ class Reach:
             self._look(number, sign)
         return min(int(self._found[sign][number]), goal)
 
-    def _look(self, number: int, sign: int) -> None:
-        costs = -sign * self._wanted_rows[number]
+    def at_most(self, number: int, sign: int, goal: int) -> int:
+        """No less than how far the sum goes, up to the goal; raises as `of`.
+
+        Where the search for whole records ends early, `of` may say less than there is; a linear program never does.
+        """
+        if self.puzzle.sums[number].is_told or self._found[sign][number] >= goal:
+            return self.of(number, sign, goal)
+        row = self._wanted_rows[number]
+        return min(floor(sign * float(row @ self._solved(-sign * row)) + _CLOSE), goal)
+
+    def _solved(self, costs: Floats) -> Floats:
         self._program.set_costs(costs)
         found = self._program.solve()
         if found is None:
             raise Unprotectable(BROKEN)
+        return found
+
+    def _look(self, number: int, sign: int) -> None:
+        costs = -sign * self._wanted_rows[number]
+        found = self._solved(costs)
         change = np.rint(found)
         if np.abs(found - change).max(initial=0.0) > _CLOSE:
             whole = self._whole(costs)

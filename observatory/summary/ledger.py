@@ -161,7 +161,7 @@ class _Round:
         for done, (number, sign, goal) in enumerate(wants):
             progress(done, len(wants), _COMPARING)
             far = after.of(number, sign, goal)
-            if far < goal and far < before.of(number, sign, goal):
+            if far < goal and far < before.at_most(number, sign, goal):
                 return True
         return False
 
