@@ -42,6 +42,13 @@ def trouble(error: OSError) -> FileTrouble:
     return FileTrouble(_CANNOT_WRITE.with_values(reason=reason))
 
 
+def refuse_store(place: Path) -> None:
+    """Raise `FileTrouble` for a place that is a store or lies inside one, links followed."""
+    real = Path(os.path.realpath(place))
+    if any((folder / STORE_MARK).is_file() for folder in (real, *real.parents)):
+        raise FileTrouble(_CANNOT_WRITE.with_values(reason=_IS_STORE))
+
+
 def destination(target: Path) -> Path:
     """Where a file given that name would stand, links followed.
 
@@ -57,8 +64,7 @@ def destination(target: Path) -> Path:
             raise FileNotFoundError
         if not os.access(place.parent, os.W_OK):
             raise PermissionError
-        if any((folder / STORE_MARK).is_file() for folder in place.parents):
-            raise FileTrouble(_CANNOT_WRITE.with_values(reason=_IS_STORE))
+        refuse_store(place)
         if place.exists() and not place.is_file():
             raise FileTrouble(_CANNOT_WRITE.with_values(reason=_IS_DEVICE))
     except OSError as error:

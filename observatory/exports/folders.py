@@ -3,31 +3,52 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from observatory.files import trouble
+from observatory.files import refuse_store, trouble
 
 
 def place_together(folder: Path, files: Mapping[str, bytes], leftovers: Iterable[str] = ()) -> None:
     """Write the files into the folder, making it if needed, and remove the `leftovers` that are not among them.
 
-    They are first written whole into a hidden folder beside it, readable by their owner only, then moved; when a move
-    fails or the work is stopped, what was moved is moved back. Raises `FileTrouble`.
+    When a move fails or the work is stopped, what was moved is moved back. Raises `FileTrouble`.
     """
-    try:
+    with staged(folder, files, leftovers) as place:
+        place()
+
+
+@contextmanager
+def staged(folder: Path, files: Mapping[str, bytes], leftovers: Iterable[str] = ()) -> Iterator[Callable[[], None]]:
+    """The files written whole into a hidden folder beside, readable by their owner only; the call moves them in.
+
+    Without the call nothing is left of them. Raises `FileTrouble`, also for a folder inside a store.
+    """
+    refuse_store(folder)
+    with _told():
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".osservatorio-", dir=folder.parent))
-    except OSError as error:
-        raise trouble(error) from error
-    try:
-        fresh = _write_all(staging / "new", files)
+
+    @_told()
+    def place() -> None:
         _exchange(folder, fresh, staging / "old", [name for name in leftovers if name not in files])
-    except OSError as error:
-        raise trouble(error) from error
+
+    try:
+        with _told():
+            fresh = _write_all(staging / "new", files)
+        yield place
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the disk refuses, in a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise trouble(error) from error
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -1,12 +1,13 @@
 """A record file on disk: the rows, what their codes mean, and what was done to them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from observatory.exports.cells import as_csv, inert
-from observatory.exports.folders import place_together
+from observatory.exports.folders import staged
 from observatory.microdata.columns import COLUMNS, Column
 from observatory.microdata.file import Microdata, label_of
 from observatory.terms import Language, Term
@@ -14,11 +15,10 @@ from observatory.terms import Language, Term
 RECORDS_FILE, CODEBOOK_FILE, REPORT_FILE = "records.csv", "records-codebook.csv", "report.json"
 
 
-def write_records(data: Microdata, folder: Path, language: Language) -> tuple[Path, ...]:
-    """Write the three files together, or none. Raises `FileTrouble`."""
+def staged_records(data: Microdata, folder: Path, language: Language) -> AbstractContextManager[Callable[[], None]]:
+    """The three files, ready to be moved into the folder together by the call. Raises as `staged`."""
     files = {RECORDS_FILE: data.text, CODEBOOK_FILE: _codebook(data, language), REPORT_FILE: _report(data)}
-    place_together(folder, {name: text.encode() for name, text in files.items()})
-    return tuple(folder / name for name in files)
+    return staged(folder, {name: text.encode() for name, text in files.items()})
 
 
 def _codebook(data: Microdata, language: Language) -> str:

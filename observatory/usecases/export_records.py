@@ -9,7 +9,7 @@ from pathlib import Path
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
-from observatory.exports.record_files import write_records
+from observatory.exports.record_files import staged_records
 from observatory.microdata.file import Microdata, as_told, concerned, source_of
 from observatory.microdata.generalised import Promise
 from observatory.microdata.search import Found, best
@@ -110,6 +110,7 @@ def write_export(
 ) -> Candidate:
     """Write what two members confirmed into the folder, in the language, once; the ledger remembers it first.
 
+    The files are whole on the disk before that, and appear after it: nothing leaves that is not written down.
     Raises as `proposals.done`, `NotFound`, `NotAllowed`, `FileTrouble`, and `WrongUse` if what is there now is another
     content than they confirmed: then nothing leaves.
     """
@@ -125,8 +126,9 @@ def write_export(
             raise WrongUse(_OTHER_CONTENT)
         unit.releases.add(_release(unit, request, candidate, clock))
         unit.audit.note(Act.EXPORT, f"records/{window_code(request.window)}", ("csv",))
-        write_records(candidate.data, *out)
-        unit.commit()
+        with staged_records(candidate.data, *out) as place:
+            unit.commit()
+            place()
     return candidate
 
 

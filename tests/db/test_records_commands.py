@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from db import vault
+from db.unit import SqlUnit
 from observatory.cases.case import Case, Circumstance
+from observatory.errors import StoreBusy
 from observatory.ports import Stamp
 from observatory.security import key_derivation
 from observatory.security.key_derivation import KdfCost
 from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.security.store_keys import Newcomer
+from observatory.terms import Term
 from ui.cli import main
 
 CHEAP = KdfCost(1024, 1, 1)
@@ -141,3 +144,26 @@ def test_one_member_alone_writes_nothing_and_an_auditor_sees_nothing(run: Run, t
     assert "Two members" in out
     assert not (tmp_path / "o").exists()
     assert run("plan", *ASKED, "--member", "Dora", "--passphrase-file", "b")[0] != 0
+
+
+def test_what_cannot_be_written_down_does_not_leave(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is in its place, nor beside it, when the store refuses; and it can be done again."""
+    proposal = run("prepare", *ASKED, *ADA)[1].split("Proposal ")[-1].split()[0]
+    assert main(["proposal", "confirm", "s", proposal, *BRUNO]) == 0
+    before = {path.name for path in tmp_path.iterdir()}
+
+    commit = SqlUnit.commit
+
+    def refused(unit: SqlUnit) -> None:
+        if not list(tmp_path.glob(".osservatorio-*")):
+            commit(unit)
+            return
+        assert not list((tmp_path / "o").glob("*"))
+        raise StoreBusy(Term("occupato", "busy"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlUnit, "commit", refused)
+        assert run("export", *ASKED, *ADA, "--proposal", proposal, "--out", "o")[0] == 1
+    assert {path.name for path in tmp_path.iterdir()} - {"o"} == before
+    assert not list((tmp_path / "o").glob("*"))
+    assert run("export", *ASKED, *ADA, "--proposal", proposal, "--out", "o")[0] == 0

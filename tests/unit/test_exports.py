@@ -12,6 +12,7 @@ from observatory.errors import FileTrouble
 from observatory.exports.cells import inert, published_digits
 from observatory.exports.csv_tables import write_csv
 from observatory.exports.spreadsheet import write_xlsx
+from observatory.files import STORE_MARK
 from observatory.reports.grid import grid
 from observatory.reports.wording import DRAFT
 from observatory.summary.content import (
@@ -292,6 +293,16 @@ def test_what_no_file_can_replace_is_said_and_left(summary: Summary, tmp_path: P
         write_xlsx(summary, Language.IT, tmp_path / name)
     assert not list(tmp_path.iterdir())
     assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize("inside", [(), ("deep", "deeper")], ids=["itself", "below"])
+def test_nothing_is_written_into_a_store(summary: Summary, tmp_path: Path, inside: tuple[str, ...]) -> None:
+    store = tmp_path / "store"
+    store.mkdir()
+    (store / STORE_MARK).touch()
+    with pytest.raises(FileTrouble, match="store"):
+        write_csv(summary, Language.IT, store.joinpath(*inside))
+    assert [path.name for path in store.iterdir()] == [STORE_MARK]
 
 
 def test_a_file_in_the_folders_place_is_said(summary: Summary, tmp_path: Path) -> None:

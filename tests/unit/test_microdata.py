@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from observatory.exports.record_files import write_records
+from observatory.exports.record_files import staged_records
 from observatory.microdata.columns import ALL, COLUMNS, Column, Level
 from observatory.microdata.file import Microdata, as_told, concerned, source_of
 from observatory.microdata.generalised import Kind, Promise, Source
@@ -134,7 +134,8 @@ def read(text: str) -> tuple[list[str], list[list[str]]]:
 
 def test_the_written_file_keeps_k_and_l_as_counted_anew(made: tuple[Facts, Microdata], tmp_path: Path) -> None:
     _, data = made
-    write_records(data, tmp_path / "out", Language.EN)
+    with staged_records(data, tmp_path / "out", Language.EN) as place:
+        place()
     header, rows = read((tmp_path / "out" / "records.csv").read_text(encoding="utf-8"))
     quasi = [n for n, name in enumerate(header) if name not in ("method", "circumstances")]
     assert anonymity(rows, quasi) == data.k >= 5
@@ -167,7 +168,9 @@ def test_nothing_that_identifies_reaches_any_file(made: tuple[Facts, Microdata],
     source = source_of(planted)
     found = best(source, PROMISE, lambda _found: True)
     assert found is not None
-    for path in write_records(Microdata(THREE_YEARS, PROMISE, found, source.records), tmp_path / "o", Language.IT):
+    with staged_records(Microdata(THREE_YEARS, PROMISE, found, source.records), tmp_path / "o", Language.IT) as place:
+        place()
+    for path in (tmp_path / "o").iterdir():
         assert "Zanzottera" not in path.read_text(encoding="utf-8")
     assert {"month", "icd10", "note", "person_code"} <= {f.name for f in fields(planted[0])}
     assert not {c.name for c in COLUMNS} & {"month", "icd10", "note", "person_code", "id"}
