@@ -4,7 +4,7 @@ Never among them: narratives, person codes, ids, dates finer than the quarter, I
 `COLUMNS`, with its levels from the finest to leaving it out.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -214,15 +214,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 
-QUASI_IDENTIFIERS = tuple(n for n, column in enumerate(COLUMNS) if not column.is_sensitive)
-SENSITIVE = tuple(n for n, column in enumerate(COLUMNS) if column.is_sensitive)
-
 
 def leaves_of(case: Case) -> tuple[str, ...]:
     """The finest values of a case, in the order of `COLUMNS`."""
     return tuple(column.leaf(case) for column in COLUMNS)
-
-
-def known_leaves(values: Collection[str]) -> frozenset[str]:
-    """Those that are answers."""
-    return frozenset(values) - {NOT_KNOWN, ALL}

@@ -48,14 +48,6 @@ class Price:
     before: Account
     after: Account
 
-    @property
-    def number_lost(self) -> int:
-        return sum(len(cells) for cells in self.lost.values())
-
-    @property
-    def number_gained(self) -> int:
-        return sum(len(cells) for cells in self.gained.values())
-
 
 def weigh(
     earlier: Sequence[Earlier], facts: Facts, marks: Iterable[Mark] = (), progress: Progress = silent
