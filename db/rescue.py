@@ -17,6 +17,7 @@ from db.layout import DATABASE, KEYS, SPARE_KEYS, WRITE_AHEAD_LOG
 from db.lock import StoreLock, refuse_network_share
 from db.rescue_sentences import NOT_OVER, NOT_WRITTEN, NOTHING_LEFT, OPENING, WRITING
 from db.salvage import as_memory, salvaged, tables_of
+from db.table_pages import GONE
 from db.working_folder import working_folder
 from db.write_ahead_log import CommittedPages, committed
 from observatory.errors import DamagedStore, FileTrouble, StoreError, StoreExists, StoreInUse
@@ -94,7 +95,7 @@ def whose(folder: Path, secret: Secret) -> Member:
 
 
 def _read(folder: Path, cipher: PageCipher, progress: Progress) -> _Pages:
-    """The plain database in memory, the log's pages over the file's; what cannot be opened is left zero."""
+    """The plain database in memory, the log's pages over the file's; what cannot be opened is marked as gone."""
     with (folder / DATABASE).open("rb") as file:
         log = committed(_bytes(folder / WRITE_AHEAD_LOG))
         in_file = -(-os.fstat(file.fileno()).st_size // PAGE_BYTES)
@@ -111,8 +112,7 @@ def _read(folder: Path, cipher: PageCipher, progress: Progress) -> _Pages:
             page = opened(number)
             if page is None:
                 damaged.append(number)
-            else:
-                plain[(number - 1) * PAGE_BYTES : number * PAGE_BYTES] = page
+            plain[(number - 1) * PAGE_BYTES : number * PAGE_BYTES] = page or GONE
             if number % _STEP == 0 or number == count:
                 progress(number, count, OPENING)
     return _Pages(plain, tuple(damaged), log)

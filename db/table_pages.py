@@ -14,6 +14,9 @@ Row = tuple[int, tuple[Value, ...]]
 """Row id and values."""
 
 _USABLE = PAGE_BYTES - RESERVED_BYTES
+GONE = bytes(_USABLE) + b"\xff" * RESERVED_BYTES
+"""Stands for a page that cannot be opened; one that is all zeros may be the end of a long value."""
+
 _LEAF, _INTERIOR = 0x0D, 0x05
 _MOST_LOCAL = _USABLE - 35
 _LEAST_LOCAL = (_USABLE - 12) * 32 // 255 - 23
@@ -99,7 +102,7 @@ def _payload(pages: bytes | bytearray, page: bytes, at: int, length: int) -> byt
     content, following = page[at : at + local], _number(page, at + local)
     while len(content) < length:
         overflow = _page(pages, following)
-        if overflow == bytes(PAGE_BYTES):
+        if overflow == GONE:
             raise _UnreadableError
         content += overflow[4:_USABLE]
         following = _number(overflow, 0)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db import cipher, salvage, table_pages, vault
@@ -302,6 +302,7 @@ def blank() -> bytes:
 
 
 @settings(max_examples=40, deadline=None)
+@example([(0, None, bytes(4267))])
 @given(st.lists(st.tuples(st.integers(-(2**62), 2**62), VALUES, VALUES), max_size=40, unique_by=lambda row: row[0]))
 def test_pages_are_read_as_sqlite_reads_them(blank: bytes, rows: list[tuple[Any, ...]]) -> None:
     with closing(salvage.as_memory(blank)) as connection:
@@ -312,6 +313,17 @@ def test_pages_are_read_as_sqlite_reads_them(blank: bytes, rows: list[tuple[Any,
         (line,) = table_pages.schema(pages)
         found = [(row_id, *values[1:]) for row_id, values in table_pages.rows(pages, line.root)]
         assert found == connection.execute("SELECT * FROM t ORDER BY id").fetchall()
+
+
+def test_a_long_value_with_a_page_gone_is_not_told_with_zeros_in_it(blank: bytes) -> None:
+    with closing(salvage.as_memory(blank)) as connection:
+        connection.execute("CREATE TABLE t (a)")
+        connection.execute("INSERT INTO t VALUES (?)", (b"x" * 9000,))
+        pages = bytearray(connection.serialize())
+    (line,) = table_pages.schema(pages)
+    assert len(list(table_pages.rows(pages, line.root))) == 1
+    pages[-PAGE:] = table_pages.GONE
+    assert list(table_pages.rows(pages, line.root)) == []
 
 
 @settings(max_examples=60, deadline=None)
