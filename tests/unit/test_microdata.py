@@ -196,8 +196,8 @@ class Besieger:
             fits = inside.copy()
             for (column, level), value in zip(data.columns, row, strict=True) if data else ():
                 if column.name in PLACES and value != BLANK:
-                    group = np.vectorize(column.levels[level].group)
-                    fits &= group(atoms[:, PLACES[column.name]]) == value
+                    leaves, at = np.unique(atoms[:, PLACES[column.name]], return_inverse=True)
+                    fits &= np.array([column.levels[level].group(leaf) == value for leaf in leaves])[at]
             blocks.append(np.column_stack([atoms[fits], np.full(fits.sum(), str(n))]))
         self.atoms = np.concatenate(blocks)
         self.known: list[Said] = [(self.atoms[:, 6] == str(n), count) for n, count in enumerate(rows.values())]
