@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,8 @@ from db.sentences import NO_SUCH_RECORD
 from observatory.entities import BY_NAME, ENTITIES
 from observatory.errors import NotFound
 from observatory.fields import Entity, Field, Kind
-from observatory.ports import Elapsed, Stamp
+from observatory.plain import without_references
+from observatory.ports import SAVED_VIEWS, Elapsed, Stamp
 from observatory.security.audit.entries import Act, Note
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class ErasureStore:
         clock = [table.c[name] for name in asked.clock]
         month: ColumnElement[str] = func.substr(clock[0] if len(clock) == 1 else func.coalesce(*clock), 1, 7)
         query = select(_name_in(table), month).where(month <= asked.until)
+        if table is DRAFT:
+            query = query.where(DRAFT.c.entity != SAVED_VIEWS)
         if asked.where is not None:
             name, codes = asked.where
             query = query.where(table.c[name].in_(sorted(codes)))
@@ -79,6 +82,9 @@ class ErasureStore:
             self._unit.write(delete(REVISION).where(*own))
             for referring, field in _referring(entity):
                 self._clear(referring, field, ids, stamp)
+            for referring in ENTITIES:
+                if any(_children_referring(referring, entity)):
+                    self._clear_below(referring, entity, ids, stamp)
         self._unit.write(delete(DRAFT).where(DRAFT.c.entity == entity.name, DRAFT.c.record_id.in_(ids)))
         self._forget_import(ids, policy)
 
@@ -97,16 +103,44 @@ class ErasureStore:
         for ident, version in current:
             values = {field.name: None, "version": version + 1}
             self._unit.write(update(table).where(table.c.id == ident).values(values))
-            self._amend(entity, field, (ident, version), stamp)
+            self._amend(entity, field.name, (ident, version), stamp)
         amended = {ident: version + 1 for ident, version in current}
         for ident in sorted({row.record_id for row in found} | set(amended)):
             version = amended.get(ident) or self._version(table, ident)
             self._unit.note(Note(Act.AMEND, f"{entity.name}/{ident}", version, (field.name,)))
 
+    def _clear_below(self, entity: Entity, target: Entity, ids: list[str], stamp: Stamp) -> None:
+        """As `_clear`, where child records refer to these records."""
+        query = select(REVISION).where(REVISION.c.entity == entity.name).order_by(REVISION.c.version)
+        lost: dict[str, tuple[int, str]] = {}
+        for row in self._unit.read(query):
+            before = json.loads(row.snapshot)
+            after = without_references(entity, before, target.name, ids)
+            names = " ".join(name for name in entity.children if (before.get(name) or []) != after[name])
+            if names:
+                cleared = json.dumps(after, ensure_ascii=False, separators=(",", ":"))
+                self._unit.write(update(REVISION).where(REVISION.c.sequence == row.sequence).values(snapshot=cleared))
+                lost[row.record_id] = (row.version, names)
+        for child, field in _children_referring(entity, target):
+            column = table_of(child).c[field.name]
+            self._unit.write(update(table_of(child)).where(column.in_(ids)).values({field.name: None}))
+        for ident, (last, names) in sorted(lost.items()):
+            self._note_lost(entity, (ident, last), names, stamp)
+
+    def _note_lost(self, entity: Entity, told: tuple[str, int], names: str, stamp: Stamp) -> None:
+        """A record whose newest version referred to what is gone gets one more."""
+        (ident, last), table = told, table_of(entity)
+        version = self._version(table, ident)
+        if last == version:
+            self._unit.write(update(table).where(table.c.id == ident).values(version=version + 1))
+            self._amend(entity, names, told, stamp)
+            version += 1
+        self._unit.note(Note(Act.AMEND, f"{entity.name}/{ident}", version, tuple(names.split())))
+
     def _version(self, table: Table, ident: str) -> int:
         return int(self._unit.read(select(table.c.version).where(table.c.id == ident))[0][0])
 
-    def _amend(self, entity: Entity, field: Field, before: tuple[str, int], stamp: Stamp) -> None:
+    def _amend(self, entity: Entity, changed: str, before: tuple[str, int], stamp: Stamp) -> None:
         """The version that no longer refers to it: otherwise the same as the one before."""
         ident, version = before
         query = select(REVISION).where(
@@ -121,7 +155,7 @@ class ErasureStore:
             "recorded_at": stamp.recorded_at.astimezone(UTC).replace(tzinfo=None),
             "role": stamp.role,
             "reason": stamp.reason,
-            "changed": field.name,
+            "changed": changed,
             "snapshot": last.snapshot,
             "narratives": None if last.narratives is None else AS_BEFORE,
         }
@@ -162,6 +196,15 @@ def _referring(entity: Entity) -> list[tuple[Entity, Field]]:
     """The fields of any entity that hold an id of this one's records."""
     fields = [(each, field) for each in ENTITIES for field in each.fields if field.kind is Kind.REFERENCE]
     return [(each, field) for each, field in fields if field.entity == entity.name]
+
+
+def _children_referring(entity: Entity, target: Entity) -> Iterator[tuple[Entity, Field]]:
+    """The fields of its child records, at every depth, that hold an id of the target's records."""
+    for child in entity.children.values():
+        for field in child.fields:
+            if field.kind is Kind.REFERENCE and field.entity == target.name:
+                yield child, field
+        yield from _children_referring(child, target)
 
 
 def _name_in(table: Table) -> Column[Any] | ColumnElement[str]:

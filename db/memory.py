@@ -14,17 +14,22 @@ from db.sentences import BUSY, CLOSED
 from observatory.cases.case import Case
 from observatory.entities import BY_NAME, ENTITIES
 from observatory.errors import FileTrouble, NotAStore, WrongPassphrase
+from observatory.evaluation.indicator import Indicator
 from observatory.interventions.intervention import Intervention
+from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.ports import Draft, ImportedRow, Release, Revision
+from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
+from observatory.recommendations.recommendation import Recommendation
 from observatory.security.audit.entries import Entry
 from observatory.security.members import Member
 from observatory.security.proposals import Proposal
 from observatory.security.roles import FOUNDER_ROLES
 from observatory.security.signing import is_signed, public_key
 from observatory.security.witnesses import SigningWitness
+from observatory.signals.signal import Signal
 
 _PATIENCE = 10.0
 """Seconds that a writer waits for another, as long as the encrypted store does."""
@@ -124,6 +129,26 @@ class MemoryUnit:
     @cached_property
     def strengths(self) -> MemoryRecords[Strength]:
         return self.records("strength")
+
+    @cached_property
+    def links(self) -> MemoryRecords[CaseLink]:
+        return self.records("case_link")
+
+    @cached_property
+    def recommendations(self) -> MemoryRecords[Recommendation]:
+        return self.records("recommendation")
+
+    @cached_property
+    def procedures(self) -> MemoryRecords[Procedure]:
+        return self.records("procedure")
+
+    @cached_property
+    def indicators(self) -> MemoryRecords[Indicator]:
+        return self.records("indicator")
+
+    @cached_property
+    def signals(self) -> MemoryRecords[Signal]:
+        return self.records("signal")
 
     @cached_property
     def drafts(self) -> MemoryDrafts:

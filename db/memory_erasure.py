@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from db.sentences import NO_SUCH_RECORD
 from observatory.entities import ENTITIES
 from observatory.errors import NotFound
-from observatory.fields import Kind
-from observatory.ports import Elapsed, Revision, Stamp
+from observatory.fields import Entity, Kind
+from observatory.plain import restored, values_of, without_references
+from observatory.ports import SAVED_VIEWS, Elapsed, Revision, Stamp
 from observatory.security.audit.entries import Act
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class MemoryErasure:
     def _all_of(self, entity: str) -> Mapping[str, Any]:
         contents = self._unit.reading()
         if entity == DRAFTS:
-            return {self._draft_name(key): draft for key, draft in contents.drafts.items()}
+            typed = {key: draft for key, draft in contents.drafts.items() if draft.entity != SAVED_VIEWS}
+            return {self._draft_name(key): draft for key, draft in typed.items()}
         return contents.records[entity]
 
     def _draft_name(self, key: Any) -> str:  # noqa: ANN401 - however the store keeps them apart
@@ -73,6 +75,7 @@ class MemoryErasure:
             for field in referring.fields:
                 if field.kind is Kind.REFERENCE and field.entity == entity:
                     self._clear(referring.name, field.name, ids, stamp)
+            self._clear_below(referring, entity, ids, stamp)
 
     def _clear(self, entity: str, field: str, ids: set[str], stamp: Stamp) -> None:
         """Take a reference out of whatever refers to these records, its whole history included."""
@@ -88,6 +91,25 @@ class MemoryErasure:
                 contents.records[entity][name] = after
                 contents.revisions[entity].append(Revision(stamp, after.version, (field,), after))
                 self._unit.audit.note(Act.AMEND, f"{entity}/{name}", (field,))
+
+    def _clear_below(self, entity: Entity, target: str, ids: set[str], stamp: Stamp) -> None:
+        """As `_clear`, where child records refer to these records."""
+        contents = self._unit.writing()
+
+        def cleared(record: Any) -> Any:  # noqa: ANN401 - the entity's dataclass
+            values = without_references(entity, values_of(entity, record), target, ids)
+            return restored(entity, record.id, record.version, values)
+
+        if entity.children:
+            kept = contents.revisions[entity.name]
+            contents.revisions[entity.name] = [replace(r, record=cleared(r.record)) for r in kept]
+        for name, record in list(contents.records[entity.name].items() if entity.children else ()):
+            names = tuple(n for n in entity.children if getattr(cleared(record), n) != getattr(record, n))
+            if names:
+                after = replace(cleared(record), version=record.version + 1)
+                contents.records[entity.name][name] = after
+                contents.revisions[entity.name].append(Revision(stamp, after.version, names, after))
+                self._unit.audit.note(Act.AMEND, f"{entity.name}/{name}", names)
 
     def _places(self) -> tuple[tuple[str, Callable[[], str]], ...]:
         contents = self._unit.reading()

@@ -9,11 +9,14 @@ from db.troubles import DAMAGED, spoken
 from observatory.errors import DamagedStore, NewerStore
 from observatory.terms import Term
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in `migrations/versions`; a test keeps it so."""
 
 FIRST_WITH_LOG = "0002"
 """The first revision whose stores have a signed log."""
+
+FIRST_WITH_MEMBERS = "0003"
+"""The first revision whose stores have several members, and minutes sealed under a key of their own."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 

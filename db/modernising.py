@@ -11,7 +11,7 @@ from db.audit_log import AuditLog
 from db.copying import keep_copy
 from db.key_pair import KeyPair
 from db.layout import DATABASE
-from db.migrate import FIRST_WITH_LOG, upgrade
+from db.migrate import FIRST_WITH_LOG, FIRST_WITH_MEMBERS, upgrade
 from db.schema import DRAFT, MEETING, REVISION
 from observatory.security.audit.entries import Act, Note
 from observatory.security.key_file_changes import modernised
@@ -47,7 +47,7 @@ class _Modernising:
             key_binding.note(connection, newer)
             self._keyring.follow(newer)
         self._take_over_drafts(connection)
-        changed = self._seal_minutes_apart(connection)
+        changed = self._seal_minutes_apart(connection) if revision < FIRST_WITH_MEMBERS else []
         notes = [Note(Act.ADOPT, name) for name in changed] if revision >= FIRST_WITH_LOG else None
         self._log.adopt(connection, revision, notes)
         if change is not None:

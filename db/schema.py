@@ -8,9 +8,11 @@ bytes. Child records hang on their parent and keep their place. `revision`, `rel
 grow. `key_file` holds one row: which key file belongs to this database.
 """
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-METADATA = MetaData()
+from db import schema_chain
+
+METADATA = schema_chain.METADATA
 
 ANSWERS = (
     "event_type",
@@ -75,6 +77,9 @@ CASE = Table(
     Column("disclosed_to", String),
     Column("ideation_level", String),
     Column("note", LargeBinary),
+    Column("status_basis", String),
+    Column("status_authority", String),
+    Column("known_on", Date),
 )
 
 CIRCUMSTANCE = Table(
@@ -100,6 +105,7 @@ SOURCE = Table(
     Column("received_on", Date),
     Column("declared_status", String),
     Column("agreement", String),
+    Column("reconciliation", String),
     Index("source_by_parent", "parent_id", "place"),
 )
 
@@ -161,6 +167,7 @@ MEETING = Table(
     Column("chair_office", String),
     Column("reference", String),
     Column("minutes", LargeBinary),
+    Column("minutes_status", String),
 )
 
 ATTENDANCE = Table(
@@ -186,6 +193,10 @@ AGENDA_ITEM = Table(
     Column("theme", String),
     Column("summary", String),
     Column("reference", String),
+    Column("source", String),
+    Column("carried_from", String),
+    Column("recommendation_id", String),
+    Column("procedure_id", String),
     Index("agenda_item_by_parent", "parent_id", "place"),
 )
 
@@ -204,6 +215,8 @@ DECISION = Table(
     Column("status", String),
     Column("closed_on", Date),
     Column("outcome", String),
+    Column("adopted", String),
+    Column("dissent", String),
     Index("decision_by_parent", "parent_id", "place"),
 )
 
@@ -219,7 +232,23 @@ ACTION_ITEM = Table(
     Column("informed_forces", String),
     Column("due_on", Date),
     Column("status", String),
+    Column("done_on", Date),
+    Column("evidence", String),
     Index("action_item_by_parent", "parent_id", "place"),
+)
+
+MINUTES_STEP = Table(
+    "minutes_step",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("parent_id", String(36), ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("number", Integer),
+    Column("status", String),
+    Column("taken_on", Date),
+    Column("digest", String),
+    Column("reason", String),
+    Index("minutes_step_by_parent", "parent_id", "place"),
 )
 
 STRENGTH = Table(
@@ -363,6 +392,7 @@ Index("case_by_month", CASE.c.month, CASE.c.id)
 Index("case_by_status", CASE.c.status, CASE.c.status_date, CASE.c.event_type, CASE.c.force, CASE.c.month)
 Index("case_by_type", CASE.c.event_type, CASE.c.force, CASE.c.month, CASE.c.status)
 Index("case_by_force", CASE.c.force, CASE.c.month, CASE.c.event_type, CASE.c.status)
+Index("case_by_person_code", CASE.c.person_code)
 Index("case_by_answers", *(CASE.c[name] for name in ANSWERS))
 Index("intervention_by_start", INTERVENTION.c.start, INTERVENTION.c.id)
 Index("intervention_by_kind", INTERVENTION.c.kind, INTERVENTION.c.force, INTERVENTION.c.start, INTERVENTION.c.outcome)

@@ -20,11 +20,16 @@ from db.troubles import DISK, spoken
 from observatory.cases.case import Case
 from observatory.entities import BY_NAME
 from observatory.errors import FileTrouble, ObservatoryError
+from observatory.evaluation.indicator import Indicator
 from observatory.interventions.intervention import Intervention
+from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
+from observatory.procedures.procedure import Procedure
+from observatory.recommendations.recommendation import Recommendation
 from observatory.security.audit.entries import Note
 from observatory.security.audit.fingerprint import Standing
+from observatory.signals.signal import Signal
 
 _FEW = 500
 
@@ -64,6 +69,26 @@ class SqlUnit:
     @cached_property
     def strengths(self) -> RecordStore[Strength]:
         return self.records("strength")
+
+    @cached_property
+    def links(self) -> RecordStore[CaseLink]:
+        return self.records("case_link")
+
+    @cached_property
+    def recommendations(self) -> RecordStore[Recommendation]:
+        return self.records("recommendation")
+
+    @cached_property
+    def procedures(self) -> RecordStore[Procedure]:
+        return self.records("procedure")
+
+    @cached_property
+    def indicators(self) -> RecordStore[Indicator]:
+        return self.records("indicator")
+
+    @cached_property
+    def signals(self) -> RecordStore[Signal]:
+        return self.records("signal")
 
     @cached_property
     def drafts(self) -> DraftStore:

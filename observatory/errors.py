@@ -7,6 +7,8 @@ ObservatoryError
 ├── Cancelled            the user stopped a long work
 ├── WrongUse             the request itself makes no sense (an impossible period, an unknown audience)
 ├── NotAllowed           the member's role does not let do it
+├── StepRefused          the course of a recommendation does not let it happen (in its package)
+├── MinutesRefused       the course of a meeting’s minutes does not let it happen (in its package)
 ├── ImportRefused        a file or its mapping cannot be read
 ├── Unprotectable        a table cannot be released safely
 ├── FileTrouble          the disk or a path says no

@@ -212,5 +212,5 @@ def _writing_problems(field: Field, value: object, path: str) -> Iterator[Proble
         yield _problem(field, path, "control_characters", _CONTROLS)
     if field.kind is Kind.PERSON_CODE and not is_valid(value):
         yield _problem(field, path, "person_code", _PERSON_CODE)
-    if field.kind in _TEXTS:
+    if field.kind in _TEXTS and not field.automatic:  # what nobody types holds ids, which look like numbers of persons
         yield from text_problems(field, value, path)

@@ -1,6 +1,6 @@
 """Records as plain JSON values and back: what drafts, snapshots and the history hold."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -18,6 +18,30 @@ def values_of(entity: Entity, record: object) -> Json:
         for name, child in entity.children.items()
     }
     return own | children
+
+
+def referred(entity: Entity, record: object) -> Iterator[tuple[str, str]]:
+    """The records that a record and its child records refer to: name of the entity and id."""
+    for field in entity.fields:
+        if field.kind is Kind.REFERENCE and (ident := getattr(record, field.name)):
+            yield field.entity, ident
+    for name, child in entity.children.items():
+        for row in getattr(record, name):
+            yield from referred(child, row)
+
+
+def without_references(entity: Entity, values: Json, target: str, ids: Collection[str]) -> Json:
+    """The values without references to those records of the entity named `target`, at every depth."""
+    lost = {
+        field.name: None
+        for field in entity.fields
+        if field.kind is Kind.REFERENCE and field.entity == target and values.get(field.name) in ids
+    }
+    children = {
+        name: [without_references(child, row, target, ids) for row in values.get(name) or ()]
+        for name, child in entity.children.items()
+    }
+    return values | lost | children
 
 
 def restored(entity: Entity, record_id: str, version: int, values: Mapping[str, Any]) -> Any:  # noqa: ANN401

@@ -77,6 +77,42 @@ SHORT_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "rank_category": ("ruolo", "rank"),
         "macro_region": ("ripartizione", "area"),
     },
+    "case_link": {
+        "kind": ("esito", "kind"),
+        "basis": ("fondamento", "basis"),
+        "force": ("forza", "force"),
+        "decided_on": ("data", "date"),
+        "status": ("stato", "status"),
+    },
+    "recommendation": {
+        "instrument": ("strumento", "instrument"),
+        "strength": ("livello", "strength"),
+        "priority": ("priorita", "priority"),
+        "element": ("elemento", "element"),
+        "status": ("stato", "status"),
+        "issued_on": ("data", "date"),
+    },
+    "procedure": {
+        "kind": ("tipo", "kind"),
+        "forces": ("forza", "force"),
+        "status": ("stato", "status"),
+        "adopted_on": ("data", "date"),
+    },
+    "indicator": {
+        "force": ("forza", "force"),
+        "kind": ("tipo", "kind"),
+        "direction": ("andamento", "direction"),
+        "fixed_on": ("data", "date"),
+        "verdict": ("giudizio", "verdict"),
+        "confidence": ("fiducia", "confidence"),
+    },
+    "signal": {
+        "method": ("metodo", "method"),
+        "force": ("forza", "force"),
+        "event_group": ("eventi", "events"),
+        "period": ("trimestre", "quarter"),
+        "outcome": ("esito", "outcome"),
+    },
 }
 """Of each entity, a field's short names: Italian, then English."""
 

@@ -41,7 +41,17 @@ class Selection:
 
 EVERYTHING = Selection()
 
-TIME_FIELD = {"case": "month", "intervention": "start", "meeting": "held_on", "strength": "quarter"}
+TIME_FIELD = {
+    "case": "month",
+    "intervention": "start",
+    "meeting": "held_on",
+    "strength": "quarter",
+    "case_link": "decided_on",
+    "recommendation": "issued_on",
+    "procedure": "adopted_on",
+    "indicator": "fixed_on",
+    "signal": "period",
+}
 
 
 def matches(entity: str, record: Any, selection: Selection) -> bool:  # noqa: ANN401 - any record of the entity

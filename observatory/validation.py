@@ -7,19 +7,29 @@ from typing import Any
 
 from observatory.cases.validation import case_problems
 from observatory.errors import Problem
+from observatory.evaluation.validation import indicator_problems
 from observatory.field_rules import field_problems, month_of, readable
 from observatory.fields import Entity
 from observatory.interventions.validation import intervention_problems
+from observatory.links.validation import case_link_problems
 from observatory.meetings.validation import meeting_problems
 from observatory.periods import Month
 from observatory.population.validation import strength_problems
+from observatory.procedures.validation import procedure_problems
+from observatory.recommendations.validation import recommendation_problems
 from observatory.selection import TIME_FIELD
+from observatory.signals.validation import signal_problems
 
 RULES: Mapping[str, Callable[[Any, date], Iterator[Problem]]] = {
     "case": case_problems,
     "intervention": intervention_problems,
     "meeting": meeting_problems,
     "strength": strength_problems,
+    "case_link": case_link_problems,
+    "recommendation": recommendation_problems,
+    "procedure": procedure_problems,
+    "indicator": indicator_problems,
+    "signal": signal_problems,
 }
 """The rules of each entity, over answers together; they never meet an unreadable answer, and pass over missing ones."""
 

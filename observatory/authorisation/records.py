@@ -7,7 +7,6 @@ from typing import Generic
 
 from observatory.authorisation.refusals import NOT_THERE, OTHER_FORCE, refusal, sealed_refusal
 from observatory.authorisation.rules import FORCE, READING, WRITING, Reach, Right, acting_role, is_withheld, reach
-from observatory.authorisation.rules import require as require_permission
 from observatory.errors import NotAllowed, NotFound
 from observatory.fields import Entity
 from observatory.ports import R, Records, Revision, Stamp
@@ -68,15 +67,15 @@ class GuardedRecords(Generic[R]):
         return self._below.history(record_id)
 
     def as_of(self, day: date) -> Iterator[R]:
-        require_permission(self._member, self._reading.to_all)
+        self._require_whole()
         return self._below.as_of(day)
 
     def first_known(self, until: date) -> Mapping[str, date]:
-        require_permission(self._member, self._reading.to_all)
+        self._require_whole()
         return self._below.first_known(until)
 
     def revisions(self, after: date, until: date) -> Iterator[Revision[R]]:
-        require_permission(self._member, self._reading.to_all)
+        self._require_whole()
         return self._below.revisions(after, until)
 
     def _require(self, right: Right) -> Reach:
@@ -84,6 +83,10 @@ class GuardedRecords(Generic[R]):
         if how_far is Reach.NOTHING:
             raise NotAllowed(refusal(right.permissions))
         return how_far
+
+    def _require_whole(self) -> None:
+        if self._require(self._reading) is not Reach.EVERYTHING:
+            raise NotAllowed(refusal(self._reading.to_whole))
 
     def _narrowed(self, selection: Selection) -> Selection:
         if self._require(self._reading) is Reach.EVERYTHING:

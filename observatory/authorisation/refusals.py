@@ -35,6 +35,10 @@ OTHER_FORCE = Term(
     "Non consentito: si registrano solo schede della propria Forza. Nulla è stato modificato.",
     "Not allowed: only records of your own force can be recorded. Nothing was changed.",
 )
+OTHER_RESPONSE = Term(
+    "Non consentito: il referente scrive solo la risposta della propria Forza. Nulla è stato modificato.",
+    "Not allowed: a liaison writes the response of their own force only. Nothing was changed.",
+)
 NOT_THERE = Term(
     "La scheda non c’è, o è di un’altra Forza. Nulla è stato modificato.",
     "There is no such record, or it is another force’s. Nothing was changed.",

@@ -18,14 +18,23 @@ FORCE = "force"
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The permission that opens all records of an entity, and the one that opens those of the member's own force."""
+    """The permission that opens all records of an entity, and the one that opens those of the member's own force.
+
+    `to_forces` opens all of them too, to members of a force: what is addressed to the forces together.
+    """
 
     to_all: Permission
     to_own: Permission | None = None
+    to_forces: Permission | None = None
 
     @property
     def permissions(self) -> tuple[Permission, ...]:
-        return (self.to_all,) if self.to_own is None else (self.to_all, self.to_own)
+        return tuple(each for each in (self.to_all, self.to_own, self.to_forces) if each is not None)
+
+    @property
+    def to_whole(self) -> tuple[Permission, ...]:
+        """Those that open all records."""
+        return (self.to_all,) if self.to_forces is None else (self.to_all, self.to_forces)
 
 
 class Reach(Enum):
@@ -42,12 +51,22 @@ READING: Mapping[str, Right] = {
     "intervention": Right(_P.READ_CASES, _P.READ_OWN_CASES),
     "meeting": Right(_P.READ_MEETINGS),
     "strength": Right(_P.READ_STRENGTHS),
+    "case_link": Right(_P.READ_CASES),
+    "recommendation": Right(_P.READ_MEETINGS, to_forces=_P.ANSWER),
+    "procedure": Right(_P.READ_MEETINGS, to_forces=_P.ANSWER),
+    "indicator": Right(_P.READ_MEETINGS),
+    "signal": Right(_P.READ_CASES),
 }
 WRITING: Mapping[str, Right] = {
     "case": Right(_P.WRITE_CASES, _P.WRITE_OWN_CASES),
     "intervention": Right(_P.WRITE_CASES, _P.WRITE_OWN_CASES),
     "meeting": Right(_P.WRITE_MEETINGS),
     "strength": Right(_P.WRITE_STRENGTHS),
+    "case_link": Right(_P.WRITE_CASES),
+    "recommendation": Right(_P.WRITE_MEETINGS),
+    "procedure": Right(_P.WRITE_MEETINGS),
+    "indicator": Right(_P.WRITE_MEETINGS),
+    "signal": Right(_P.SUMMARISE),
 }
 """By the entity's name; a new entity needs a line in both."""
 
@@ -66,6 +85,8 @@ FIRST_SETTINGS: Mapping[str, Permission] = {TIE_BREAK: _P.SUMMARISE}
 def reach(member: Member, right: Right) -> Reach:
     """How far the right goes; a member of no force has no records of their own force."""
     if member.may(right.to_all):
+        return Reach.EVERYTHING
+    if right.to_forces is not None and member.may(right.to_forces) and member.force:
         return Reach.EVERYTHING
     if right.to_own is not None and member.may(right.to_own) and member.force:
         return Reach.OWN_FORCE

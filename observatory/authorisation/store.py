@@ -4,7 +4,10 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from observatory.authorisation.links import GuardedLinks
+from observatory.authorisation.minutes import GuardedMeetings
 from observatory.authorisation.records import GuardedRecords
+from observatory.authorisation.responses import GuardedRecommendations
 from observatory.authorisation.side_stores import (
     GuardedAudit,
     GuardedErasure,
@@ -15,12 +18,17 @@ from observatory.authorisation.side_stores import (
 )
 from observatory.cases.case import Case
 from observatory.entities import BY_NAME
+from observatory.evaluation.indicator import Indicator
 from observatory.interventions.intervention import Intervention
-from observatory.meetings.meeting import Meeting
+from observatory.links.fields import CASE_LINK
+from observatory.meetings.fields import MEETING
 from observatory.population.strength import Strength
 from observatory.ports import Drafts, Store, UnitOfWork
+from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
+from observatory.recommendations.fields import RECOMMENDATION
 from observatory.security.members import Member, Witness
+from observatory.signals.signal import Signal
 
 if TYPE_CHECKING:  # it loads cryptography, which only an open store needs
     from observatory.security.audit.verification import Verification
@@ -80,12 +88,32 @@ class GuardedUnit:
         return self.records("intervention")
 
     @cached_property
-    def meetings(self) -> GuardedRecords[Meeting]:
-        return self.records("meeting")
+    def meetings(self) -> GuardedMeetings:
+        return GuardedMeetings(self._below.records(MEETING.name), MEETING, self._member)
 
     @cached_property
     def strengths(self) -> GuardedRecords[Strength]:
         return self.records("strength")
+
+    @cached_property
+    def links(self) -> GuardedLinks:
+        return GuardedLinks(self._below.records(CASE_LINK.name), CASE_LINK, self._member)
+
+    @cached_property
+    def recommendations(self) -> GuardedRecommendations:
+        return GuardedRecommendations(self._below.records(RECOMMENDATION.name), RECOMMENDATION, self._member)
+
+    @cached_property
+    def procedures(self) -> GuardedRecords[Procedure]:
+        return self.records("procedure")
+
+    @cached_property
+    def indicators(self) -> GuardedRecords[Indicator]:
+        return self.records("indicator")
+
+    @cached_property
+    def signals(self) -> GuardedRecords[Signal]:
+        return self.records("signal")
 
     @property
     def drafts(self) -> Drafts:
@@ -116,6 +144,12 @@ class GuardedUnit:
         return GuardedErasure(self._below.erasure, self._member)
 
     def records(self, entity: str) -> GuardedRecords[Any]:
+        if entity == CASE_LINK.name:
+            return self.links
+        if entity == RECOMMENDATION.name:
+            return self.recommendations
+        if entity == MEETING.name:
+            return self.meetings
         return GuardedRecords(self._below.records(entity), BY_NAME[entity], self._member)
 
     def commit(self) -> None:

@@ -24,6 +24,7 @@ class Source:
     received_on: date | None = None
     declared_status: str | None = None
     agreement: str | None = None
+    reconciliation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +67,8 @@ class Case:
     outcome: str | None = None
     exposed_colleagues: str | None = None
     note: str | None = None
+    status_basis: str | None = None
+    status_authority: str | None = None
+    known_on: date | None = None
     circumstances: tuple[Circumstance, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -38,7 +38,8 @@ class Chart:
     """A chart to be laid out. `reference` draws a labelled line; `unit` names the value axis.
 
     `over_time` says that the points follow each other in time, so that every second or fourth label is enough; labels
-    that all carry a year are taken so without being told.
+    that all carry a year are taken so without being told. `band` names what lies between low and high; a confidence
+    interval where nothing is said.
     """
 
     mark: Mark
@@ -48,3 +49,4 @@ class Chart:
     reference_label: Term | None = None
     decimals: int = 0
     over_time: bool = False
+    band: Term | None = None

@@ -94,7 +94,7 @@ def _key(chart: Chart, language: Language) -> list[tuple[str, str]]:
     if chart.mark is Mark.BARS and len(chart.series) > 1:
         entries += [(kind, series.name) for kind, series in zip(("mark", "second"), chart.series, strict=False)]
     if chart.mark is Mark.LINE and any(p.low is not None and p.high is not None for p in points):
-        entries.append(("band", _BAND))
+        entries.append(("band", chart.band or _BAND))
     if any(p.provisional and p.value is not None for p in points):
         entries.append(("dot" if chart.mark is not Mark.BARS else "hollow", _PROVISIONAL))
     if any(p.value is None for p in points):

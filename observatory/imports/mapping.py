@@ -1,7 +1,7 @@
 """What a mapping file (TOML) says: how the columns of a foreign register become the fields of a record.
 
     name = "register"                  # remembers the rows already taken in
-    entity = "case"                    # or "intervention", "meeting", "strength"
+    entity = "case"                    # or "intervention", "meeting", "strength" or another entity
     key = "row_id"                     # column that names a row; only a digest of it is kept
     known_on = ["registered", "dated"] # first filled column: the day from which the record counts as known
     date_format = "%Y-%m-%d"           # of every date column, unless a column says otherwise

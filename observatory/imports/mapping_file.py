@@ -181,7 +181,9 @@ def _column(entry: Any, number: int, entity: Entity, date_format: str) -> Column
 
 
 def _field(name: str, entity: Entity) -> Field | None:
-    return next((f for f in entity.fields if f.name == name and f.kind not in _NEVER_IMPORTED), None)
+    return next(
+        (f for f in entity.fields if f.name == name and f.kind not in _NEVER_IMPORTED and not f.automatic), None
+    )
 
 
 def _values(table: _Table, field: Field) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """The fields of meetings and what they hold. The recipe for adding one stands in `observatory/fields.py`."""
 
 from observatory.fields import Entity, Field, Kind
-from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Decision, Meeting
+from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Decision, Meeting, MinutesStep
 from observatory.terms import Term
 
 _ATTENDANCE = Term("Presenza", "Attendance")
@@ -97,6 +97,19 @@ ACTION_ITEM = Entity(
             section=_ACTION,
             required=True,
         ),
+        Field(
+            name="done_on",
+            label=Term("Fatta il", "Done on"),
+            kind=Kind.DATE,
+            section=_ACTION,
+        ),
+        Field(
+            name="evidence",
+            label=Term("Evidenza", "Evidence"),
+            kind=Kind.TEXT,
+            section=_ACTION,
+            longest=500,
+        ),
     ),
     {},
     ("text", "owner_force", "due_on", "status"),
@@ -174,6 +187,20 @@ DECISION = Entity(
             section=_DECISION,
             longest=500,
         ),
+        Field(
+            name="adopted",
+            label=Term("Adottata", "Adopted"),
+            kind=Kind.CODE,
+            codelist="decision_adopted",
+            section=_DECISION,
+        ),
+        Field(
+            name="dissent",
+            label=Term("Forze dissenzienti", "Dissenting forces"),
+            kind=Kind.CODES,
+            codelist="force",
+            section=_DECISION,
+        ),
     ),
     {"actions": ACTION_ITEM},
     ("kind", "element", "text", "due_on", "status"),
@@ -223,9 +250,86 @@ AGENDA_ITEM = Entity(
             kind=Kind.TEXT,
             section=_AGENDA_ITEM,
         ),
+        Field(
+            name="source",
+            label=Term("Origine", "Origin"),
+            kind=Kind.CODE,
+            codelist="agenda_source",
+            section=_AGENDA_ITEM,
+        ),
+        Field(
+            name="carried_from",
+            label=Term("Riportato da", "Carried from"),
+            kind=Kind.TEXT,
+            section=_AGENDA_ITEM,
+            automatic=True,
+        ),
+        Field(
+            name="recommendation_id",
+            label=Term("Raccomandazione", "Recommendation"),
+            kind=Kind.REFERENCE,
+            entity="recommendation",
+            section=_AGENDA_ITEM,
+        ),
+        Field(
+            name="procedure_id",
+            label=Term("Documento condiviso", "Shared instrument"),
+            kind=Kind.REFERENCE,
+            entity="procedure",
+            section=_AGENDA_ITEM,
+        ),
     ),
     {"decisions": DECISION},
     ("position", "kind", "theme", "summary"),
+)
+
+MINUTES_STEP = Entity(
+    "minutes_step",
+    MinutesStep,
+    Term("Passaggio del verbale", "Step of the minutes"),
+    Term("Passaggi del verbale", "Steps of the minutes"),
+    (
+        Field(
+            name="number",
+            label=Term("Numero", "Number"),
+            kind=Kind.INTEGER,
+            section=_MINUTES,
+            required=True,
+            minimum=1,
+            maximum=99,
+        ),
+        Field(
+            name="status",
+            label=Term("Stato", "Status"),
+            kind=Kind.CODE,
+            codelist="minutes_status",
+            section=_MINUTES,
+            required=True,
+        ),
+        Field(
+            name="taken_on",
+            label=Term("Data", "Date"),
+            kind=Kind.DATE,
+            section=_MINUTES,
+            required=True,
+        ),
+        Field(
+            name="digest",
+            label=Term("Impronta del testo", "Digest of the text"),
+            kind=Kind.TEXT,
+            section=_MINUTES,
+            automatic=True,
+        ),
+        Field(
+            name="reason",
+            label=Term("Motivo", "Reason"),
+            kind=Kind.TEXT,
+            section=_MINUTES,
+            longest=300,
+        ),
+    ),
+    {},
+    ("number", "status", "taken_on", "reason"),
 )
 
 MEETING = Entity(
@@ -297,8 +401,16 @@ MEETING = Entity(
             section=_MINUTES,
             longest=4000,
         ),
+        Field(
+            name="minutes_status",
+            label=Term("Stato del verbale", "Status of the minutes"),
+            kind=Kind.CODE,
+            codelist="minutes_status",
+            section=_MINUTES,
+            automatic=True,
+        ),
     ),
-    {"attendance": ATTENDANCE, "agenda": AGENDA_ITEM},
+    {"attendance": ATTENDANCE, "agenda": AGENDA_ITEM, "minutes_steps": MINUTES_STEP},
     ("held_on", "number", "kind", "seat", "forces"),
     ("kind", "number", "held_on"),
 )

@@ -1,4 +1,4 @@
-"""A meeting with its attendance and agenda; an agenda item with its decisions; a decision with its actions."""
+"""A meeting with its attendance, agenda and minutes; an agenda item with its decisions; a decision with its actions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,8 @@ class ActionItem:
     informed_forces: tuple[str, ...] = ()
     due_on: date | None = None
     status: str | None = None
+    done_on: date | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,8 @@ class Decision:
     status: str | None = None
     closed_on: date | None = None
     outcome: str | None = None
+    adopted: str | None = None
+    dissent: tuple[str, ...] = ()
     actions: tuple[ActionItem, ...] = ()
 
 
@@ -54,7 +58,23 @@ class AgendaItem:
     theme: str | None = None
     summary: str | None = None
     reference: str | None = None
+    source: str | None = None
+    carried_from: str | None = None
+    recommendation_id: str | None = None
+    procedure_id: str | None = None
     decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesStep:
+    """One status of the minutes, with the digest of the text that it was given to."""
+
+    id: str
+    number: int | None = None
+    status: str | None = None
+    taken_on: date | None = None
+    digest: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,5 +91,7 @@ class Meeting:
     chair_office: str | None = None
     reference: str | None = None
     minutes: str | None = None
+    minutes_status: str | None = None
     attendance: tuple[Attendance, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
+    minutes_steps: tuple[MinutesStep, ...] = ()

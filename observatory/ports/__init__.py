@@ -1,6 +1,7 @@
 """What the domain asks of a store; `db` answers, tests answer from memory."""
 
 from observatory.ports.beside import (
+    SAVED_VIEWS,
     AuditTrail,
     Draft,
     Drafts,
@@ -27,6 +28,7 @@ from observatory.ports.store import (
 )
 
 __all__ = [
+    "SAVED_VIEWS",
     "AuditTrail",
     "Clock",
     "Draft",

@@ -14,6 +14,10 @@ if TYPE_CHECKING:  # they load cryptography, which only an open store needs
     from observatory.security.proposals import Proposal
 
 
+SAVED_VIEWS = "view"
+"""What drafts that are no records, but the searches that a member saved, have as their entity; they never lapse."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What was typed and not yet recorded. `values` are the form's values as typed; `version` the version edited."""

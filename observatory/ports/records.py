@@ -6,12 +6,17 @@ from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from observatory.cases.case import Case
+from observatory.evaluation.indicator import Indicator
 from observatory.interventions.intervention import Intervention
+from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
+from observatory.procedures.procedure import Procedure
+from observatory.recommendations.recommendation import Recommendation
 from observatory.selection import Selection
+from observatory.signals.signal import Signal
 
-R = TypeVar("R", Case, Intervention, Meeting, Strength)
+R = TypeVar("R", Case, Intervention, Meeting, Strength, CaseLink, Recommendation, Procedure, Indicator, Signal)
 
 Json = dict[str, Any]
 

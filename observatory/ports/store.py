@@ -5,12 +5,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from observatory.cases.case import Case
+from observatory.evaluation.indicator import Indicator
 from observatory.interventions.intervention import Intervention
+from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.ports.beside import AuditTrail, Drafts, Erasure, ImportLedger, Proposals, Releases, Settings
 from observatory.ports.records import Records
+from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
+from observatory.recommendations.recommendation import Recommendation
+from observatory.signals.signal import Signal
 
 if TYPE_CHECKING:  # they load cryptography, which only an open store needs
     from observatory.security.audit.verification import Verification
@@ -28,6 +33,16 @@ class UnitOfWork(Protocol):
     def meetings(self) -> Records[Meeting]: ...
     @property
     def strengths(self) -> Records[Strength]: ...
+    @property
+    def links(self) -> Records[CaseLink]: ...
+    @property
+    def recommendations(self) -> Records[Recommendation]: ...
+    @property
+    def procedures(self) -> Records[Procedure]: ...
+    @property
+    def indicators(self) -> Records[Indicator]: ...
+    @property
+    def signals(self) -> Records[Signal]: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -19,12 +19,12 @@ ROLE_DUTIES: dict[Role, Term] = {
         "Reads records without their confidential texts; makes summaries and exports; records strengths.",
     ),
     Role.SECRETARY: Term(
-        "Registra le riunioni e i loro verbali; nessun caso.",
-        "Records meetings and their minutes; no case.",
+        "Registra riunioni, verbali e raccomandazioni; nessun caso.",
+        "Records meetings, minutes and recommendations; no case.",
     ),
     Role.DESK: Term(
-        "Registra casi e interventi della propria Forza, senza i testi riservati.",
-        "Records cases and interventions of their own force, without the confidential texts.",
+        "Registra casi e interventi della propria Forza, senza i testi riservati; legge le raccomandazioni.",
+        "Records cases and interventions of their own force, without the confidential texts; reads recommendations.",
     ),
     Role.AUDITOR: Term(
         "Legge il registro firmato e le edizioni delle sintesi; nessuna scheda.",

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     WRITE_STRENGTHS = "write_strengths"
     IMPORT = "import"
     SUMMARISE = "summarise"
+    ANSWER = "answer"
     READ_RELEASES = "read_releases"
     CONFIRM = "confirm"
     READ_LOG = "read_log"
@@ -69,7 +70,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         | {_P.CONFIRM}
     ),
     Role.SECRETARY: frozenset({_P.READ_MEETINGS, _P.WRITE_MEETINGS, _P.READ_RELEASES, _P.CONFIRM}),
-    Role.DESK: frozenset({_P.READ_OWN_CASES, _P.WRITE_OWN_CASES, _P.CONFIRM}),
+    Role.DESK: frozenset({_P.READ_OWN_CASES, _P.WRITE_OWN_CASES, _P.ANSWER, _P.CONFIRM}),
     Role.AUDITOR: frozenset({_P.READ_LOG, _P.READ_RELEASES}),
     Role.CUSTODIAN: frozenset({_P.READ_CASES, _P.LINK_PERSONS}),
     Role.RECOVERY: frozenset(),

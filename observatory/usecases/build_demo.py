@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
+from observatory.cases.case import Case
 from observatory.disclosure.rules import TIE_BREAK
+from observatory.entities import ENTITIES
 from observatory.errors import WrongUse
 from observatory.ports import Records, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.selection import EVERYTHING
+from observatory.synthetic import chain
 from observatory.synthetic.cases import stories
 from observatory.synthetic.chance import Chance
 from observatory.synthetic.interventions import interventions
 from observatory.synthetic.meetings import meetings
+from observatory.synthetic.recommendations import Adopted, adopted, recommendations
 from observatory.synthetic.story import Story
 from observatory.synthetic.strengths import strengths
 from observatory.terms import Term
@@ -36,9 +40,7 @@ def build_demo(store: Store, *, seed: int, cases: int, progress: Progress = sile
     if cases < 1:
         raise WrongUse(_NO_CASES)
     with store.begin() as unit:
-        if any(
-            records.count(EVERYTHING) for records in (unit.cases, unit.interventions, unit.meetings, unit.strengths)
-        ):
+        if any(unit.records(entity.name).count(EVERYTHING) for entity in ENTITIES):
             raise WrongUse(_NOT_EMPTY)
         _record_all(unit, Chance(seed), cases, progress)
         unit.settings.set(SYNTHETIC, "1")
@@ -51,8 +53,26 @@ def _record_all(unit: UnitOfWork, chance: Chance, cases: int, progress: Progress
     acted = tuple(interventions(chance, told))
     _record(unit.cases, told, OUTCOME_OF_INQUIRY, _CASES_WRITTEN, progress)
     _record(unit.interventions, acted, UPDATE, _INTERVENTIONS, progress)
-    _record(unit.meetings, tuple(meetings(chance)), UPDATE, _REST, progress)
+    met = tuple(meetings(chance))
+    _record(unit.meetings, met, UPDATE, _REST, progress)
     _record(unit.strengths, tuple(strengths(chance)), UPDATE, _REST, progress)
+    _record_chain(unit, chance, (told, adopted(met)), progress)
+
+
+def _record_chain(
+    unit: UnitOfWork,
+    chance: Chance,
+    after: tuple[tuple[Story[Case], ...], tuple[Adopted, ...]],
+    progress: Progress,
+) -> None:
+    told, decided = after
+    instruments = tuple(chain.procedures(chance, decided))
+    recommended = tuple(recommendations(chance, decided, instruments))
+    _record(unit.links, tuple(chain.links(chance, told)), UPDATE, _CHAIN, progress)
+    _record(unit.procedures, instruments, UPDATE, _CHAIN, progress)
+    _record(unit.recommendations, recommended, UPDATE, _CHAIN, progress)
+    _record(unit.indicators, tuple(chain.indicators(chance, recommended)), UPDATE, _CHAIN, progress)
+    _record(unit.signals, tuple(chain.signals(chance)), UPDATE, _CHAIN, progress)
 
 
 def _record(
@@ -83,6 +103,7 @@ _CASES = Term("Preparazione dei casi sintetici", "Preparing synthetic cases")
 _CASES_WRITTEN = Term("Scrittura dei casi", "Writing cases")
 _INTERVENTIONS = Term("Scrittura degli interventi", "Writing interventions")
 _REST = Term("Scrittura di riunioni e consistenze", "Writing meetings and strengths")
+_CHAIN = Term("Scrittura delle raccomandazioni e di ciò che le segue", "Writing recommendations and what follows")
 _NO_CASES = Term("Il numero di casi deve essere almeno 1.", "The number of cases must be at least 1.")
 _NOT_EMPTY = Term(
     "L’archivio contiene già schede: i dati di prova si creano solo in un archivio vuoto. Nulla è stato modificato.",

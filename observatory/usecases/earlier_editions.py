@@ -10,6 +10,7 @@ from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Previous
 from observatory.summary.told import Values
 from observatory.summary.windows import Windows
+from observatory.usecases.known_cases import counted_cases
 
 KEPT = "kept"
 """Beside the tables of a release: the cells that its preparer asked to keep."""
@@ -18,7 +19,7 @@ KEPT = "kept"
 def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Earlier, ...]:
     """Of all these releases in their order; each day is read once."""
     sinces = [_since(release, releases[:place]) for place, release in enumerate(releases)]
-    cases = {day: tuple(unit.cases.as_of(day)) for day in {*sinces, *(release.as_of for release in releases)}}
+    cases = {day: counted_cases(unit, day) for day in {*sinces, *(release.as_of for release in releases)}}
     interventions = {day: tuple(unit.interventions.as_of(day)) for day in {release.as_of for release in releases}}
     return tuple(
         Earlier(

@@ -27,6 +27,7 @@ from observatory.summary.recount import recounted
 from observatory.terms import Language, Term
 from observatory.usecases import confirm
 from observatory.usecases.earlier_editions import earlier_editions
+from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import RECORDS, as_json, left_before, window_code, window_of
 from observatory.usecases.summarise import SUMMARY
@@ -160,7 +161,7 @@ def request_in(subject: str) -> RecordsRequest:
 def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) -> Candidate:
     _refuse_again(unit, request)
     progress(0, 1, _READING)
-    cases = concerned(unit.cases.as_of(request.as_of), request.window)
+    cases = concerned(counted_cases(unit, request.as_of), request.window)
     promise = Promise(request.k, request.l)
     if len(cases) < request.k:
         raise Unprotectable(_TOO_FEW.with_values(k=request.k))
@@ -182,7 +183,7 @@ def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) ->
 
 def _shelf(unit: UnitOfWork, request: RecordsRequest) -> Shelf:
     releases = unit.releases.all(SUMMARY)
-    known = recounted(unit.cases.as_of(request.as_of), unit.interventions.as_of(request.as_of))
+    known = recounted(counted_cases(unit, request.as_of), unit.interventions.as_of(request.as_of))
     return Shelf(earlier_editions(unit, releases), left_before(unit), known)
 
 

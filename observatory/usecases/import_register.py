@@ -16,6 +16,7 @@ from observatory.ports import Clock, ImportedRow, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.roles import Permission
 from observatory.terms import Term
+from observatory.usecases.import_candidates import candidate_pairs
 from observatory.usecases.record import stamped
 
 R = TypeVar("R")
@@ -56,11 +57,12 @@ def import_register(store: Store, request: ImportRequest, *, clock: Clock, progr
     read = understood(rows, mapping, stamp.as_of)
     with store.begin() as unit:
         plan = _planned(_watched(read, len(rows), _READING, progress), mapping, unit, stamp)
+        pairs = candidate_pairs(unit, (*plan.new, *plan.changed))
         progress(len(rows), len(rows), _READING if request.dry_run else _WRITING)
         if not request.dry_run:
             _write(plan, mapping, unit, stamp, progress)
             unit.commit()
-    return ImportReport(tuple(plan.outcomes), request.dry_run)
+    return ImportReport(tuple(plan.outcomes), request.dry_run, pairs)
 
 
 def _watched(rows: Iterable[R], total: int, what: Term, progress: Progress) -> Iterator[R]:

@@ -8,11 +8,16 @@ from uuid import uuid4
 from observatory.cases.case import Case
 from observatory.cases.duplicates import duplicate_key, duplicate_selection
 from observatory.codelists import codelist
-from observatory.errors import NotFound, Problem, Refused
+from observatory.errors import Problem, Refused
+from observatory.evaluation.indicator import Indicator
+from observatory.evaluation.validation import definition_problems
 from observatory.fields import Entity, Kind
 from observatory.ports import Clock, Stamp, UnitOfWork
+from observatory.selection import Selection
 from observatory.terms import Term
+from observatory.usecases.chain_rules import completed, decision_problems
 from observatory.usecases.drafts import draft_key
+from observatory.usecases.link_rules import decided_with, link_problems
 from observatory.validation import problems
 
 NEW, UPDATE, OUTCOME_OF_INQUIRY, RECLASSIFICATION = "N", "A", "E", "R"
@@ -23,8 +28,20 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "intervention": {"outcome": "IC"},
     "meeting": {"kind": "OR"},
     "strength": {"status": "PROV"},
+    "case_link": {"status": "AT"},
+    "recommendation": {"status": "BO", "priority": "M"},
+    "procedure": {"status": "BO"},
+    "indicator": {},
+    "signal": {"outcome": "NE"},
 }
-_TODAY_IS = {"case": "status_date", "meeting": "held_on", "strength": "vintage"}
+_TODAY_IS = {
+    "case": "status_date",
+    "meeting": "held_on",
+    "strength": "vintage",
+    "case_link": "decided_on",
+    "indicator": "fixed_on",
+    "signal": "as_of",
+}
 _DUPLICATES = Term(
     "{n} altri casi hanno gli stessi forza, mese, sesso, età, categoria di ruolo, ripartizione e metodo: "
     "verificare che "
@@ -86,6 +103,9 @@ def record_problems(unit: UnitOfWork, entity: Entity, record: Any, stamp: Stamp)
         *problems(entity, record, today=stamp.as_of),
         *_dangling_references(unit, entity, record),
         *_duplicates(unit, record),
+        *link_problems(unit, record),
+        *decision_problems(unit, record),
+        *_redefinition(unit, record, stamp.as_of),
     )
 
 
@@ -103,6 +123,7 @@ def record(
     `StaleVersion` when somebody recorded the record meanwhile; `NotFound` when it is gone. Nothing is written then.
     """
     before = unit.records(entity.name).get(record.id) if record.version else None
+    record = completed(unit, record)
     changed = changed_attributes(entity, before, record)
     found = record_problems(unit, entity, record, stamp) if changed else ()
     if any(not problem.warning for problem in found) or (found and not confirmed_warnings):
@@ -148,20 +169,29 @@ def _dangling_references(unit: UnitOfWork, entity: Entity, record: Any) -> tuple
     )
 
 
+def _redefinition(unit: UnitOfWork, record: object, today: date) -> tuple[Problem, ...]:
+    """Of an indicator: what was changed of its definition after go-live."""
+    if not isinstance(record, Indicator) or not record.version:
+        return ()
+    return tuple(definition_problems(unit.indicators.get(record.id), record, today))
+
+
 def _exists(unit: UnitOfWork, entity: str, record_id: str | None) -> bool:
-    try:
-        return record_id is None or bool(unit.records(entity).get(record_id))
-    except NotFound:
-        return False
+    """Counted, not read: naming a record leaves no trace of having read it."""
+    return record_id is None or bool(unit.records(entity).count(Selection(where=(("id", frozenset({record_id})),))))
 
 
 def _duplicates(unit: UnitOfWork, record: object) -> tuple[Problem, ...]:
-    """Rule V7: how many other cases could be the same event; asked once, not again while the case stays as it was."""
+    """Rule V7: how many other cases could be the same event; asked once, not again while the case stays as it was.
+
+    Cases about which somebody decided are not asked about again.
+    """
     if not isinstance(record, Case):
         return ()
     selection = duplicate_selection(record)
     if selection is None or (record.version and duplicate_key(unit.cases.get(record.id)) == duplicate_key(record)):
         return ()
-    others = sum(other.id != record.id for other in unit.cases.select(selection))
+    decided = decided_with(unit, record.id)
+    others = sum(other.id != record.id and other.id not in decided for other in unit.cases.select(selection))
     message = _ONE_DUPLICATE if others == 1 else _DUPLICATES.with_values(n=others)
     return (Problem("event_type", "V7", message, warning=True),) if others else ()

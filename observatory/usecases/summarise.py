@@ -25,6 +25,7 @@ from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases.build_demo import SYNTHETIC
 from observatory.usecases.earlier_editions import KEPT, earlier_editions, issues_before, marks_of, previous_issue
+from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.release import confirmation
@@ -165,8 +166,8 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         marking=unit.settings.get(MARKING),
         synthetic=bool(unit.settings.get(SYNTHETIC)),
         previous=previous,
-        cases=tuple(unit.cases.as_of(request.as_of)),
-        cases_before=tuple(unit.cases.as_of(previous.as_of)),
+        cases=counted_cases(unit, request.as_of),
+        cases_before=counted_cases(unit, previous.as_of),
         known_on=unit.cases.first_known(request.as_of),
         interventions=tuple(unit.interventions.as_of(request.as_of)),
         meetings=tuple(unit.meetings.as_of(request.as_of)),

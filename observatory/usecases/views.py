@@ -94,6 +94,56 @@ def _strengths(today: date) -> tuple[View, ...]:
     )
 
 
+def _case_links(_today: date) -> tuple[View, ...]:
+    active = ("status", frozenset({"AT"}))
+    return (
+        View("all", ALL, EVERYTHING),
+        View("active", Term("Attivi", "Active"), _where("status", "AT")),
+        View("same_event", Term("Stesso evento", "Same event"), Selection(where=(("kind", frozenset({"SE"})), active))),
+        View(
+            "same_person", Term("Stessa persona", "Same person"), Selection(where=(("kind", frozenset({"SP"})), active))
+        ),
+        View("revoked", Term("Revocati", "Revoked"), _where("status", "RE")),
+    )
+
+
+def _recommendations(today: date) -> tuple[View, ...]:
+    return (
+        View("all", _ALL_FEMININE, EVERYTHING),
+        View("this_year", _THIS_YEAR, Selection(since=f"{today.year:04d}-01-01", until=f"{today.year:04d}-12-31")),
+        View("drafts", Term("Bozze", "Drafts"), _where("status", "BO")),
+        View("open", Term("Aperte", "Open"), _where("status", "DE", "TR")),
+        View("closed", Term("Chiuse o sostituite", "Closed or superseded"), _where("status", "CH", "SO")),
+    )
+
+
+def _procedures(_today: date) -> tuple[View, ...]:
+    return (
+        View("all", ALL, EVERYTHING),
+        View("adopted", Term("Adottati", "Adopted"), _where("status", "AD")),
+        View("agreements", Term("Intese tecniche", "Technical agreements"), _where("kind", "IT")),
+        View("guidelines", Term("Linee guida", "Guidelines"), _where("kind", "LG")),
+        View("specifications", Term("Disciplinari tecnici", "Technical specifications"), _where("kind", "DT")),
+    )
+
+
+def _indicators(_today: date) -> tuple[View, ...]:
+    return (
+        View("all", ALL, EVERYTHING),
+        View("to_judge", Term("Da giudicare", "To be judged"), Selection(without=("verdict",))),
+        View("judged", Term("Giudicati", "Judged"), _where("verdict", "EF", "VE", "NS", "PE", "NV")),
+    )
+
+
+def _signals(_today: date) -> tuple[View, ...]:
+    return (
+        View("all", ALL, EVERYTHING),
+        View("open", Term("Da esaminare", "To be examined"), _where("outcome", "NE", "VE", "AP")),
+        View("confirmed", Term("Cluster confermati", "Confirmed clusters"), _where("outcome", "CL")),
+        View("closed", Term("Chiusi", "Closed"), _where("outcome", "CH")),
+    )
+
+
 def _where(field: str, *codes: str) -> Selection:
     return Selection(where=((field, frozenset(codes)),))
 
@@ -115,4 +165,9 @@ _VIEWS: Mapping[str, Callable[[date], tuple[View, ...]]] = {
     "intervention": _interventions,
     "meeting": _meetings,
     "strength": _strengths,
+    "case_link": _case_links,
+    "recommendation": _recommendations,
+    "procedure": _procedures,
+    "indicator": _indicators,
+    "signal": _signals,
 }

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>SignalsScreen</name>
+    <message numerus="yes">
+        <source>%n signal(s) recorded. Next comes the data check.</source>
+        <translation>
+            <numerusform>%n signal recorded. Next comes the data check.</numerusform>
+            <numerusform>%n signals recorded. Next comes the data check.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message numerus="yes">
         <source>%n role(s)</source>

@@ -33,6 +33,40 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ActDialog</name>
+    <message>
+        <source>I &amp;confirm: it is right as it is</source>
+        <translation>&amp;Confermo: è corretto così</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>A&amp;nnulla</translation>
+    </message>
+</context>
+<context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>none chosen</source>
+        <translation>nessuna scelta</translation>
+    </message>
+    <message>
+        <source>&amp;Shared instrument</source>
+        <translation>Documento &amp;condiviso</translation>
+    </message>
+    <message>
+        <source>&amp;Decision</source>
+        <translation>&amp;Decisione</translation>
+    </message>
+    <message>
+        <source>Adopt a version by decision</source>
+        <translation>Adottare una versione</translation>
+    </message>
+    <message>
+        <source>&amp;Adopt</source>
+        <translation>&amp;Adotta</translation>
+    </message>
+</context>
+<context>
     <name>AuditScreen</name>
     <message>
         <source>Fingerprint of the log: {words}</source>
@@ -215,12 +249,24 @@ Realizzato con:</translation>
         <translation>Fog&amp;lio di recupero…</translation>
     </message>
     <message>
+        <source>&amp;Undo what was recorded</source>
+        <translation>&amp;Annulla ciò che è stato registrato</translation>
+    </message>
+    <message>
+        <source>&amp;Redo what was undone</source>
+        <translation>&amp;Ripristina ciò che è stato annullato</translation>
+    </message>
+    <message>
         <source>&amp;Edit the record</source>
         <translation>&amp;Modifica la scheda</translation>
     </message>
     <message>
         <source>&amp;Find</source>
         <translation>&amp;Cerca</translation>
+    </message>
+    <message>
+        <source>Save the search as a &amp;view…</source>
+        <translation>Salva la ricerca come &amp;vista…</translation>
     </message>
     <message>
         <source>Next &amp;pane</source>
@@ -257,6 +303,95 @@ Realizzato con:</translation>
     <message>
         <source>&amp;About Osservatorio</source>
         <translation>&amp;Informazioni su Osservatorio</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Same &amp;event</source>
+        <translation>Stesso &amp;evento</translation>
+    </message>
+    <message>
+        <source>Same &amp;person</source>
+        <translation>Stessa &amp;persona</translation>
+    </message>
+    <message>
+        <source>P&amp;ossible</source>
+        <translation>P&amp;ossibile</translation>
+    </message>
+    <message>
+        <source>&amp;Not the same</source>
+        <translation>&amp;Non è lo stesso</translation>
+    </message>
+    <message>
+        <source>&amp;Unlink</source>
+        <translation>&amp;Togli il collegamento</translation>
+    </message>
+    <message>
+        <source>&amp;Reason for unlinking</source>
+        <translation>&amp;Motivo per cui si toglie</translation>
+    </message>
+    <message>
+        <source>&amp;Remark</source>
+        <translation>&amp;Annotazione</translation>
+    </message>
+    <message>
+        <source>Write the reason: it stays with the revoked link.</source>
+        <translation>Scrivere il motivo: resta con il collegamento revocato.</translation>
+    </message>
+    <message>
+        <source>Two cases compared</source>
+        <translation>Confronto fra due casi</translation>
+    </message>
+    <message>
+        <source>Which case to compare</source>
+        <translation>Quale caso confrontare</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>ConclusionDialog</name>
+    <message>
+        <source>&amp;Outcome</source>
+        <translation>&amp;Esito</translation>
+    </message>
+    <message>
+        <source>&amp;Decision of a meeting</source>
+        <translation>&amp;Decisione di una riunione</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisione</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>What both sides changed</source>
+        <translation>Ciò che le due parti hanno modificato</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Prima</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Altri</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mia</translation>
+    </message>
+    <message>
+        <source>{field} (changed in both)</source>
+        <translation>{field} (modificato da entrambi)</translation>
     </message>
 </context>
 <context>
@@ -309,6 +444,20 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>Deciding</name>
+    <message>
+        <source>If it is right, press the same button again.</source>
+        <translation>Se è giusto così, premere di nuovo lo stesso pulsante.</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionChoice</name>
+    <message>
+        <source>none chosen</source>
+        <translation>nessuna scelta</translation>
+    </message>
+</context>
+<context>
     <name>Entrance</name>
     <message>
         <source>Folder of the store</source>
@@ -343,6 +492,53 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>EvaluationScreen</name>
+    <message>
+        <source>The verdict is recorded.</source>
+        <translation>Il giudizio è registrato.</translation>
+    </message>
+    <message>
+        <source>Recommendation</source>
+        <translation>Raccomandazione</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>Indicatore</translation>
+    </message>
+    <message>
+        <source>Force</source>
+        <translation>Forza</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Giudizio</translation>
+    </message>
+    <message>
+        <source>The figures suggest</source>
+        <translation>Secondo i numeri</translation>
+    </message>
+    <message>
+        <source>all addressed</source>
+        <translation>tutte le destinatarie</translation>
+    </message>
+    <message>
+        <source>&amp;Verdict…</source>
+        <translation>&amp;Giudizio…</translation>
+    </message>
+    <message>
+        <source>Show the &amp;recommendation</source>
+        <translation>Mostra la &amp;raccomandazione</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Valutazione</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indicatori</translation>
+    </message>
+</context>
+<context>
     <name>FieldCell</name>
     <message>
         <source>I confirm: it is right as it is</source>
@@ -351,6 +547,17 @@ Realizzato con:</translation>
     <message>
         <source>{name}, needed</source>
         <translation>{name}, necessario</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePane</name>
+    <message>
+        <source>See as &amp;table</source>
+        <translation>Vedi come &amp;tavola</translation>
+    </message>
+    <message>
+        <source>See as table: {title}</source>
+        <translation>Vedi come tavola: {title}</translation>
     </message>
 </context>
 <context>
@@ -506,6 +713,96 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>GridModel</name>
+    <message>
+        <source>Recommendation</source>
+        <translation>Raccomandazione</translation>
+    </message>
+    <message>
+        <source>Adopted</source>
+        <translation>Attuata</translation>
+    </message>
+    <message>
+        <source>Overdue since</source>
+        <translation>In ritardo dal</translation>
+    </message>
+</context>
+<context>
+    <name>GridScreen</name>
+    <message>
+        <source>A draft: a meeting issues it first.</source>
+        <translation>È una bozza: va prima deliberata da una riunione.</translation>
+    </message>
+    <message>
+        <source>Not addressed to this force: choose a cell with a state, or address it first.</source>
+        <translation>Non è rivolta a questa Forza: scegliere una cella con uno stato, o aggiungere prima la Forza.</translation>
+    </message>
+    <message>
+        <source>Recorded: {title}</source>
+        <translation>Registrato: {title}</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidenza</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisione</translation>
+    </message>
+    <message>
+        <source>Grid of forces</source>
+        <translation>Griglia delle Forze</translation>
+    </message>
+    <message>
+        <source>Arrows move from cell to cell, Enter opens the possible steps</source>
+        <translation>Le frecce vanno di cella in cella, Invio apre i passaggi possibili</translation>
+    </message>
+    <message>
+        <source>Steps of the response</source>
+        <translation>Passaggi della risposta</translation>
+    </message>
+    <message>
+        <source>No step recorded. Arrows choose a force, Enter opens the possible steps.</source>
+        <translation>Nessun passaggio registrato. Le frecce scelgono una Forza, Invio apre i passaggi possibili.</translation>
+    </message>
+    <message>
+        <source>&amp;Step…</source>
+        <translation>&amp;Passaggio…</translation>
+    </message>
+    <message>
+        <source>&amp;Address to all four</source>
+        <translation>Ri&amp;volgi a tutte e quattro</translation>
+    </message>
+    <message>
+        <source>&amp;Issue…</source>
+        <translation>&amp;Delibera…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace…</source>
+        <translation>So&amp;stituisci…</translation>
+    </message>
+    <message>
+        <source>Adopt a &amp;version…</source>
+        <translation>&amp;Adotta una versione…</translation>
+    </message>
+</context>
+<context>
     <name>Hint</name>
     <message>
         <source>A dry run checks everything and writes nothing; what it finds will be shown here, row by row. The import can then be made, of the very files that were tried.</source>
@@ -522,6 +819,14 @@ Realizzato con:</translation>
     <message>
         <source>Save the example</source>
         <translation>Salva l’esempio</translation>
+    </message>
+    <message>
+        <source>{n} cases could be the same event – &amp;look</source>
+        <translation>{n} casi potrebbero essere lo stesso evento – &amp;guarda</translation>
+    </message>
+    <message>
+        <source>One case could be the same event – &amp;look</source>
+        <translation>Un caso potrebbe essere lo stesso evento – &amp;guarda</translation>
     </message>
 </context>
 <context>
@@ -544,6 +849,28 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>InvestigationDialog</name>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Registra</translation>
+    </message>
+</context>
+<context>
+    <name>IssueDialog</name>
+    <message>
+        <source>&amp;Decision</source>
+        <translation>&amp;Decisione</translation>
+    </message>
+    <message>
+        <source>Issue by decision</source>
+        <translation>Deliberare</translation>
+    </message>
+    <message>
+        <source>&amp;Issue</source>
+        <translation>De&amp;libera</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -560,6 +887,10 @@ Realizzato con:</translation>
     <message>
         <source>In a form</source>
         <translation>In una scheda</translation>
+    </message>
+    <message>
+        <source>In the search and the views</source>
+        <translation>Nella ricerca e nelle viste</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -612,6 +943,22 @@ Realizzato con:</translation>
     <message>
         <source>Ctrl+Shift+Del</source>
         <translation>Ctrl+Maiusc+Canc</translation>
+    </message>
+    <message>
+        <source>Explain how to search</source>
+        <translation>Spiega come si cerca</translation>
+    </message>
+    <message>
+        <source>Rename a view of one’s own</source>
+        <translation>Rinomina una propria vista</translation>
+    </message>
+    <message>
+        <source>Remove a view of one’s own</source>
+        <translation>Elimina una propria vista</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Canc</translation>
     </message>
     <message>
         <source>Next or previous field</source>
@@ -688,6 +1035,64 @@ Realizzato con:</translation>
     <message>
         <source>It can be changed at any time in the View menu.</source>
         <translation>Si può cambiare in ogni momento dal menu Vista.</translation>
+    </message>
+</context>
+<context>
+    <name>LinesPage</name>
+    <message>
+        <source>Arrows move, Enter leads to the records</source>
+        <translation>Le frecce spostano, Invio porta alle schede</translation>
+    </message>
+</context>
+<context>
+    <name>LinksSection</name>
+    <message>
+        <source>&amp;Links</source>
+        <translation>&amp;Collegamenti</translation>
+    </message>
+    <message>
+        <source>Links and candidates</source>
+        <translation>Collegamenti e casi simili</translation>
+    </message>
+    <message>
+        <source>Undo what was &amp;decided</source>
+        <translation>Ann&amp;ulla la decisione</translation>
+    </message>
+    <message>
+        <source>Enter compares the two cases</source>
+        <translation>Invio confronta i due casi</translation>
+    </message>
+    <message>
+        <source>Same person code: {case}</source>
+        <translation>Stesso codice persona: {case}</translation>
+    </message>
+    <message>
+        <source>Could be the same event: {case}</source>
+        <translation>Forse lo stesso evento: {case}</translation>
+    </message>
+    <message>
+        <source>No link, and no case that could be the same event.</source>
+        <translation>Nessun collegamento, e nessun caso che possa essere lo stesso evento.</translation>
+    </message>
+    <message>
+        <source>Could be the same event: {n}. Enter compares.</source>
+        <translation>Forse lo stesso evento: {n}. Invio confronta.</translation>
+    </message>
+    <message>
+        <source>Of this person: cases {cases}, events {events}.</source>
+        <translation>Di questa persona: casi {cases}, eventi {events}.</translation>
+    </message>
+    <message>
+        <source>Contradiction: {sentence}</source>
+        <translation>Contraddizione: {sentence}</translation>
+    </message>
+    <message>
+        <source>Decided: {kind}.</source>
+        <translation>Deciso: {kind}.</translation>
+    </message>
+    <message>
+        <source>Revoked: {kind}.</source>
+        <translation>Revocato: {kind}.</translation>
     </message>
 </context>
 <context>
@@ -1096,6 +1501,17 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>PastBar</name>
+    <message>
+        <source>As known on</source>
+        <translation>Com’era nota al</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>Torna a oggi</translation>
+    </message>
+</context>
+<context>
     <name>PersonCodeEditor</name>
     <message>
         <source>Generate code</source>
@@ -1242,6 +1658,49 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>QualityScreen</name>
+    <message>
+        <source>Quality and indicators</source>
+        <translation>Qualità e indicatori</translation>
+    </message>
+    <message>
+        <source>For internal use: figures are counted from the records as they stand.</source>
+        <translation>Per uso interno: i numeri sono contati dalle schede come sono ora.</translation>
+    </message>
+    <message>
+        <source>For internal use: figures are counted from the records as they stand, since {month}.</source>
+        <translation>Per uso interno: i numeri sono contati dalle schede come sono ora, da {month}.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Che cosa</translation>
+    </message>
+    <message>
+        <source>n of N</source>
+        <translation>n su N</translation>
+    </message>
+    <message>
+        <source>Share or median</source>
+        <translation>Quota o mediana</translation>
+    </message>
+    <message>
+        <source>Limits or P90</source>
+        <translation>Limiti o P90</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nulla</translation>
+    </message>
+    <message>
+        <source>fewer than {n}</source>
+        <translation>meno di {n}</translation>
+    </message>
+    <message>
+        <source>{n} of {N}</source>
+        <translation>{n} su {N}</translation>
+    </message>
+</context>
+<context>
     <name>QuarterEditor</name>
     <message>
         <source>quarter/year</source>
@@ -1257,6 +1716,10 @@ Realizzato con:</translation>
 </context>
 <context>
     <name>ReadingPane</name>
+    <message>
+        <source>Not known yet on that day.</source>
+        <translation>A quel giorno non era ancora nota.</translation>
+    </message>
     <message>
         <source>Edit</source>
         <translation>Modifica</translation>
@@ -1386,12 +1849,8 @@ Realizzato con:</translation>
 <context>
     <name>RecordsScreen</name>
     <message>
-        <source>Nothing had changed: {title}</source>
-        <translation>Nulla era cambiato: {title}</translation>
-    </message>
-    <message>
-        <source>Recorded: {title}</source>
-        <translation>Registrato: {title}</translation>
+        <source>Nothing to save: write a search first (Ctrl+F).</source>
+        <translation>Nulla da salvare: scrivere prima una ricerca (Ctrl+F).</translation>
     </message>
 </context>
 <context>
@@ -1791,6 +2250,26 @@ Realizzato con:</translation>
         <translation>Sintesi</translation>
     </message>
     <message>
+        <source>Grid of forces</source>
+        <translation>Griglia delle Forze</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Valutazione</translation>
+    </message>
+    <message>
+        <source>Signals: look and investigate</source>
+        <translation>Segnali: lettura e approfondimento</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Ciò che attende</translation>
+    </message>
+    <message>
+        <source>Quality and indicators</source>
+        <translation>Qualità e indicatori</translation>
+    </message>
+    <message>
         <source>Import a register</source>
         <translation>Importa un registro</translation>
     </message>
@@ -1834,6 +2313,14 @@ Realizzato con:</translation>
         <translation>Come cercare</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Save the search as a view</source>
+        <translation>Salva la ricerca come vista</translation>
+    </message>
+    <message>
         <source>A word is looked up in every list; a period is a year, 2019-Q3, 2019-T2, 2019-S1 or 2019-03.</source>
         <translation>Una parola è cercata in tutti gli elenchi; un periodo è un anno, 2019-Q3, 2019-T2, 2019-S1 o 2019-03.</translation>
     </message>
@@ -1852,6 +2339,10 @@ Realizzato con:</translation>
     <message>
         <source>Fields:</source>
         <translation>Campi:</translation>
+    </message>
+    <message>
+        <source>is:incomplete, is:overdue and is:pending find what waits; since: and until: bound the months.</source>
+        <translation>is:incompleto, is:scaduto e is:pendente trovano ciò che attende; dal: e al: delimitano i mesi.</translation>
     </message>
 </context>
 <context>
@@ -1937,6 +2428,99 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>SideBySide</name>
+    <message>
+        <source>The two cases side by side</source>
+        <translation>I due casi affiancati</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>This case</source>
+        <translation>Questo caso</translation>
+    </message>
+    <message>
+        <source>Other case</source>
+        <translation>Altro caso</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Confronto</translation>
+    </message>
+</context>
+<context>
+    <name>SignalsScreen</name>
+    <message numerus="yes">
+        <source>%n signal(s) recorded. Next comes the data check.</source>
+        <translation>
+            <numerusform>%n segnale registrato. Ora va fatta la verifica dei dati.</numerusform>
+            <numerusform>%n segnali registrati. Ora va fatta la verifica dei dati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Che cosa</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Metodo</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>Osservati</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Attesi</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Prossimo passo</translation>
+    </message>
+    <message>
+        <source>To be recorded</source>
+        <translation>Da registrare</translation>
+    </message>
+    <message>
+        <source>Decision of a meeting</source>
+        <translation>Decisione di una riunione</translation>
+    </message>
+    <message>
+        <source>Threshold: {text}</source>
+        <translation>Soglia: {text}</translation>
+    </message>
+    <message>
+        <source>&amp;Look now</source>
+        <translation>&amp;Leggi ora</translation>
+    </message>
+    <message>
+        <source>&amp;Record what stands out</source>
+        <translation>&amp;Registra quanto emerge</translation>
+    </message>
+    <message>
+        <source>Next &amp;step…</source>
+        <translation>&amp;Prossimo passo…</translation>
+    </message>
+    <message>
+        <source>&amp;Decision…</source>
+        <translation>&amp;Decisione…</translation>
+    </message>
+    <message>
+        <source>Signals: look and investigate</source>
+        <translation>Segnali: lettura e approfondimento</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Segnali</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Store open</source>
@@ -2011,6 +2595,41 @@ Realizzato con:</translation>
     <message>
         <source>Last checked: {when}, {file}.</source>
         <translation>Ultima verifica: {when}, {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>StepDialog</name>
+    <message>
+        <source>Step of a response</source>
+        <translation>Passaggio di una risposta</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Registra</translation>
+    </message>
+    <message>
+        <source>&amp;New state</source>
+        <translation>Nuovo &amp;stato</translation>
+    </message>
+    <message>
+        <source>No step of this response is yours to take now.</source>
+        <translation>Nessun passaggio di questa risposta spetta ora a chi lavora.</translation>
+    </message>
+    <message>
+        <source>&amp;Decision</source>
+        <translation>&amp;Decisione</translation>
+    </message>
+    <message>
+        <source>Verified by another &amp;force</source>
+        <translation>Verificata da un’altra &amp;Forza</translation>
+    </message>
+    <message>
+        <source>Needs: {needs}.</source>
+        <translation>Serve: {needs}.</translation>
+    </message>
+    <message>
+        <source>Needs nothing more.</source>
+        <translation>Non serve altro.</translation>
     </message>
 </context>
 <context>
@@ -2092,6 +2711,25 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     </message>
 </context>
 <context>
+    <name>SupersedeDialog</name>
+    <message>
+        <source>Replace by another recommendation</source>
+        <translation>Sostituire con un’altra raccomandazione</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Sostituisci</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>nessuna scelta</translation>
+    </message>
+    <message>
+        <source>Replaced &amp;by</source>
+        <translation>Sostituita &amp;da</translation>
+    </message>
+</context>
+<context>
     <name>Suppression</name>
     <message numerus="yes">
         <source>%n value(s) hidden for confidentiality (*).</source>
@@ -2106,6 +2744,49 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>{typed} of {longest} characters</source>
         <translation>{typed} di {longest} caratteri</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Nothing had changed: {title}</source>
+        <translation>Nulla era cambiato: {title}</translation>
+    </message>
+    <message>
+        <source>Recorded: {title}</source>
+        <translation>Registrato: {title}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>Nothing to undo: nothing was recorded since the store was opened.</source>
+        <translation>Nulla da annullare: dall’apertura dell’archivio non è stato registrato nulla.</translation>
+    </message>
+    <message>
+        <source>Undone: {title}</source>
+        <translation>Annullato: {title}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ripristina</translation>
+    </message>
+    <message>
+        <source>Nothing to redo: nothing was undone since the last recording.</source>
+        <translation>Nulla da ripristinare: dall’ultima registrazione non è stato annullato nulla.</translation>
+    </message>
+    <message>
+        <source>Recorded again: {title}</source>
+        <translation>Registrato di nuovo: {title}</translation>
+    </message>
+    <message>
+        <source>Not undone, nothing has changed: {why}</source>
+        <translation>Non annullato, nulla è cambiato: {why}</translation>
+    </message>
+    <message>
+        <source>Undo takes back what was recorded: leave the form with Esc first; the draft is kept.</source>
+        <translation>Si annulla ciò che è stato registrato: prima chiudere il modulo con Esc; la bozza è conservata.</translation>
     </message>
 </context>
 <context>
@@ -2160,10 +2841,76 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     </message>
 </context>
 <context>
+    <name>VerdictDialog</name>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Registra</translation>
+    </message>
+    <message>
+        <source>Choose the verdict and how far it can be trusted.</source>
+        <translation>Scegliere il giudizio e quanto vi si può fare affidamento.</translation>
+    </message>
+</context>
+<context>
     <name>ViewsPane</name>
     <message>
         <source>Views</source>
         <translation>Viste</translation>
+    </message>
+    <message>
+        <source>Rename the view…</source>
+        <translation>Rinomina la vista…</translation>
+    </message>
+    <message>
+        <source>Remove the view</source>
+        <translation>Elimina la vista</translation>
+    </message>
+    <message>
+        <source>View removed: {name}</source>
+        <translation>Vista eliminata: {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>Show the view: {name}</source>
+        <translation>Mostra la vista: {name}</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation>Vista salvata</translation>
+    </message>
+    <message>
+        <source>Name of the view «{words}»</source>
+        <translation>Nome della vista «{words}»</translation>
+    </message>
+</context>
+<context>
+    <name>WorkScreen</name>
+    <message>
+        <source>What waits</source>
+        <translation>Ciò che attende</translation>
+    </message>
+    <message>
+        <source>Enter on a line leads to its record. Esc leads back.</source>
+        <translation>Invio su una riga porta alla sua scheda. Esc torna indietro.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Scheda</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Entro</translation>
+    </message>
+    <message>
+        <source>and {n} more, in the views</source>
+        <translation>e altre {n}, nelle viste</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nulla</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,8 @@ from observatory.errors import NotFound
 from observatory.interventions.intervention import FollowUp, Intervention
 from observatory.meetings.meeting import ActionItem, AgendaItem, Decision, Meeting
 from observatory.ports import Draft, Elapsed, ImportedRow, Stamp, Store
+from observatory.procedures.procedure import Procedure
+from observatory.recommendations.recommendation import Recommendation
 from observatory.security.audit.entries import Wanted
 from observatory.security.audit.findings import Kind
 from observatory.security.key_derivation import KdfCost
@@ -156,6 +158,27 @@ def test_children_go_at_every_depth(store: Store) -> None:
     erased(store, ident(10), entity="meeting")
     with store.begin() as unit:
         assert unit.erasure.places(*(ident(n) for n in (10, 11, 12, 13))) == ()
+
+
+def test_a_reference_of_a_child_record_is_taken_out_of_every_version(store: Store) -> None:
+    item = AgendaItem(id=ident(42), position=1, recommendation_id=ident(41), procedure_id=ident(43))
+    with store.begin() as unit:
+        unit.recommendations.add(Recommendation(id=ident(41), title="una"), EARLIER)
+        unit.procedures.add(Procedure(id=ident(43), title="una"), EARLIER)
+        before = unit.meetings.add(Meeting(id=ident(40), agenda=(item,), minutes=CANARY), EARLIER)
+        unit.meetings.replace(replace(before, number=2), EARLIER)
+        unit.commit()
+    erased(store, ident(41), entity="recommendation")
+    with store.begin() as unit:
+        history = unit.meetings.history(ident(40))
+        assert unit.meetings.get(ident(40)) == history[-1].record
+        assert unit.erasure.places(ident(41)) == ()
+    agendas = [revision.record.agenda for revision in history]
+    assert agendas == [(replace(item, recommendation_id=None),)] * 3
+    assert [revision.record.minutes for revision in history] == [CANARY] * 3
+    assert (history[-1].changed, history[-1].stamp) == (("agenda",), STAMP)
+    found = store.verify()
+    assert found is None or found.findings == ()
 
 
 def test_elapsed_tells_months_and_nothing_else(store: Store) -> None:

@@ -179,7 +179,9 @@ def test_rows_are_sorted_by_number_and_not_by_letter(page: ImportsScreen, qtbot:
     choose(page, files)
     page.try_out()
     rest(page, qtbot)
-    assert [row[0] for row in problems(page)] == ["3", "12"]
+    assert [row[0] for row in problems(page) if row[2] != "V7"] == ["3", "12"]
+    told = [int(row[0]) for row in problems(page)]
+    assert told == sorted(told), "those that could be one event among them"
 
 
 def test_an_import_after_its_dry_run_records_and_says_so(

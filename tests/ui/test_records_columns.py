@@ -14,18 +14,33 @@ from pytestqt.qtbot import QtBot
 from db.memory import MemoryStore
 from observatory.cases.case import Case
 from observatory.entities import ENTITIES
+from observatory.evaluation.indicator import Indicator
 from observatory.fields import Entity
 from observatory.interventions.intervention import Intervention
+from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.ports import Stamp
+from observatory.procedures.procedure import Procedure
+from observatory.recommendations.recommendation import Recommendation
+from observatory.signals.signal import Signal
 from observatory.terms import Language
 from ui.desktop.main_window import MainWindow
 from ui.desktop.records.columns import Wish, fitted
 from ui.desktop.records.screen import RecordsScreen
 from ui.desktop.session import Session
 
-_NEEDED = {"case": 6, "intervention": 5, "meeting": 5, "strength": 6}
+_NEEDED = {
+    "case": 6,
+    "intervention": 5,
+    "meeting": 5,
+    "strength": 6,
+    "case_link": 5,
+    "recommendation": 5,
+    "procedure": 5,
+    "indicator": 6,
+    "signal": 5,
+}
 """Columns that must be seen at 1280 × 720, beside views and record; the rest may be scrolled to."""
 
 
@@ -39,6 +54,14 @@ def store(now: datetime) -> MemoryStore:
         unit.interventions.add(Intervention(id="i-1", kind="P02", force="GF", start="2019-09"), stamp)
         unit.meetings.add(Meeting(id="m-1", kind="OR", held_on=date(2019, 9, 28), number=22), stamp)
         unit.strengths.add(Strength(id="s-1", force="CC", quarter="2019-Q4", mean_present=108_963), stamp)
+        day = date(2019, 9, 28)
+        unit.links.add(CaseLink(id="l-1", kind="SE", basis="RF", force="CC", status="AT", decided_on=day), stamp)
+        unit.recommendations.add(
+            Recommendation(id="r-1", code="RAC-2019-001", title="Ricontatto", issued_on=day), stamp
+        )
+        unit.procedures.add(Procedure(id="p-1", kind="DT", title="Custodia", adopted_on=day, status="AD"), stamp)
+        unit.indicators.add(Indicator(id="n-1", name="Ricontatti", kind="PR", force="PS", fixed_on=day), stamp)
+        unit.signals.add(Signal(id="s-1", method="EC", force="PS", period="2019-Q3", observed=9), stamp)
         unit.commit()
     return made
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTableWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -339,15 +340,39 @@ def test_a_stale_save_keeps_the_draft_and_can_be_put_on_the_current_version(
     assert screen.is_editing
     assert kept_cases(session) == (theirs,)
     assert "Categoria di ruolo" in part(screen, QLabel, "form.notice").text()
+    columns = part(screen, QTableWidget, "form.conflict")
+    assert columns.isVisible()
+    told = [[columns.item(row, column).text() for column in range(4)] for row in range(columns.rowCount())]
+    assert told == [
+        ["Categoria di ruolo", "Sovrintendenti, brigadieri", "Ispettori, marescialli", "Sovrintendenti, brigadieri"],
+        ["Fascia d’età", "45–54", "45–54", "55–59"],
+    ]
     with session.begin() as unit:
         draft = recover(unit, CASE, case.id)
     assert draft is not None
     assert draft.values["age_band"] == "E5"
 
     part(screen, QPushButton, "form.act").click()
+    assert not columns.isVisible()
     screen.save()
     (merged,) = kept_cases(session)
     assert (merged.age_band, merged.rank_category, merged.version) == ("E5", "R3", 3)
+
+
+def test_an_answer_that_both_changed_says_so_in_its_row(qtbot: QtBot, open_screen: Open, session: Session) -> None:
+    case = sound_case(session)
+    screen = open_screen(CASE)
+    screen.list.point_at(case.id)
+    screen.edit()
+    qtbot.keyClicks(part(screen, QComboBox, "age_band"), "E5")
+    with session.begin() as unit:
+        unit.cases.replace(replace(case, age_band="E3"), STAMP)
+        unit.commit()
+    screen.save()
+    columns = part(screen, QTableWidget, "form.conflict")
+    told = [columns.item(0, column).text() for column in range(4)]
+    assert told[1:] == ["45–54", "35–44", "55–59"]
+    assert "both" in told[0] or "entrambi" in told[0]
 
 
 def answer(qtbot: QtBot, screen: QWidget, answers: dict[str, str]) -> None:

@@ -33,18 +33,23 @@ from observatory.cases.case import Case
 from observatory.cases.fields import CASE
 from observatory.entities import ENTITIES
 from observatory.errors import NotAllowed, NotFound
+from observatory.evaluation.indicator import Indicator
 from observatory.fields import Entity
 from observatory.interventions.fields import INTERVENTION
 from observatory.interventions.intervention import Intervention
+from observatory.links.case_link import CaseLink
 from observatory.meetings.fields import MEETING
 from observatory.meetings.meeting import Meeting
 from observatory.population.fields import STRENGTH
 from observatory.population.strength import Strength
 from observatory.ports import Revision, Stamp
+from observatory.procedures.procedure import Procedure
+from observatory.recommendations.recommendation import Recommendation
 from observatory.security.members import Member
 from observatory.security.proposals import Matter
 from observatory.security.roles import ASSIGNABLE, FOUNDER_ROLES, MAY, ROLE_LABELS, Permission, Role
 from observatory.selection import EVERYTHING, UNANSWERED, Selection, matches
+from observatory.signals.signal import Signal
 from observatory.terms import Term
 
 Value = Any
@@ -63,6 +68,11 @@ RECORDS: dict[str, Any] = {
     "intervention": Intervention(id="a", force=OWN),
     "meeting": Meeting(id="a"),
     "strength": Strength(id="a", force=OWN),
+    "case_link": CaseLink(id="a", force=OWN),
+    "recommendation": Recommendation(id="a"),
+    "procedure": Procedure(id="a"),
+    "indicator": Indicator(id="a", force=OWN),
+    "signal": Signal(id="a", force=OWN),
 }
 READ_CASES = ({P.READ_CASES, P.READ_OWN_CASES}, {CLINICIAN, ANALYST, DESK, CUSTODIAN})
 WRITE_CASES = ({P.WRITE_CASES, P.WRITE_OWN_CASES}, {CLINICIAN, DESK})
@@ -71,13 +81,32 @@ READ_MEETINGS = ({P.READ_MEETINGS}, {CLINICIAN, ANALYST, SECRETARY})
 WRITE_MEETINGS = ({P.WRITE_MEETINGS}, {SECRETARY})
 READ_STRENGTHS = ({P.READ_STRENGTHS}, {ADMINISTRATOR, CLINICIAN, ANALYST})
 WRITE_STRENGTHS = ({P.WRITE_STRENGTHS}, {ADMINISTRATOR, ANALYST})
+READ_ANSWERABLE = ({P.READ_MEETINGS, P.ANSWER}, {CLINICIAN, ANALYST, SECRETARY, DESK})
+WRITE_ALL_CASES = ({P.WRITE_CASES}, {CLINICIAN})
+WRITE_SIGNALS = ({P.SUMMARISE}, {ANALYST})
 OPEN = (ANYBODY, ALL)
 Allowed = tuple[set[Permission] | frozenset[Permission], set[Role] | frozenset[Role]]
+REPOSITORIES = {
+    "cases",
+    "interventions",
+    "meetings",
+    "strengths",
+    "links",
+    "recommendations",
+    "procedures",
+    "indicators",
+    "signals",
+}
 BY_ENTITY: dict[str, tuple[Allowed, Allowed, Allowed]] = {
     "case": (READ_CASES, ALL_CASES, WRITE_CASES),
     "intervention": (READ_CASES, ALL_CASES, WRITE_CASES),
     "meeting": (READ_MEETINGS, READ_MEETINGS, WRITE_MEETINGS),
     "strength": (READ_STRENGTHS, READ_STRENGTHS, WRITE_STRENGTHS),
+    "case_link": (ALL_CASES, ALL_CASES, WRITE_ALL_CASES),
+    "recommendation": (READ_ANSWERABLE, READ_ANSWERABLE, WRITE_MEETINGS),
+    "procedure": (READ_ANSWERABLE, READ_ANSWERABLE, WRITE_MEETINGS),
+    "indicator": (READ_MEETINGS, READ_MEETINGS, WRITE_MEETINGS),
+    "signal": (ALL_CASES, ALL_CASES, WRITE_SIGNALS),
 }
 """Per entity: reading some records, reading the whole store, writing."""
 
@@ -87,7 +116,7 @@ Call = Callable[[GuardedUnit], object]
 def calls_on_records(name: str) -> dict[str, tuple[Call, Allowed]]:
     some, whole, write = BY_ENTITY[name]
     record, day = RECORDS[name], STAMP.as_of
-    field = {"meeting": "kind"}.get(name, "force")
+    field = {"meeting": "kind", "recommendation": "status", "procedure": "kind"}.get(name, "force")
     told: dict[str, tuple[Callable[[Any], object], Allowed]] = {
         "get": (lambda records: records.get("a"), some),
         "select": (lambda records: records.select(EVERYTHING), some),
@@ -169,6 +198,7 @@ class Beneath:
 
     def __init__(self) -> None:
         self.reached: list[str] = []
+        self.entity = ""
 
     def __getattr__(self, name: str) -> Value:
         if name in {"cases", "drafts", "imports", "releases", "settings", "audit", "proposals", "erasure"}:
@@ -177,12 +207,15 @@ class Beneath:
 
     def _reach(self, name: str, given: tuple[Any, ...]) -> Value:
         if name == "records":
+            self.entity = given[0]
             return self
         if name in {"add_many", "add_histories"}:
             given = (list(given[0]),)
         self.reached.append(name)
         if name == "get" and given == ("p",):
             return proposal(Matter.RELEASE, "preparer")
+        if name == "get":
+            return RECORDS.get(self.entity)
         return {"count": 1}.get(name)
 
 
@@ -246,7 +279,7 @@ def test_no_method_of_a_port_goes_without_an_expectation() -> None:
     }
     wanted |= {f"{name}.{method}" for name, port in of_ports.items() for method in public(port)}
     assert told == wanted
-    assert public(ports.UnitOfWork) - {"cases", "interventions", "meetings", "strengths"} == {
+    assert public(ports.UnitOfWork) - REPOSITORIES == {
         *of_ports,
         "records",
         "commit",
@@ -462,12 +495,15 @@ def test_whoever_holds_the_key_writes_the_narrative() -> None:
 
 # What is offered.
 
+RECOMMENDED = {"recommendation", "procedure"}
+MET = {"meeting", "indicator", *RECOMMENDED}
+SEEN = {"case", "intervention", "strength", "case_link", "signal", *MET}
 OFFERED = {
     ADMINISTRATOR: ({"strength"}, {"strength"}),
-    CLINICIAN: ({"case", "intervention", "meeting", "strength"}, {"case", "intervention"}),
-    ANALYST: ({"case", "intervention", "meeting", "strength"}, {"strength"}),
-    SECRETARY: ({"meeting"}, {"meeting"}),
-    DESK: ({"case", "intervention"}, {"case", "intervention"}),
+    CLINICIAN: (SEEN, {"case", "intervention", "case_link"}),
+    ANALYST: (SEEN, {"strength", "signal"}),
+    SECRETARY: (MET, MET),
+    DESK: ({"case", "intervention", *RECOMMENDED}, {"case", "intervention"}),
     AUDITOR: (set(), set()),
     CUSTODIAN: ({"case", "intervention"}, set()),
 }

@@ -37,6 +37,8 @@ COMMANDS = (
     ["demo"],
     ["member"],
     *(["member", verb] for verb in ("list", "add", "role", "remove")),
+    ["link"],
+    *(["link", verb] for verb in ("candidates", "list", "add", "revoke")),
     ["disclosure"],
     ["disclosure", "protect"],
     ["disclosure", "verify"],

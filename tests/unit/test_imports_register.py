@@ -462,3 +462,17 @@ def test_strengths_are_imported_like_cases(tmp_path: Path) -> None:
     with store.begin() as unit:
         (strength,) = unit.strengths.select(EVERYTHING)
     assert (strength.force, strength.mean_present, strength.vintage) == ("PS", 99137, date(2020, 1, 31))
+
+
+def test_rows_that_could_be_one_event_are_told_by_row_and_only_counted_in_the_file(office: Office) -> None:
+    office.takes(row(id="9"))
+    report = office.takes(row(id="9"), row(id="1"), row(id="2", corps="Carabinieri"), row(id="3", sex="f"))
+    assert counts(report) == (3, 0, 1, 0), "taken in: which of them are one event, people decide"
+    assert [(pair.row, pair.other) for pair in report.pairs] == [(3, None), (4, 3), (4, None)]
+    assert report.headline.en.endswith("Possible same events to check: 3.")
+    told = [line for line in csv.reader(io.StringIO(as_csv(report, Language.EN))) if line[3] == "V7"]
+    assert [(line[0], line[5]) for line in told] == [
+        ("3", "Possible same events: 1."),
+        ("4", "Possible same events: 2."),
+    ]
+    assert office.takes(row(id="9"), row(id="1")).pairs == (), "what is unchanged is not asked about again"

@@ -15,11 +15,13 @@ from observatory.entities import ENTITIES
 from observatory.errors import Cancelled, WrongUse
 from observatory.privacy.person_codes import is_valid
 from observatory.selection import EVERYTHING
+from observatory.synthetic import chain
 from observatory.synthetic.calibration import SUICIDES, TODAY, WINDOW
 from observatory.synthetic.cases import stories
 from observatory.synthetic.chance import Chance
 from observatory.synthetic.interventions import interventions
 from observatory.synthetic.meetings import meetings
+from observatory.synthetic.recommendations import adopted, recommendations
 from observatory.synthetic.story import Story
 from observatory.synthetic.strengths import strengths
 from observatory.terms import Term
@@ -36,11 +38,21 @@ Sample = dict[str, list[Story[Any]]]
 def sample(seed: int, cases: int) -> Sample:
     chance = Chance(seed)
     told = list(stories(chance, cases))
-    return {
+    before: Sample = {
         "case": told,
         "intervention": list(interventions(chance, told)),
-        "meeting": list(meetings(chance)),
+        "meeting": (met := list(meetings(chance))),
         "strength": list(strengths(chance)),
+    }
+    decided = adopted(met)
+    instruments = list(chain.procedures(chance, decided))
+    recommended = list(recommendations(chance, decided, instruments))
+    return before | {
+        "case_link": list(chain.links(chance, told)),
+        "procedure": instruments,
+        "recommendation": recommended,
+        "indicator": list(chain.indicators(chance, recommended)),
+        "signal": list(chain.signals(chance)),
     }
 
 

@@ -1,7 +1,7 @@
 """Issues of a summary: numbered, noted once, compared with the issue before, refused when they make no sense."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,13 @@ from db.memory import MemoryStore
 from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.periods import Period
-from observatory.ports import Store
+from observatory.ports import Stamp, Store
+from observatory.summary.facts import is_event, kind_of
 from observatory.synthetic.calibration import TODAY
 from observatory.terms import Language
 from observatory.usecases.build_demo import build_demo
+from observatory.usecases.known_cases import counted_cases
+from observatory.usecases.link_cases import Decision, decide
 from observatory.usecases.make_demo import DemoRequest, make_demo
 from observatory.usecases.summarise import MARKING, SUMMARY, SummaryRequest, export_summary, make_summary
 
@@ -141,3 +144,24 @@ def test_the_demo_writes_everything_it_names(tmp_path: Path) -> None:
     ]
     assert all(path.exists() for path in written)
     assert [period for period, _ in issues(store)] == ["2025-Q3", "2025-Q4"]
+
+
+def test_a_case_linked_as_the_same_event_is_counted_once_and_earlier_issues_stay_as_they_were() -> None:
+    store: Store = MemoryStore()
+    build_demo(store, seed=1, cases=400)
+    with store.begin() as unit:
+        deaths = [
+            case
+            for case in unit.cases.as_of(TODAY)
+            if is_event(case) and kind_of(case) in ("SUC", "SUP") and case.month >= "2023-01"  # type: ignore[operator]
+        ]
+    earlier = make_summary(store, request(), clock=clock)
+    later = Stamp(TODAY + timedelta(days=10), clock(), "clinician", "")
+    with store.begin() as unit:
+        decide(unit, Decision(deaths[0].id, deaths[1].id, "SE"), later, confirmed_warnings=True)
+    again = make_summary(store, request(), clock=clock)
+    assert again.digest == earlier.digest
+    with store.begin() as unit:
+        before, after = (counted_cases(unit, day) for day in (TODAY, later.as_of))
+        assert sum(map(is_event, before)) - sum(map(is_event, after)) == 1
+        assert [case.id for case in before] == [case.id for case in after]

@@ -90,6 +90,8 @@ def _tell(report: "ImportReport", language: Language) -> None:
         )
     if len(report.refusals) > SHOWN_REFUSALS:
         say(_MORE.with_values(more=len(report.refusals) - SHOWN_REFUSALS), language)
+    for likely in report.likely[:SHOWN_REFUSALS]:
+        say(_LIKELY.with_values(row=likely.row, message=likely.message), language)
 
 
 @contextmanager
@@ -219,6 +221,7 @@ _IN_STORE = Term(
 _REFUSAL = Term(
     "  riga {row}, colonna «{column}», {code}: {message}", "  row {row}, column “{column}”, {code}: {message}"
 )
+_LIKELY = Term("  riga {row}: {message}", "  row {row}: {message}")
 _MORE = Term(
     "  … e altri {more}: tutti nel resoconto (--report).", "  … and {more} more: all in the report (--report)."
 )

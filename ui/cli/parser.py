@@ -12,11 +12,17 @@ from ui.cli import (
     audit_verbs,
     commands,
     disclosure_verbs,
+    evaluation_verbs,
+    link_verbs,
+    meeting_verbs,
     member_verbs,
     proposal_verbs,
+    recommendation_verbs,
     records_verbs,
     retention_verbs,
+    signal_verbs,
     summary_commands,
+    work_verbs,
 )
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
@@ -206,9 +212,16 @@ _EXPORT = Verb(
 _GROUPS = (
     ("store", _STORES, (_CREATE, *STORE_VERBS, REKEY, RECOVER)),
     ("member", member_verbs.ABOUT, member_verbs.VERBS),
+    ("link", link_verbs.ABOUT, link_verbs.VERBS),
+    ("meeting", meeting_verbs.ABOUT, meeting_verbs.VERBS),
+    ("signal", signal_verbs.ABOUT, signal_verbs.VERBS),
+    ("evaluation", evaluation_verbs.ABOUT, evaluation_verbs.VERBS),
+    ("work", work_verbs.ABOUT, work_verbs.VERBS),
     ("audit", audit_verbs.ABOUT, audit_verbs.VERBS),
     ("retention", retention_verbs.ABOUT, retention_verbs.VERBS),
     ("records", records_verbs.ABOUT, records_verbs.VERBS),
     ("proposal", proposal_verbs.ABOUT, proposal_verbs.verbs(_QUESTION)),
     ("disclosure", disclosure_verbs.ABOUT, disclosure_verbs.VERBS),
+    ("recommendation", recommendation_verbs.ABOUT, recommendation_verbs.VERBS),
+    ("procedure", recommendation_verbs.PROCEDURES_ABOUT, recommendation_verbs.PROCEDURE_VERBS),
 )

@@ -25,6 +25,11 @@ _TABLES_OF_RECORDS = {
     "intervention": Term("interventi", "interventions"),
     "meeting": Term("riunioni", "meetings"),
     "strength": Term("consistenze", "strengths"),
+    "case_link": Term("collegamenti", "links"),
+    "recommendation": Term("raccomandazioni", "recommendations"),
+    "procedure": Term("documenti condivisi", "shared instruments"),
+    "indicator": Term("indicatori", "indicators"),
+    "signal": Term("segnali", "signals"),
 }
 
 

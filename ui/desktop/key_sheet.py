@@ -24,6 +24,7 @@ class KeySheet(QDialog):
             shown = [(c.plain_text, c.keys_shown) for c in commands.in_menu(menu) if c.keys]
             self._add(title().replace("&", ""), shown)
         self._add(self.tr("In a form"), self._in_forms())
+        self._add(self.tr("In the search and the views"), self._in_lists())
         self._add(self.tr("Everywhere"), self._everywhere())
         self._tree.expandAll()
         self._arrange()
@@ -36,6 +37,13 @@ class KeySheet(QDialog):
             (self.tr("Next or previous section"), self.tr("Ctrl+PgDown, Ctrl+PgUp")),
             (self.tr("Add a part: a source, an agenda item, a decision"), self.tr("Ctrl+Shift+A")),
             (self.tr("Remove the part at hand"), self.tr("Ctrl+Shift+Del")),
+        ]
+
+    def _in_lists(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Explain how to search"), "F1"),
+            (self.tr("Rename a view of one’s own"), "F2"),
+            (self.tr("Remove a view of one’s own"), self.tr("Del")),
         ]
 
     def _everywhere(self) -> list[tuple[str, str]]:

@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
         clothes.apply(theme)
 
     def show_palette(self) -> None:
-        self._show(Palette(self.commands, self))
+        further = self._workplace.further_commands() if self._workplace is not None else ()
+        self._show(Palette(self.commands, further, self))
 
     def show_keys(self) -> None:
         self._show(KeySheet(self.commands, self))
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
         self._workplace = Workplace(self._session, self._background)
         self._workplace.said.connect(self._bar.note)
         self._workplace.failed.connect(self._bar.problem)
+        self._workplace.offered.connect(self._bar.offer)
         self._workplace.moved.connect(self.commands.refresh)
         self._pages.addWidget(self._workplace)
         self._pages.setCurrentWidget(self._workplace)

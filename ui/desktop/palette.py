@@ -20,13 +20,14 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class Palette(QDialog):
-    """Lists every command with its shortcut; those that cannot be used now are faded."""
+    """Lists every command with its shortcut, those of the screen in use last; what cannot be used now is faded."""
 
-    def __init__(self, commands: Commands, parent: QWidget) -> None:
+    def __init__(self, commands: Commands, further: tuple[Command, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Commands"))
         self._commands = commands
+        self._further = {command.name: command for command in further}
         self._search = named(QLineEdit(clearButtonEnabled=True), "palette_search")
         self._list = named(QTreeWidget(), "palette_list")
         self._arrange()
@@ -58,7 +59,7 @@ class Palette(QDialog):
 
     def _fill(self) -> None:
         self._commands.refresh()
-        for command in self._commands:
+        for command in (*self._commands, *self._further.values()):
             item = QTreeWidgetItem(self._list, [_line(command), command.keys_shown])
             item.setData(0, _NAME, command.name)
             if not command.is_available():
@@ -93,7 +94,10 @@ class Palette(QDialog):
     def _run(self, item: QTreeWidgetItem) -> None:
         name = item.data(0, _NAME)
         self.accept()
-        self._commands.run(name)
+        if name in self._further:
+            self._further[name].run()
+        else:
+            self._commands.run(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The arrows move in the list while the words are typed."""

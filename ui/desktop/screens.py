@@ -1,9 +1,11 @@
 """The top-level screens, in the order of the rail, and whom each is for.
 
 To add a screen: 1. a package with its widget; 2. a line in `SCREENS`; 3. its icon, `resources/icons/<name>.svg`; 4. a
-test. A screen may offer `refresh()`, `new_record()`, `find()`, `edit()`, `save()`, `panes()`, `arrive()` (the keyboard
-comes), `leave()` (another screen is chosen, or the store locked), `resume(draft)`, the names of those that it has
-`withheld` from the member, and the signals `said(str)` and `failed(str)`: the window uses what is there.
+test. A screen may offer `refresh()`, `new_record()`, `find()`, `save_view()`, `edit()`, `save()`, `undo()`, `redo()`,
+`panes()`, `arrive()` (the keyboard comes), `leave()` (another screen is chosen, or the store locked), `resume(draft)`,
+`look_at(record_id)`, `look_through(selection)`, `further_commands()`, the names of those that it has `withheld` from
+the member, and the signals `said(str)`, `failed(str)`, `offered(str, str, object)`, `record_wanted(str, str)`,
+`selection_wanted(str, object)` and `draft_wanted(object)`: the window uses what is there.
 """
 
 from collections.abc import Callable
@@ -14,12 +16,17 @@ from PySide6.QtWidgets import QWidget
 
 from observatory.authorisation.rules import may_read
 from observatory.cases.fields import CASE
+from observatory.evaluation.fields import INDICATOR
 from observatory.fields import Entity
 from observatory.interventions.fields import INTERVENTION
+from observatory.links.fields import CASE_LINK
 from observatory.meetings.fields import MEETING
 from observatory.population.fields import STRENGTH
+from observatory.procedures.fields import PROCEDURE
+from observatory.recommendations.fields import RECOMMENDATION
 from observatory.security.members import Member
 from observatory.security.roles import Permission
+from observatory.signals.fields import SIGNAL
 from observatory.terms import Language
 from ui.desktop.background import Background
 from ui.desktop.session import Session
@@ -107,10 +114,45 @@ def _security(session: Session, background: Background) -> QWidget:
     return SecurityScreen(session, background)
 
 
+def _grid(session: Session, _background: Background) -> QWidget:
+    from ui.desktop.recommendations.grid_screen import GridScreen  # noqa: PLC0415 - asked for once in a while
+
+    return GridScreen(session)
+
+
+def _work(session: Session, background: Background) -> QWidget:
+    from ui.desktop.work.work_screen import WorkScreen  # noqa: PLC0415 - made on the first visit
+
+    return WorkScreen(session, background)
+
+
+def _quality(session: Session, background: Background) -> QWidget:
+    from ui.desktop.work.quality_screen import QualityScreen  # noqa: PLC0415 - asked for once in a while
+
+    return QualityScreen(session, background)
+
+
+def _has_records_waiting(member: Member) -> bool:
+    return any(may_read(member, entity) for entity in (CASE, MEETING, RECOMMENDATION))
+
+
+def _evaluation(session: Session, background: Background) -> QWidget:
+    from ui.desktop.evaluation.screen import EvaluationScreen  # noqa: PLC0415 - asked for once in a while
+
+    return EvaluationScreen(session, background)
+
+
+def _watch(session: Session, background: Background) -> QWidget:
+    from ui.desktop.signals.screen import SignalsScreen  # noqa: PLC0415 - asked for once in a while
+
+    return SignalsScreen(session, background)
+
+
 SCREENS: tuple[Screen, ...] = (
     _records("cases", CASE),
     _records("interventions", INTERVENTION),
     _records("meetings", MEETING),
+    _records("recommendations", RECOMMENDATION),
     _records("strengths", STRENGTH),
     Screen(
         "summaries",
@@ -120,7 +162,46 @@ SCREENS: tuple[Screen, ...] = (
     ),
 )
 
+RECORD_PAGES: tuple[Screen, ...] = (
+    Screen(
+        "forces_grid",
+        lambda _: QCoreApplication.translate("Screens", "Grid of forces"),
+        _grid,
+        lambda member: may_read(member, RECOMMENDATION),
+    ),
+    _records("links", CASE_LINK),
+    _records("procedures", PROCEDURE),
+    _records("indicators", INDICATOR),
+    Screen(
+        "evaluation",
+        lambda _: QCoreApplication.translate("Screens", "Evaluation"),
+        _evaluation,
+        lambda member: may_read(member, INDICATOR),
+    ),
+    _records("signals", SIGNAL),
+    Screen(
+        "watch",
+        lambda _: QCoreApplication.translate("Screens", "Signals: look and investigate"),
+        _watch,
+        lambda member: may_read(member, SIGNAL),
+    ),
+)
+"""Records that are looked at less often: each is a page of the menu «View», with no place in the rail."""
+
+WORK_PAGES: tuple[Screen, ...] = (
+    Screen("work", lambda _: QCoreApplication.translate("Screens", "What waits"), _work, _has_records_waiting),
+    Screen(
+        "quality",
+        lambda _: QCoreApplication.translate("Screens", "Quality and indicators"),
+        _quality,
+        lambda member: may_read(member, CASE),
+    ),
+)
+"""What waits for the member, and how good the data are: pages of the menu «View»."""
+
 PAGES: tuple[Screen, ...] = (
+    *RECORD_PAGES,
+    *WORK_PAGES,
     Screen(
         "imports",
         lambda _: QCoreApplication.translate("Screens", "Import a register"),
@@ -161,7 +242,7 @@ PAGES: tuple[Screen, ...] = (
 )
 """Reached by a command, usually with no place in the rail; a page with the signal `ended` leads back."""
 
-_FEW = 1
+_FEW = 2
 
 
 def offered(name: str, member: Member) -> Screen | None:

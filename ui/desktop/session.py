@@ -9,6 +9,7 @@ from observatory.privacy.masking import Place, Sight
 from observatory.security.audit.verification import Verification
 from observatory.security.members import Member
 from observatory.terms import Language, Term
+from observatory.usecases.undo import Trail
 
 
 class Session(QObject):
@@ -47,6 +48,8 @@ class Session(QObject):
         self.verification: Verification | None = None
         """What the latest check of the log found."""
         self.is_discreet = False
+        self.trail = Trail()
+        """What was recorded since unlock and can be undone."""
 
     @property
     def member(self) -> Member:

@@ -12,12 +12,14 @@ from observatory.security.roles import Permission
 from observatory.terms import Language
 from ui.desktop.commands import Command
 from ui.desktop.language import OWN_NAMES
-from ui.desktop.screens import SCREENS, Screen, offered, shortcut
+from ui.desktop.screens import RECORD_PAGES, SCREENS, WORK_PAGES, Screen, offered, shortcut
 from ui.desktop.settings import Theme
 
 translate = QCoreApplication.translate
 
 _WRITING = (Permission.WRITE_CASES, Permission.WRITE_OWN_CASES, Permission.WRITE_MEETINGS, Permission.WRITE_STRENGTHS)
+
+_WORK_KEYS = ("Ctrl+0", "Ctrl+9")
 
 
 class CommandedWindow(Protocol):
@@ -201,9 +203,20 @@ def _keys(window: CommandedWindow) -> tuple[Command, ...]:
 def _edit(window: CommandedWindow) -> tuple[Command, ...]:
     return (
         _recording(
+            window,
+            _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: translate("Commands", "&Undo what was recorded")),
+        ),
+        _recording(
+            window,
+            _for_screen(window, "redo", "edit", "Ctrl+Shift+Z", lambda: translate("Commands", "&Redo what was undone")),
+        ),
+        _recording(
             window, _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record"))
         ),
         _for_screen(window, "find", "edit", "Ctrl+F", lambda: translate("Commands", "&Find")),
+        _for_screen(
+            window, "save_view", "edit", "Ctrl+Shift+F", lambda: translate("Commands", "Save the search as a &view…")
+        ),
     )
 
 
@@ -222,6 +235,8 @@ def _screens(window: CommandedWindow) -> tuple[Command, ...]:
 
     return (
         *map(command, SCREENS),
+        *(replace(command(page), starts_group=page is RECORD_PAGES[0]) for page in RECORD_PAGES),
+        *(replace(command(page), starts_group=not n, keys=_WORK_KEYS[n]) for n, page in enumerate(WORK_PAGES)),
         Command(
             "next_pane",
             "view",

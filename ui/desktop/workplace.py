@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from observatory.ports import Draft
+from observatory.selection import Selection
 from ui.desktop.background import Background
+from ui.desktop.commands import Command
 from ui.desktop.rail import Rail
-from ui.desktop.screens import SCREENS, Screen, offered, places
+from ui.desktop.screens import PAGES, SCREENS, Screen, offered, places
 from ui.desktop.session import Session
 from ui.desktop.widgets.message_bar import MessageBar
 
@@ -18,6 +20,8 @@ class Workplace(QWidget):
     """A sentence for the message bar."""
     failed = Signal(str)
     """What went wrong, for the message bar."""
+    offered = Signal(str, str, object)
+    """A sentence for the message bar, an action beside it, and what runs it."""
     moved = Signal()
     """Another screen is shown."""
 
@@ -77,10 +81,32 @@ class Workplace(QWidget):
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed and not recorded, on the screen where it belongs."""
-        self.go_to(next(screen.name for screen in SCREENS if screen.entity == draft.entity))
+        self._to_records(draft.entity)
         resume = getattr(self.current, "resume", None)
         if callable(resume):
             resume(draft)
+
+    def further_commands(self) -> tuple[Command, ...]:
+        """What the screen in use adds to the palette."""
+        further = getattr(self.current, "further_commands", None)
+        return further() if callable(further) else ()
+
+    def show_record(self, entity: str, record_id: str) -> None:
+        """Go to a record, on the screen of its kind."""
+        self._to_records(entity)
+        look_at = getattr(self.current, "look_at", None)
+        if callable(look_at):
+            look_at(record_id)
+
+    def show_selection(self, entity: str, selection: Selection) -> None:
+        """Go to the records of a selection, on the screen of their kind."""
+        self._to_records(entity)
+        look_through = getattr(self.current, "look_through", None)
+        if callable(look_through):
+            look_through(selection)
+
+    def _to_records(self, entity: str) -> None:
+        self.go_to(next(screen.name for screen in (*SCREENS, *PAGES) if screen.entity == entity))
 
     def next_pane(self) -> None:
         """Move the keyboard from the rail through the panes of the screen and back to the rail."""
@@ -119,10 +145,18 @@ class Workplace(QWidget):
 
     def _make(self, name: str, widget: QWidget) -> QWidget:
         widget.setObjectName(name)
-        for signal, ours in (("said", self.said), ("failed", self.failed)):
+        for signal, ours in (("said", self.said), ("failed", self.failed), ("offered", self.offered)):
             theirs = getattr(widget, signal, None)
             if isinstance(theirs, SignalInstance):
                 theirs.connect(ours)
+        for signal, act in (
+            ("record_wanted", self.show_record),
+            ("selection_wanted", self.show_selection),
+            ("draft_wanted", self.resume),
+        ):
+            theirs = getattr(widget, signal, None)
+            if isinstance(theirs, SignalInstance):
+                theirs.connect(act)
         ended = getattr(widget, "ended", None)
         if isinstance(ended, SignalInstance):
             ended.connect(lambda: self.go_to(self._before))

@@ -47,7 +47,7 @@ class ProblemsModel(QAbstractTableModel):
 
     def tell(self, report: ImportReport | None) -> None:
         """The problems of another report; None forgets them."""
-        self._all = report.problems if report is not None else ()
+        self._all = report.listed if report is not None else ()
         self._list()
 
     def show_only(self, show: Show) -> None:

@@ -56,7 +56,7 @@ class ReportView(QWidget):
 
     @property
     def has_problems(self) -> bool:
-        return self._report is not None and bool(self._report.problems)
+        return self._report is not None and bool(self._report.listed)
 
     def tell(self, report: ImportReport | None) -> None:
         """Show a report, sorted by row, with everything listed; None forgets what was shown."""

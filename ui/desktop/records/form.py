@@ -14,8 +14,10 @@ from observatory.ports import Json
 from observatory.usecases.drafts import recover
 from observatory.usecases.record import Changes, record, record_problems, stamped, today
 from observatory.validation import problems
+from ui.desktop.links.hint import Hint
 from ui.desktop.records.checking import Checking, told_apart
 from ui.desktop.records.comparing import Merged, attribute_label, merged, version_of
+from ui.desktop.records.conflict import Versions
 from ui.desktop.records.drafting import Drafting
 from ui.desktop.records.form_frame import FormFrame
 from ui.desktop.records.sheet import Sheet
@@ -47,6 +49,7 @@ class RecordForm(QWidget):
         self._drafting.kept.connect(lambda: self.frame.tell_draft(session.clock()))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._hint = Hint(session, self)
         self._build()
 
     @property
@@ -139,6 +142,7 @@ class RecordForm(QWidget):
         if self._record is None:
             return
         found = self._problems()
+        self._hint.consider(self._typed_record())
         self.frame.tell_apart(self._session.say(told_apart(self._checking.tell(found))))
 
     def _problems(self) -> tuple[Problem, ...]:
@@ -183,7 +187,8 @@ class RecordForm(QWidget):
             history = unit.records(self.entity.name).history(self._record.id)
         current, base = history[-1].record, version_of(history, self._record.version)
         outcome = merged(values_of(self.entity, base), self.values(), values_of(self.entity, current))
-        self.frame.tell_stale(self._changed_elsewhere(outcome), lambda: self._rebase(current, outcome))
+        versions = Versions(base, current, self._typed_record())
+        self.frame.tell_stale(self._changed_elsewhere(outcome), versions, lambda: self._rebase(current, outcome))
         self.said.emit(self._session.say(stale.message))
 
     def _changed_elsewhere(self, outcome: Merged) -> str:
@@ -220,6 +225,7 @@ class RecordForm(QWidget):
             cell.show_problem(None)
         self.frame.open_on(self._record)
         self.frame.chain(self.sheet)
+        self._hint.consider(self._typed_record())
 
     def _bring_back(self, typed: Json) -> None:
         self._show(typed)
@@ -233,6 +239,7 @@ class RecordForm(QWidget):
         self.sheet = Sheet(self.entity, self._session, parent=self).in_sections()
         self.frame = FormFrame(self.sheet, self._session, self)
         self._column.addWidget(self.frame)
+        self._column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignLeft)
         self._checking = Checking(self.sheet)
         self.sheet.changed.connect(self._typed)
         self.sheet.left.connect(self._left)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from observatory.codelists import codelist
 from observatory.labels import moment, record_title
+from ui.desktop.records.conflict import Conflict, Versions
 from ui.desktop.records.sheet import Sheet
 from ui.desktop.session import Session
 from ui.desktop.widgets.code_editor import CODE_ROLE, CodeBox
@@ -109,8 +110,9 @@ class FormFrame(QWidget):
             self.tr("Draft abandoned: the fields are as they were recorded."), self.tr("Bring it back"), bring_back
         )
 
-    def tell_stale(self, text: str, go_on: Callable[[], None]) -> None:
+    def tell_stale(self, text: str, versions: Versions, go_on: Callable[[], None]) -> None:
         self._tell(text, self.tr("Put the draft on the current version"), go_on)
+        self.conflict.tell(versions)
         self._act_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell_apart(self, text: str) -> None:
@@ -123,6 +125,7 @@ class FormFrame(QWidget):
         self._act = act
         self._act_button.setText(action)
         self._act_button.setVisible(act is not None)
+        self.conflict.hide()
         self._notice_box.show()
 
     def _acted(self) -> None:
@@ -181,9 +184,13 @@ class FormFrame(QWidget):
         notice.setWordWrap(True)
         self._act_button = _button("", "form.act", self._notice_box)
         self._act_button.clicked.connect(self._acted)
-        row = QHBoxLayout(self._notice_box)
+        self.conflict = Conflict(self._sheet.entity, self._session, self._notice_box)
+        row = QHBoxLayout()
         row.addWidget(notice, 1)
         row.addWidget(self._act_button)
+        column = QVBoxLayout(self._notice_box)
+        column.addLayout(row)
+        column.addWidget(self.conflict)
         return notice
 
     def _buttons(self) -> None:

@@ -72,6 +72,11 @@ class ListPane(QWidget):
             self.table.point_at(row)
         return row >= 0
 
+    def stand_on(self, record_id: str) -> None:
+        """Put the cursor on a record, or nowhere if it is not among the pages at hand."""
+        if not self.point_at(record_id):
+            self.table.selectionModel().clear()
+
     def enter_list(self) -> None:
         """Move the keyboard into the list, onto its first record if none is at hand."""
         if not self.model.rowCount():

@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from observatory.codelists import codelist
 from observatory.fields import Entity, Field
-from observatory.labels import moment, shown
+from observatory.labels import shown
 from observatory.ports import Revision
 from observatory.privacy.masking import OPENED, Sight
 from observatory.terms import Language, Term
-from ui.desktop.records.comparing import attribute_label
+from ui.desktop.records.history import COURSE, HISTORY, HistoryPart
 
 MISSING = Term("manca", "missing")
-HISTORY = Term("Storia", "History")
-_VERSION = Term("Versione", "Version")
 _LABEL_WIDTH = "46%"
 _FEW = 6
 
@@ -34,6 +31,7 @@ class Page:
         self._quiet = quiet
         self._instead = instead
         self._sight = sight
+        self._told_history = HistoryPart(entity, language, sight, self._in_quiet, instead)
 
     def html(self, record: Any, history: tuple[Revision[Any], ...]) -> str:  # noqa: ANN401
         """The whole page; answers not given are left out unless they are needed."""
@@ -45,11 +43,12 @@ class Page:
             )
         )
 
-    def sections(self, record: Any) -> tuple[str, ...]:  # noqa: ANN401
+    def sections(self, record: Any, history: tuple[Revision[Any], ...]) -> tuple[str, ...]:  # noqa: ANN401
         """The headings of the page, each also the name of its anchor."""
         own = [s for s in self._entity.sections if any(self._answers(self._entity, record, s))]
         lists = [child.plural for name, child in self._entity.children.items() if getattr(record, name)]
-        return tuple(self._say(term) for term in (*own, *lists, HISTORY))
+        course = [COURSE] if self._told_history.course(history) else []
+        return tuple(self._say(term) for term in (*own, *lists, *course, HISTORY))
 
     def _section(self, section: Term, record: object) -> str:
         rows = "".join(self._answers(self._entity, record, section))
@@ -105,22 +104,9 @@ class Page:
         return name + own + (f"<div style='margin-left:18px'>{inner}</div>" if inner else "")
 
     def _history(self, history: tuple[Revision[Any], ...]) -> str:
-        return self._heading(self._say(HISTORY)) + _table("".join(map(self._revision, reversed(history))))
-
-    def _revision(self, revision: Revision[Any]) -> str:
-        """When and which version at the left, why and which fields at the right."""
-        reasons = codelist("change_reason")
-        reason = revision.stamp.reason
-        told = escape(self._say(reasons.label(reason)) if reason in reasons else reason)
-        recorded_at = moment(revision.stamp.recorded_at.astimezone())
-        version = f"{self._say(_VERSION)} {revision.version}<br>{recorded_at}"
-        fields = self._in_quiet(escape(self._changed(revision.changed)))
-        return f'<tr><td width="{_LABEL_WIDTH}" {_CELL}>{version}</td><td {_CELL}>{told}<br>{fields}</td></tr>'
-
-    def _changed(self, names: tuple[str, ...]) -> str:
-        labels = [self._say(attribute_label(self._entity, name)) for name in names]
-        told = ", ".join(labels[:_FEW])
-        return f"{told} … (+{len(labels) - _FEW})" if len(labels) > _FEW else told
+        course, lines = self._told_history.course(history), self._told_history.html(history)
+        above = self._heading(self._say(COURSE)) + _table(course) if course else ""
+        return above + self._heading(self._say(HISTORY)) + _table(lines)
 
     def _told(self, field: Field, value: object) -> str:
         return shown(field, value, self._language, self._sight) or "–"

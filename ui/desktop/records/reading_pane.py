@@ -1,5 +1,6 @@
 """The right pane as it is at first: the record at hand, to be read."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
@@ -9,12 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBro
 from observatory.authorisation.rules import may_write, withheld_fields
 from observatory.entities import ENTITIES
 from observatory.errors import NotAllowed, NotFound
-from observatory.fields import Entity, Kind
+from observatory.fields import Entity
 from observatory.labels import record_title
-from observatory.ports import UnitOfWork
+from observatory.plain import referred
+from observatory.ports import Revision, UnitOfWork
 from observatory.privacy.masking import Place
+from observatory.usecases.changes import known_on
+from observatory.usecases.decisions import decision_words, decisions_named
 from observatory.usecases.drafts import recover
+from observatory.usecases.record import today
 from ui.desktop.clipboard import undragged
+from ui.desktop.links.section import section_for
+from ui.desktop.records.history import VERSION_LINK
+from ui.desktop.records.past_bar import PastBar
 from ui.desktop.records.reading import Page
 from ui.desktop.session import Session
 from ui.desktop.widgets.headings import heading, quiet
@@ -39,6 +47,8 @@ class ReadingPane(QWidget):
         self._entity = entity
         self._session = session
         self._record: Any = None
+        self._history: tuple[Revision[Any], ...] = ()
+        self._instead: dict[str, str] = {}
         self._may_write = may_write(session.member, entity)
         self._withheld = withheld_fields(session.member, entity)
         self.title = heading("", level=1, parent=self)
@@ -46,16 +56,14 @@ class ReadingPane(QWidget):
         self.edit.setObjectName("reading.edit")
         self.edit.setAutoDefault(True)
         self.edit.clicked.connect(self.edit_asked)
-        self.contents = QLabel(self)
-        self.contents.setWordWrap(True)
-        self.contents.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self.contents.linkActivated.connect(self._go_to)
+        self.contents = self._contents()
         self.draft = quiet("", self)
         self.draft.setObjectName("reading.draft")
-        self.page = _ReadText(self)
-        self.page.setObjectName("reading")
-        self.page.setOpenLinks(False)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page = self._page()
+        self.past = PastBar(self)
+        self.past.day_chosen.connect(self.look_back)
+        self.past.left.connect(self._return)
+        self.links = section_for(entity, session, self)
         self._lay_out()
         self.reword()
 
@@ -67,28 +75,61 @@ class ReadingPane(QWidget):
     def show_record(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
         """Show a record, or with None how to get one."""
         self._record = record
+        self.past.hide()
+        if self.links is not None:
+            self.links.show_case(record)
         self.edit.setVisible(record is not None and self._may_write)
         self.contents.setVisible(record is not None)
         if record is None:
             self._show_nothing()
             return
         with self._session.begin() as unit:
-            history = unit.records(self._entity.name).history(record.id)
-            instead = self._titles(unit, record) | self._reserved()
+            self._history = unit.records(self._entity.name).history(record.id)
+            self._instead = self._titles(unit, record, *(each.record for each in self._history)) | self._reserved()
             has_draft = self._may_write and recover(unit, self._entity, record.id) is not None
         self._lay_on(QPalette.ColorRole.Base)
-        sight = self._session.sight(Place.RECORD)
-        page = Page(self._entity, self._session.language, self._quiet(), instead, sight)
-        self.title.setText(record_title(self._entity, record, self._session.language, sight))
-        self.contents.setText(" · ".join(f'<a href="{name}">{name}</a>' for name in page.sections(record)))
-        self.page.setHtml(page.html(record, history))
         self.draft.setVisible(has_draft)
+        self._write(record, self._history)
+
+    def look_back(self, day: date) -> None:
+        """Show the record as it was known at the end of a day, with what its history then told."""
+        if self._record is None:
+            return
+        known = known_on(self._history, day)
+        self.draft.hide()
+        self.edit.hide()
+        self.past.show_day(day, today(self._session.clock))
+        if known is None:
+            told = self.tr("Not known yet on that day.")
+            self.page.setHtml(f'<p style="color:{self._quiet()}">{told}</p>')
+        else:
+            self._write(known.record, tuple(each for each in self._history if each.version <= known.version))
+
+    def _write(self, record: Any, history: tuple[Revision[Any], ...]) -> None:  # noqa: ANN401
+        sight = self._session.sight(Place.RECORD)
+        page = Page(self._entity, self._session.language, self._quiet(), self._instead, sight)
+        self.title.setText(record_title(self._entity, record, self._session.language, sight))
+        self.contents.setText(" · ".join(f'<a href="{name}">{name}</a>' for name in page.sections(record, history)))
+        self.page.setHtml(page.html(record, history))
+
+    def _follow(self, link: QUrl) -> None:
+        """A link of the history leads to the day from which its version was known."""
+        text = link.toString()
+        told = {f"{VERSION_LINK}{each.version}": each.stamp.as_of for each in self._history}
+        if text in told:
+            self.look_back(told[text])
+            self.past.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _return(self) -> None:
+        self.show_record(self._record)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reword(self) -> None:
         """Write every text again, in the session's language and the palette's colours."""
         self.edit.setText(self.tr("Edit"))
         self.edit.setToolTip("Ctrl+E")
         self.draft.setText(self.tr("A draft of this record waits: Ctrl+E resumes it."))
+        self.past.reword()
         self.page.setAccessibleName(self._session.say(self._entity.label))
         self.show_record(self._record)
 
@@ -109,14 +150,12 @@ class ReadingPane(QWidget):
         """By the name of a field that the member cannot read, who can."""
         return {name: self._session.say(term) for name, term in self._withheld.items()}
 
-    def _titles(self, unit: UnitOfWork, record: object) -> dict[str, str]:
-        """The titles of the records that this one refers to."""
-        titles = {}
-        for field in self._entity.fields:
-            referred = getattr(record, field.name) if field.kind is Kind.REFERENCE else None
-            if referred:
-                titles[referred] = self._title_of(unit, field.entity, referred)
-        return titles
+    def _titles(self, unit: UnitOfWork, *versions: object) -> dict[str, str]:
+        """The titles of the records that any version of this one, child records included, refers to."""
+        found = {pair for version in versions for pair in referred(self._entity, version)}
+        titles = {ident: self._title_of(unit, name, ident) for name, ident in found}
+        named = {ident for version in versions for ident in decisions_named(self._entity, version)}
+        return titles | {ident: self._session.say(words) for ident, words in decision_words(unit, named).items()}
 
     def _title_of(self, unit: UnitOfWork, name: str, record_id: str) -> str:
         entity = next(entity for entity in ENTITIES if entity.name == name)
@@ -125,6 +164,21 @@ class ReadingPane(QWidget):
             return record_title(entity, referred, self._session.language, self._session.sight(Place.LIST))
         except (NotFound, NotAllowed):
             return self.tr("record not found")
+
+    def _page(self) -> QTextBrowser:
+        page = _ReadText(self)
+        page.setObjectName("reading")
+        page.setOpenLinks(False)
+        page.setFrameShape(QFrame.Shape.NoFrame)
+        page.anchorClicked.connect(self._follow)
+        return page
+
+    def _contents(self) -> QLabel:
+        contents = QLabel(self)
+        contents.setWordWrap(True)
+        contents.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        contents.linkActivated.connect(self._go_to)
+        return contents
 
     def _quiet(self) -> str:
         return self.palette().color(QPalette.ColorRole.PlaceholderText).name()
@@ -138,6 +192,8 @@ class ReadingPane(QWidget):
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
-        for part in (self.draft, self.contents, self.page):
+        for part in (self.draft, self.past, self.contents, self.page):
             column.addWidget(part)
+        if self.links is not None:
+            column.addWidget(self.links)
         column.insertLayout(0, top)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from observatory.entities import ENTITIES
-from observatory.errors import NotFound
+from observatory.errors import NotAllowed, NotFound
 from observatory.fields import Entity, Field
 from observatory.labels import record_title
 from observatory.privacy.masking import Place
@@ -84,6 +84,6 @@ class ReferenceEditor(Editor):
         try:
             with self.session.begin() as unit:
                 found = unit.records(self._entity.name).get(self._id)
-        except NotFound:
+        except (NotAllowed, NotFound):
             return self.tr("record not found")
         return record_title(self._entity, found, self.session.language, self.session.sight(Place.LIST))

@@ -5,23 +5,23 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from observatory.authorisation.rules import FORCE, may_write, own_force
 from observatory.fields import Entity
-from observatory.labels import record_title
 from observatory.ports import Draft
-from observatory.privacy.masking import Place
+from observatory.selection import Selection
 from observatory.usecases.record import Changes, new_record
+from ui.desktop.commands import Command
 from ui.desktop.records.form import RecordForm
 from ui.desktop.records.list_pane import ListPane
 from ui.desktop.records.reading_pane import ReadingPane
+from ui.desktop.records.three_panes import ThreePanes
+from ui.desktop.records.undoing import Undoing
 from ui.desktop.records.views_pane import ViewsPane
 from ui.desktop.session import Session
 
-_VIEWS, _LIST, _RECORD = 182, 562, 356
-_WHILE_EDITING = (400, 700)
-_WRITING = ("new_record", "edit", "save")
+_WRITING = ("new_record", "edit", "save", "undo", "redo")
 _NARROWEST_RECORD_CHARS = 44
 _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
@@ -30,11 +30,12 @@ _WIDE_CHARS = 175
 class RecordsScreen(QWidget):
     """Cases, interventions, meetings or strengths, entirely from their `Entity`.
 
-    The window's commands call `refresh`, `new_record`, `find`, `edit`, `save`, `leave` and `panes`, but for what is
-    `withheld` from a member who may only read; the same keys work where no window is around.
+    The window's commands call what `ui/desktop/screens.py` names, but for what is `withheld` from a member who may
+    only read; the same keys work where no window is around.
     """
 
     said = Signal(str)
+    offered = Signal(str, str, object)
 
     def __init__(self, entity: Entity, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +43,12 @@ class RecordsScreen(QWidget):
         self._session = session
         self.withheld = () if may_write(session.member, entity) else _WRITING
         self._is_fresh, self._is_reworded = False, True
-        self._shares: list[int] = []
         self.views = ViewsPane(entity, session, self)
         self.list = ListPane(entity, session, self)
         self.reading = ReadingPane(entity, session, self)
         self._form: RecordForm | None = None
         self._record = QStackedWidget(self)
+        self._undoing = Undoing(session, self)
         self._lay_out()
         self._connect()
 
@@ -94,11 +95,42 @@ class RecordsScreen(QWidget):
         self.list.point_at(draft.record_id)
         self._edit(self._stored(draft.record_id) if draft.version else begun)
 
+    def look_at(self, record_id: str) -> None:
+        """Show a record that something elsewhere leads to; the list has it at hand if it is among its pages."""
+        self._leave_form()
+        record = self._stored(record_id)
+        if not self.list.point_at(record_id):
+            self.list.search.empty()
+            self.views.setCurrentRow(0)
+            self.list.stand_on(record_id)
+        self.reading.show_record(record)
+        self.reading.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look_through(self, selection: Selection) -> None:
+        """List the records that something elsewhere leads to, until a view is chosen."""
+        self._leave_form()
+        self.views.clearSelection()
+        self.list.search.empty()
+        self.list.show_view(selection)
+        self.list.enter_list()
+
     def find(self) -> None:  # type: ignore[override]
         """Put the keyboard into the search box."""
         self._leave_form()
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.line.selectAll()
+
+    def save_view(self) -> None:
+        """Keep the words of the search, within the view at hand, under a name."""
+        words = self.list.search.line.text()
+        if words.strip():
+            self.views.save(words)
+        else:
+            self.said.emit(self.tr("Nothing to save: write a search first (Ctrl+F)."))
+
+    def further_commands(self) -> tuple[Command, ...]:
+        """What the screen adds to the palette."""
+        return self.views.commands()
 
     def edit(self) -> None:
         """Edit the record that is shown."""
@@ -109,6 +141,14 @@ class RecordsScreen(QWidget):
         """Record what is typed."""
         if self.is_editing:
             self.form.save()
+
+    def undo(self) -> None:
+        """Take back what was recorded last."""
+        self._undoing.undo(is_editing=self.is_editing)
+
+    def redo(self) -> None:
+        """Record again what was taken back last."""
+        self._undoing.redo(is_editing=self.is_editing)
 
     def arrive(self) -> None:
         """The screen was chosen: the keyboard goes into the list."""
@@ -152,60 +192,45 @@ class RecordsScreen(QWidget):
     def _recorded(self, changes: Changes) -> None:
         self._record.setCurrentWidget(self.reading)
         self._make_room()
+        self._show_changed(changes)
+        self._undoing.note(changes)
+
+    def _show_changed(self, changes: Changes) -> None:
+        """List anew, with the record that changed at hand where it belongs to this screen."""
         self._is_fresh = False
-        self._session.note_change(self.entity.name)
+        self._session.note_change(changes.entity)
         if not self._is_fresh:
             self.refresh()
-        self.list.point_at(changes.record.id)
-        self.reading.show_record(changes.record)
+        if changes.entity == self.entity.name:
+            self.list.point_at(changes.record.id)
+            self.reading.show_record(changes.record)
         self.list.enter_list()
-        self.said.emit(self._told(changes))
-
-    def _told(self, changes: Changes) -> str:
-        title = record_title(self.entity, changes.record, self._session.language, self._session.sight(Place.MESSAGE))
-        if not changes.changed:
-            return self.tr("Nothing had changed: {title}").format(title=title)
-        return self.tr("Recorded: {title}").format(title=title)
 
     def _make_room(self) -> None:
         """While a record is edited the views step back, and on a small window the list as well."""
         is_wide = self.width() >= _WIDE_CHARS * self.fontMetrics().averageCharWidth()
         self.views.setVisible(not self.is_editing)
         self.list.setVisible(is_wide or not self.is_editing)
-        self._share_out()
-
-    def _share_out(self) -> None:
-        """A form takes most of the width; where its edit ends the list has its share again."""
-        if self._form is not None:
-            # A form out of sight must not keep the list narrow.
-            across = QSizePolicy.Policy.Preferred if self.is_editing else QSizePolicy.Policy.Ignored
-            self._form.setSizePolicy(across, QSizePolicy.Policy.Preferred)
-        if self.is_editing and not self._shares:
-            self._shares = self._split.sizes()
-            self._split.setSizes([0, *_WHILE_EDITING])
-        elif self._shares and not self.is_editing:
-            self._split.setSizes(self._shares)
-            self._shares = []
+        self._split.share_out(self._form, is_editing=self.is_editing)
 
     def _lay_out(self) -> None:
-        self._split = QSplitter(self)
-        self._split.setChildrenCollapsible(False)
-        for part in (self.views, self.list, self._record):
-            self._split.addWidget(part)
-        self._split.setSizes([_VIEWS, _LIST, _RECORD])
-        for index, stretch in enumerate((0, 1, 1)):
-            self._split.setStretchFactor(index, stretch)
         self._record.addWidget(self.reading)
         self._record.setMinimumWidth(_NARROWEST_RECORD_CHARS * self.fontMetrics().averageCharWidth())
+        self._split = ThreePanes((self.views, self.list, self._record), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
 
     def _connect(self) -> None:
+        self.views.offered.connect(self.offered)
+        self.list.search.save_asked.connect(self.save_view)
         self.views.chosen.connect(lambda view: self.list.show_view(view.selection))
         self.list.pointed.connect(self._point)
         self.list.opened.connect(lambda _: self.reading.page.setFocus(Qt.FocusReason.TabFocusReason))
         self.reading.edit_asked.connect(self.edit)
+        self._undoing.said.connect(self.said)
+        self._undoing.offered.connect(self.offered)
+        self._undoing.changed.connect(self._show_changed)
         self._session.closing.connect(self.leave)
         self._session.sight_changed.connect(lambda: self._reword(language=True))
 
@@ -260,6 +285,7 @@ class RecordsScreen(QWidget):
             Qt.Key.Key_F: self.find,
             Qt.Key.Key_E: self.edit,
             Qt.Key.Key_S: self.save,
+            Qt.Key.Key_Z: self.undo,
         }
         act = actions.get(Qt.Key(event.key()))
         if (

@@ -1,5 +1,7 @@
 """The search box: its small language, what it did not understand, and the help that explains it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from observatory.errors import Problem
 from observatory.fields import Entity
 from observatory.search_names import field_names
 from ui.desktop.clipboard import unlearned
+from ui.desktop.naming import named
 from ui.desktop.session import Session
 from ui.desktop.widgets.headings import heading, quiet
 
@@ -21,23 +24,36 @@ _EXAMPLES = {
     "intervention": ("tipo:S12 2019", "esito:IC", "ambito:IN -forza:PS", "dal:2019-01 al:2019-06"),
     "meeting": ("tipo:OR 2019", "sede:remoto", "forze:CC,PS", "dal:2019-01"),
     "strength": ("forza:GF 2019-Q4", "stato:PROV", "sesso:F", "dal:2018-Q1"),
+    "case_link": ("esito:SP", "stato:AT", "forza:CC", "dal:2019-01"),
+    "recommendation": ("strumento:LG 2024", "stato:TR", "priorita:A", "dal:2023-01"),
+    "procedure": ("tipo:IT", "stato:AD", "forza:GF,PP", "dal:2023-01"),
+    "indicator": ("tipo:ES", "giudizio:EF", "forza:PS", "dal:2024-01"),
+    "signal": ("metodo:C1", "esito:AP", "forza:PP", "2019-Q4"),
 }
 _EXAMPLES_EN = {
     "case": ("force:CC status:AC", "age:>45 -type:ID", "2019-Q3 is:incomplete", '"firearm"'),
     "intervention": ("type:S12 2019", "outcome:IC", "scope:IN -force:PS", "since:2019-01 until:2019-06"),
     "meeting": ("type:OR 2019", "seat:remote", "forces:CC,PS", "since:2019-01"),
     "strength": ("force:GF 2019-Q4", "status:PROV", "sex:F", "since:2018-Q1"),
+    "case_link": ("kind:SP", "status:AT", "force:CC", "since:2019-01"),
+    "recommendation": ("instrument:LG 2024", "status:TR", "priority:A", "since:2023-01"),
+    "procedure": ("kind:IT", "status:AD", "force:GF,PP", "since:2023-01"),
+    "indicator": ("kind:ES", "verdict:EF", "force:PS", "since:2024-01"),
+    "signal": ("method:C1", "outcome:AP", "force:PP", "2019-Q4"),
 }
 
 
 class _Line(QLineEdit):
-    """Esc empties it; ↓ goes to the list."""
+    """Esc empties it; ↓ goes to the list; F1 explains it."""
 
     downwards = Signal()
+    explained = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_F1:
+            self.explained.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.downwards.emit()
         else:
@@ -45,9 +61,13 @@ class _Line(QLineEdit):
 
 
 class SearchField(QWidget):
-    """Emits `asked` with the words typed; `downwards` when the keyboard wants to go to what was found."""
+    """Emits `asked` with the words typed; `downwards` when the keyboard wants to go to what was found.
+
+    `save_asked` when the words are to be kept under a name.
+    """
 
     asked = Signal(str)
+    save_asked = Signal()
     downwards = Signal()
 
     def __init__(self, entity: Entity, session: Session, parent: QWidget | None = None) -> None:
@@ -60,16 +80,16 @@ class SearchField(QWidget):
         self.line.setClearButtonEnabled(True)
         unlearned(self.line)
         self.line.downwards.connect(self.downwards)
-        self.help = QToolButton(self)
-        self.help.setObjectName("search.help")
+        self.help = self._button("search.help", self.explain)
         self.help.setText("?")
-        self.help.clicked.connect(self.explain)
+        self.line.explained.connect(self.explain)
+        self.save = self._button("search.save", self.save_asked.emit)
+        self.save.hide()
+        self.line.textChanged.connect(lambda text: self.save.setVisible(bool(text.strip())))
         self.trouble = quiet("", self)
         self.trouble.setObjectName("search.trouble")
         self.trouble.hide()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(lambda: self.asked.emit(self.line.text()))
         self.line.textChanged.connect(lambda _: self._timer.start())
         self.setFocusProxy(self.line)
@@ -83,6 +103,12 @@ class SearchField(QWidget):
         self.trouble.setVisible(bool(text))
         self.line.setAccessibleDescription(text)
 
+    def empty(self) -> None:
+        """Take the words away, at once."""
+        self.line.clear()
+        self._timer.stop()
+        self.asked.emit("")
+
     def reword(self) -> None:
         """Write every text again, in the session's language."""
         plural = self._session.say(self._entity.plural)
@@ -92,6 +118,9 @@ class SearchField(QWidget):
         self.line.setAccessibleName(self.tr("Search: {plural}").format(plural=plural))
         self.help.setAccessibleName(self.tr("How to search"))
         self.help.setToolTip(self.tr("How to search"))
+        self.save.setText(self.tr("Save"))
+        self.save.setAccessibleName(self.tr("Save the search as a view"))
+        self.save.setToolTip(self.tr("Save the search as a view") + " (Ctrl+Shift+F)")
         self.tell(())
 
     def explain(self) -> None:
@@ -124,17 +153,30 @@ class SearchField(QWidget):
             self.tr("A word is looked up in every list; a period is a year, 2019-Q3, 2019-T2, 2019-S1 or 2019-03."),
             self.tr("A field and a colon search that field only; several values are parted by commas."),
             self.tr("A minus leaves out; quotes hold words together; > and < work for bands."),
+            self._flags(),
             self.tr("Examples:") + " " + "  ·  ".join(self._examples()),
             self.tr("Fields:") + " " + names,
         )
-        label = QLabel("\n\n".join(parts))
+        label = QLabel("\n\n".join(filter(None, parts)))
         label.setWordWrap(True)
         return label
+
+    def _button(self, name: str, run: Callable[[], None]) -> QToolButton:
+        button = named(QToolButton(self), name)
+        button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def _flags(self) -> str:
+        """What only cases have."""
+        if self._entity.name != "case":
+            return ""
+        return self.tr("is:incomplete, is:overdue and is:pending find what waits; since: and until: bound the months.")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.line, 1)
+        row.addWidget(self.save)
         row.addWidget(self.help)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,30 +3,17 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from observatory.periods import MONTHS_OF, Period
 from observatory.terms import Language
 from ui.desktop.naming import named
 from ui.desktop.summaries.workshop import AUDIENCES, Choice
+from ui.desktop.widgets.day_edit import DayEdit
 
 _KINDS = ("Q", "T", "S", "A")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _USUAL_AUDIENCE = "members"
-
-
-class DayEdit(QDateEdit):
-    """A day that Tab leaves at once, with years of four figures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # The short format of the locale shows years of two figures.
-        self.setDisplayFormat("dd/MM/yyyy")
-        self.setCalendarPopup(True)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
-        """Qt would walk through day, month and year first; the arrows and the separators do that."""
-        return QWidget.focusNextPrevChild(self, forward)
 
 
 class RequestForm(QWidget):

@@ -51,6 +51,11 @@ class MessageBar(QFrame):
         if run is None:
             self._timer.start()
 
+    def offer(self, text: str, action: str, run: Callable[[], None]) -> None:
+        """Say what happened with an action that has its own key as well, so that the offer may go by itself."""
+        self.note(text, action=action, run=run)
+        self._timer.start()
+
     def problem(self, text: str) -> None:
         """Say what went wrong; it stays until it is put away or replaced."""
         self._show(text, Tone.PROBLEM, "", None)

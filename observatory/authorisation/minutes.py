@@ -1,0 +1,31 @@
+"""What a member may change in a meeting: approved minutes only by an amendment, the steps of minutes never."""
+
+from observatory.authorisation.records import GuardedRecords
+from observatory.authorisation.refusals import sealed_refusal
+from observatory.errors import NotAllowed
+from observatory.meetings.meeting import Meeting
+from observatory.meetings.minutes import check_change
+from observatory.ports import Stamp
+from observatory.security.roles import Compartment
+
+
+class GuardedMeetings(GuardedRecords[Meeting]):
+    """The meetings as a member may have them; raises `MinutesRefused` for what the course of the minutes refuses."""
+
+    def add(self, record: Meeting, stamp: Stamp) -> Meeting:
+        self._require(self._writing)
+        check_change(Meeting(id=record.id), record, stamp.as_of)
+        return super().add(record, stamp)
+
+    def replace(self, record: Meeting, stamp: Stamp) -> Meeting:
+        self._require(self._writing)
+        before = self._below.get(record.id)
+        if before.version == record.version:  # else the store refuses it as stale, which says more
+            self._check_minutes(before, record, stamp)
+        return super().replace(record, stamp)
+
+    def _check_minutes(self, before: Meeting, after: Meeting, stamp: Stamp) -> None:
+        """A digest is given to a text by whoever reads it."""
+        if after.minutes_steps != before.minutes_steps and not self._member.reads(Compartment.MINUTES):
+            raise NotAllowed(sealed_refusal(Compartment.MINUTES))
+        check_change(before, after, stamp.as_of)

@@ -1,0 +1,1 @@
+"""Whether a recommendation worked: indicators fixed beforehand, and their measurements."""

@@ -1,0 +1,1 @@
+"""Links between cases: decisions that can be revoked, never merges."""

@@ -1,0 +1,1 @@
+"""The shared instruments of the forces, in versions."""

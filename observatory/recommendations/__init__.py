@@ -1,0 +1,1 @@
+"""Recommendations to the forces, and what each of them answers and does."""

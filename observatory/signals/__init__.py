@@ -1,0 +1,1 @@
+"""Unusual counts, each investigated and decided upon."""

@@ -1,0 +1,171 @@
+"""The fields of signals. The recipe for adding one stands in `observatory/fields.py`."""
+
+from observatory.fields import Entity, Field, Kind, Level
+from observatory.signals.signal import Signal
+from observatory.terms import Term
+
+_SIGNAL = Term("Segnale", "Signal")
+_INVESTIGATION = Term("Approfondimento", "Investigation")
+
+SIGNAL = Entity(
+    "signal",
+    Signal,
+    Term("Segnale", "Signal"),
+    Term("Segnali", "Signals"),
+    (
+        Field(
+            name="method",
+            label=Term("Metodo", "Method"),
+            kind=Kind.CODE,
+            codelist="signal_method",
+            section=_SIGNAL,
+            required=True,
+        ),
+        Field(
+            name="force",
+            label=Term("Forza", "Force"),
+            kind=Kind.CODE,
+            codelist="force",
+            section=_SIGNAL,
+            hint=Term("Vuoto: tutte le Forze", "Empty: all forces"),
+            level=Level.A1,
+        ),
+        Field(
+            name="event_group",
+            label=Term("Eventi contati", "Events counted"),
+            kind=Kind.CODE,
+            codelist="event_group",
+            section=_SIGNAL,
+            brief=Term("Eventi", "Events"),
+            required=True,
+            level=Level.A1,
+        ),
+        Field(
+            name="period",
+            label=Term("Trimestre", "Quarter"),
+            kind=Kind.QUARTER,
+            section=_SIGNAL,
+            required=True,
+        ),
+        Field(
+            name="month",
+            label=Term("Mese", "Month"),
+            kind=Kind.MONTH,
+            section=_SIGNAL,
+            hint=Term("Solo per i metodi mensili", "Only for monthly methods"),
+            level=Level.A1,
+        ),
+        Field(
+            name="as_of",
+            label=Term("Dati noti al", "Data known on"),
+            kind=Kind.DATE,
+            section=_SIGNAL,
+            required=True,
+        ),
+        Field(
+            name="observed",
+            label=Term("Osservati", "Observed"),
+            kind=Kind.INTEGER,
+            section=_SIGNAL,
+            required=True,
+            level=Level.A1,
+        ),
+        Field(
+            name="expected_hundredths",
+            label=Term("Attesi (centesimi)", "Expected (hundredths)"),
+            kind=Kind.INTEGER,
+            section=_SIGNAL,
+            hint=Term("345 sta per 3,45", "345 stands for 3.45"),
+            maximum=100_000_000,
+        ),
+        Field(
+            name="p_value_millionths",
+            label=Term("Valore p (milionesimi)", "p-value (millionths)"),
+            kind=Kind.INTEGER,
+            section=_SIGNAL,
+            hint=Term("1.200 sta per 0,0012", "1,200 stands for 0.0012"),
+            maximum=1_000_000,
+        ),
+        Field(
+            name="threshold",
+            label=Term("Soglia", "Threshold"),
+            kind=Kind.TEXT,
+            section=_SIGNAL,
+        ),
+        Field(
+            name="power_note",
+            label=Term("Potenza del metodo", "Power of the method"),
+            kind=Kind.TEXT,
+            section=_SIGNAL,
+            longest=500,
+        ),
+        Field(
+            name="outcome",
+            label=Term("Esito", "Outcome"),
+            kind=Kind.CODE,
+            codelist="signal_outcome",
+            section=_INVESTIGATION,
+            required=True,
+            automatic=True,
+        ),
+        Field(
+            name="data_check",
+            label=Term("Verifica dei dati", "Data check"),
+            kind=Kind.TEXT,
+            section=_INVESTIGATION,
+            longest=500,
+        ),
+        Field(
+            name="data_check_on",
+            label=Term("Verifica del", "Data checked on"),
+            kind=Kind.DATE,
+            section=_INVESTIGATION,
+        ),
+        Field(
+            name="definition",
+            label=Term("Definizione del cluster", "Cluster definition"),
+            kind=Kind.TEXT,
+            section=_INVESTIGATION,
+            longest=500,
+        ),
+        Field(
+            name="definition_on",
+            label=Term("Definizione del", "Defined on"),
+            kind=Kind.DATE,
+            section=_INVESTIGATION,
+        ),
+        Field(
+            name="report",
+            label=Term("Relazione", "Report"),
+            kind=Kind.TEXT,
+            section=_INVESTIGATION,
+            longest=500,
+        ),
+        Field(
+            name="report_on",
+            label=Term("Relazione del", "Reported on"),
+            kind=Kind.DATE,
+            section=_INVESTIGATION,
+        ),
+        Field(
+            name="decision_id",
+            label=Term("Decisione", "Decision"),
+            kind=Kind.TEXT,
+            section=_INVESTIGATION,
+            automatic=True,
+        ),
+    ),
+    {},
+    (
+        "period",
+        "method",
+        "force",
+        "observed",
+        "outcome",
+        "event_group",
+    ),
+    (
+        "method",
+        "period",
+    ),
+)

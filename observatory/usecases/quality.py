@@ -1,0 +1,147 @@
+"""How good the data are: unknown shares by field, overdue confirmations, reporting delays, each with its records."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from observatory.authorisation.rules import READING, Reach, may_read, reach
+from observatory.cases.case import Case
+from observatory.cases.counting import COUNTABLE, NOT_TELLING, is_countable
+from observatory.cases.fields import CASE
+from observatory.cases.overdue import overdue_selection
+from observatory.codelists import FORCES, codelist
+from observatory.evaluation.prevention import FEWEST, Figure, firearm_durations, indicators
+from observatory.fields import Field
+from observatory.meetings.fields import MEETING
+from observatory.periods import Month
+from observatory.ports import UnitOfWork
+from observatory.security.members import Member
+from observatory.selection import UNANSWERED, Selection
+from observatory.statistics.delay import Delay, delay
+from observatory.terms import Term
+
+MONTHS = 36
+"""How far back events and interventions are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A mandatory field: how many of how many cases do not tell it, and which they are."""
+
+    field: Field
+    unknown: int
+    cases: int
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Suspected for too long, by force."""
+
+    force: str
+    cases: int
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Days from the end of the month of an event to the day it became known, by force; None where too few are."""
+
+    force: str
+    cases: int
+    timing: Delay | None
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Everything of the page; what the member may not read is empty."""
+
+    first: Month
+    unknown: tuple[Unknown, ...]
+    late: tuple[Late, ...]
+    reported: tuple[Reported, ...]
+    indicators: tuple[Figure, ...]
+    durations: Mapping[str, Delay]
+
+
+def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
+    """The data of the last 36 months, as far as the member reads cases; raises `NotAllowed` for who reads none."""
+    first = Month.of(today) - (MONTHS - 1)
+    recent = Selection(since=str(first))
+    interventions = unit.interventions.select(recent)
+    cases = unit.cases.select(recent)
+    meetings = unit.meetings.select(Selection(since=f"{first}-01")) if may_read(member, MEETING) else ()
+    return Quality(
+        first,
+        tuple(_unknown(unit, first)),
+        tuple(_late(unit, today)),
+        tuple(_reported(unit, member, cases, first)),
+        indicators(interventions, cases, meetings),
+        firearm_durations(interventions),
+    )
+
+
+def reporting_days(case: Case, known: date) -> int:
+    """Days from the end of the event's month, the only date kept of it, to the day it became known; at least 0."""
+    following = Month.parse(str(case.month)) + 1
+    return max(0, (known - date(following.year, following.number, 1)).days + 1)
+
+
+def _unknown(unit: UnitOfWork, first: Month) -> Iterator[Unknown]:
+    """The mandatory coded fields that are not always known, the least known first."""
+    counted = _countable(first)
+    total = unit.cases.count(counted)
+    found = []
+    for field in (each for each in CASE.fields if each.required and each.is_coded):
+        where = (*counted.where, (field.name, _not_telling(field)))
+        selection = Selection(where=where, since=str(first))
+        unknown = unit.cases.count(selection)
+        if unknown:
+            found.append(Unknown(field, unknown, total, selection))
+    yield from sorted(found, key=lambda each: -each.unknown)
+
+
+def _late(unit: UnitOfWork, today: date) -> Iterator[Late]:
+    overdue = overdue_selection(today)
+    for force, cases in sorted(unit.cases.tally("force", overdue).items(), key=lambda each: str(each[0])):
+        where = (*overdue.where, ("force", frozenset({force or UNANSWERED})))
+        yield Late(
+            force or "",
+            cases,
+            Selection(where=where, within=overdue.within, order_by=overdue.order_by, descending=overdue.descending),
+        )
+
+
+def _reported(unit: UnitOfWork, member: Member, cases: tuple[Case, ...], first: Month) -> Iterator[Reported]:
+    """Only for who reads the cases of all forces: the days on which they became known are read together."""
+    if reach(member, READING[CASE.name]) is not Reach.EVERYTHING:
+        return
+    known = unit.cases.first_known(date.max)
+    days: dict[str, list[int]] = defaultdict(list)
+    for case in cases:
+        if is_countable(case) and case.month and case.id in known:
+            days[case.force or ""].append(reporting_days(case, case.known_on or known[case.id]))
+    for force in (each for each in FORCES if each in days):
+        where = (*_countable(first).where, ("force", frozenset({force})))
+        timing = delay(days[force]) if len(days[force]) >= FEWEST else None
+        yield Reported(force, len(days[force]), timing, Selection(where=where, since=str(first)))
+
+
+def _countable(first: Month) -> Selection:
+    return Selection(where=(("status", frozenset(COUNTABLE)),), since=str(first))
+
+
+def _not_telling(field: Field) -> frozenset[str]:
+    return frozenset(code for code in NOT_TELLING if code in codelist(field.codelist)) | {UNANSWERED}
+
+
+HEADINGS: Mapping[str, Term] = {
+    "unknown": Term("Risposte obbligatorie non note", "Mandatory answers not known"),
+    "late": Term("Segnalati in attesa di conferma da oltre 180 giorni", "Suspected for more than 180 days"),
+    "reported": Term("Ritardo di segnalazione, in giorni", "Reporting delay, in days"),
+    "indicators": Term("Indicatori di prevenzione", "Indicators of prevention"),
+    "durations": Term("Durata delle misure sull’arma, in giorni", "Duration of firearm measures, in days"),
+}
+"""What each part is called, in the order of the page."""

@@ -1,0 +1,85 @@
+"""The quality of the data: unknown answers, late confirmations, reporting delays, each with the records it counts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.memory import MemoryStore
+from observatory.authorisation.store import GuardedStore
+from observatory.cases.case import Case
+from observatory.errors import NotAllowed
+from observatory.ports import Stamp
+from observatory.security.roles import Role
+from observatory.usecases.quality import Quality, quality, reporting_days
+
+NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
+TODAY = date(2026, 5, 14)
+
+
+def filled(*cases: Case, known: date = TODAY) -> MemoryStore:
+    store = MemoryStore()
+    with store.begin() as unit:
+        for case in cases:
+            unit.cases.add(case, Stamp(known, NOON, "clinician", "N"))
+        unit.commit()
+    return store
+
+
+def looked_at(store: MemoryStore) -> Quality:
+    with store.begin() as unit:
+        return quality(unit, store.member, TODAY)
+
+
+def test_unknown_answers_lead_to_exactly_the_cases_that_they_count() -> None:
+    store = filled(
+        Case(id="1", month="2026-01", status="CO", place="AB"),
+        Case(id="2", month="2026-01", status="CO", place="NN"),
+        Case(id="3", month="2026-01", status="CO"),
+        Case(id="4", month="2026-01", status="ES"),
+        Case(id="5", month="2019-01", status="CO"),
+    )
+    found = {each.field.name: each for each in looked_at(store).unknown}
+    assert (found["place"].unknown, found["place"].cases) == (2, 3)
+    with store.begin() as unit:
+        assert {case.id for case in unit.cases.select(found["place"].selection)} == {"2", "3"}
+        for each in found.values():
+            assert unit.cases.count(each.selection) == each.unknown
+
+
+def test_late_confirmations_are_by_force_with_their_cases() -> None:
+    old = date(2025, 1, 1)
+    store = filled(
+        *(Case(id=f, force=f, month="2024-12", status="SO", status_date=old) for f in ("CC", "PS")),
+        Case(id="new", force="CC", month="2026-05", status="SO", status_date=TODAY),
+    )
+    late = looked_at(store).late
+    assert [(each.force, each.cases) for each in late] == [("CC", 1), ("PS", 1)]
+    with store.begin() as unit:
+        assert [case.id for case in unit.cases.select(late[0].selection)] == ["CC"]
+
+
+def test_reporting_delays_are_told_by_force_from_five_cases_on() -> None:
+    cases = [Case(id=f"c{n}", force="CC", month="2026-03", status="CO") for n in range(5)]
+    found = looked_at(filled(*cases, Case(id="p", force="PS", month="2026-03", status="CO")))
+    by_force = {each.force: each for each in found.reported}
+    assert by_force["CC"].timing is not None
+    assert (by_force["CC"].timing.median, by_force["CC"].cases) == (44.0, 5)
+    assert by_force["PS"].timing is None
+
+
+@given(st.dates(date(2020, 1, 1), date(2026, 1, 1)), st.integers(0, 800))
+def test_days_are_counted_from_the_end_of_the_month(event: date, later: int) -> None:
+    case = Case(id="c", month=f"{event.year}-{event.month:02}")
+    end = (event.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    assert reporting_days(case, end + timedelta(days=later)) == later
+    assert reporting_days(case, event.replace(day=1)) == 0
+
+
+def test_who_reads_no_cases_is_refused() -> None:
+    who = replace(MemoryStore().member, roles=frozenset({Role.SECRETARY}))
+    guarded = GuardedStore(MemoryStore(who))
+    with guarded.begin() as unit, pytest.raises(NotAllowed):
+        quality(unit, guarded.member, TODAY)

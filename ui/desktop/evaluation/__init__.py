@@ -1,0 +1,1 @@
+"""The page «Evaluation»: whether recommendations worked, with the power line beside every verdict."""

@@ -1,0 +1,120 @@
+"""The page on evaluation: indicators, what their measurements say, the chart, and the verdict that people give."""
+
+from PySide6.QtCore import Signal
+
+from observatory.authorisation.rules import may_write
+from observatory.codelists import codelist
+from observatory.evaluation.chart import alternative, chart_of
+from observatory.evaluation.fields import INDICATOR
+from observatory.progress import Progress
+from observatory.terms import Term
+from observatory.usecases.evaluate import Evaluation, evaluations, sentences
+from ui.desktop.background import Background
+from ui.desktop.confirmation.page import ConfirmationPage
+from ui.desktop.evaluation.verdict_dialog import VerdictDialog
+from ui.desktop.session import Session
+from ui.desktop.summaries.figure_pane import FigurePane
+
+_READING = Term("Lettura degli indicatori", "Reading the indicators")
+_VERDICT, _ORIGIN = "evaluation_verdict", "evaluation_recommendation"
+
+
+_ROWS_SEEN = 4
+
+
+class EvaluationScreen(ConfirmationPage):
+    """What the figures suggest stands beside the verdict, and is never taken over by itself."""
+
+    record_wanted = Signal(str, str)
+    """Kind and id of a record to go to."""
+
+    def __init__(self, session: Session, background: Background) -> None:
+        super().__init__("evaluation", (_VERDICT, _ORIGIN), session, background)
+        self._found: tuple[Evaluation, ...] = ()
+        self.figure = FigurePane("evaluation_figure")
+        self.table.setMinimumHeight(_ROWS_SEEN * self.table.verticalHeader().defaultSectionSize())
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.figure)
+        self.buttons[_VERDICT].clicked.connect(self.judge)
+        self.buttons[_ORIGIN].clicked.connect(self.show_recommendation)
+        self.table.selectionModel().selectionChanged.connect(self._chosen_another)
+        self.reword()
+
+    def refresh(self) -> None:
+        """Every indicator, the newest first."""
+        store = self.session.store
+
+        def work(_progress: Progress) -> tuple[Evaluation, ...]:
+            with store.begin() as unit:
+                return evaluations(unit)
+
+        self.work_on(_READING, work, self._listed)
+
+    def judge(self) -> None:
+        """Ask for the verdict on the chosen indicator."""
+        if self._chosen is not None:
+            dialog = VerdictDialog(self._chosen, self.session, self)
+            dialog.given.connect(self._judged)
+            dialog.open()
+
+    def show_recommendation(self) -> None:
+        """Go to the recommendation that the indicator belongs to."""
+        if self._chosen is not None and self._chosen.indicator.recommendation_id:
+            self.record_wanted.emit("recommendation", self._chosen.indicator.recommendation_id)
+
+    @property
+    def _chosen(self) -> Evaluation | None:
+        row = self.table.currentIndex().row()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _listed(self, found: tuple[Evaluation, ...]) -> None:
+        self._found = found
+        self._show()
+
+    def _judged(self) -> None:
+        self.said.emit(self.tr("The verdict is recorded."))
+        self.session.note_change(INDICATOR.name)
+        self.refresh()
+
+    def _show(self) -> None:
+        at = max(0, self.table.currentIndex().row())
+        heads = (
+            self.tr("Recommendation"),
+            self.tr("Indicator"),
+            self.tr("Force"),
+            self.tr("Verdict"),
+            self.tr("The figures suggest"),
+        )
+        self.rows.show(heads, [self._row(each) for each in self._found])
+        if self._found:
+            self.table.selectRow(min(at, len(self._found) - 1))
+        self._chosen_another()
+
+    def _row(self, each: Evaluation) -> tuple[str, ...]:
+        say, verdicts, indicator = self.session.say, codelist("verdict"), each.indicator
+        force = say(codelist("force").label(indicator.force)) if indicator.force else self.tr("all addressed")
+        given = say(verdicts.label(indicator.verdict)) if indicator.verdict else "–"
+        return (each.recommendation, indicator.name or "–", force, given, say(verdicts.label(each.effect.proposed)))
+
+    def _chosen_another(self, *_: object) -> None:
+        """What the measurements say stands above the list, their chart below."""
+        chosen, say = self._chosen, self.session.say
+        self.tell("" if chosen is None else "\n".join(say(sentence) for sentence in sentences(chosen)))
+        chart = None if chosen is None else chart_of(chosen.indicator, chosen.effect)
+        if chosen is None or chart is None:
+            self.figure.clear()
+        else:
+            self.figure.display(chosen.indicator.name or "–", chart, alternative(chart), self.session.language)
+        self.offer()
+
+    def offer(self) -> None:
+        chosen, may = self._chosen, may_write(self.session.member, INDICATOR) and not self.is_busy
+        is_live = chosen is not None and chosen.indicator.go_live_on is not None
+        self.buttons[_VERDICT].setEnabled(may and is_live)
+        self.buttons[_ORIGIN].setEnabled(chosen is not None and bool(chosen.indicator.recommendation_id))
+
+    def reword(self) -> None:
+        texts = {_VERDICT: self.tr("&Verdict…"), _ORIGIN: self.tr("Show the &recommendation")}
+        self.name_all(self.tr("Evaluation"), self.tr("Indicators"), texts)
+        self._show()

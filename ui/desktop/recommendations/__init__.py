@@ -1,0 +1,1 @@
+"""The grid of forces: where each stands with each recommendation, and the steps that lead on."""

@@ -1,0 +1,1 @@
+"""The pages that say what waits, and how good the data are."""
