@@ -113,8 +113,10 @@ def record_of(entity: Entity, place: str) -> Any:  # noqa: ANN401 - the entity's
 
 
 def plant(unit: UnitOfWork) -> None:
+    """Below the guard: it rightly refuses minutes whose steps nobody took."""
     for entity in ENTITIES:
-        unit.records(entity.name).add(record_of(entity, entity.name), STAMP)
+        below = unit.records(entity.name)._below
+        below.add(record_of(entity, entity.name), STAMP)
     unit.imports.note("register", [ImportedRow(canary("register key"), "digest", canary(f"{IDS}case"))])
     unit.settings.set("marking", "")
     unit.settings.set("remark", canary("setting"))

@@ -128,7 +128,8 @@ def test_not_the_same_is_remembered(qtbot: QtBot, session: Session) -> None:
     assert [text.partition(":")[0] for text in rows(section)] == ["Escluso"]
 
 
-def test_a_contradiction_is_told_and_recorded_only_when_pressed_again(qtbot: QtBot, session: Session) -> None:
+def test_a_contradiction_is_told_and_recorded_only_when_pressed_again(qtbot: QtBot) -> None:
+    session = session_of(Role.CLINICIAN, Role.CUSTODIAN)
     with session.begin() as unit:
         unit.links.add(
             CaseLink(id="l", case_a="c-2", case_b="c-3", kind="SP", basis="RF", decided_on=STAMP.as_of, status="AT"),
@@ -143,6 +144,7 @@ def test_a_contradiction_is_told_and_recorded_only_when_pressed_again(qtbot: QtB
     qtbot.keyClick(dialog.buttons["SP"], Qt.Key.Key_Space)
     assert len(links(session)) == 2
     assert "due decessi" in section.told.text()
+    session.deleteLater()
 
 
 def test_whoever_only_reads_compares_and_decides_nothing(qtbot: QtBot) -> None:

@@ -101,7 +101,7 @@ RAILS = {
     Role.SECRETARY: ["Riunioni", "Sicurezza"],
     Role.DESK: ["Casi", "Interventi"],
     Role.AUDITOR: ["Registro firmato", "Sicurezza"],
-    Role.CUSTODIAN: ["Casi", "Interventi"],
+    Role.CUSTODIAN: ["Casi", "Interventi", "Sicurezza"],
 }
 
 

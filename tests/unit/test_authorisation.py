@@ -505,7 +505,7 @@ OFFERED = {
     SECRETARY: (MET, MET),
     DESK: ({"case", "intervention", *RECOMMENDED}, {"case", "intervention"}),
     AUDITOR: (set(), set()),
-    CUSTODIAN: ({"case", "intervention"}, set()),
+    CUSTODIAN: ({"case", "intervention", "case_link", "signal"}, set()),
 }
 
 

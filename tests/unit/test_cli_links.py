@@ -73,6 +73,7 @@ def test_a_link_is_recorded_listed_counted_and_revoked(run: Run, store: MemorySt
 
 
 def test_what_contradicts_is_refused_in_one_line_until_it_is_confirmed(run: Run, store: MemoryStore) -> None:
+    store.member = Member("me", "rossi", "PS", (Role.CLINICIAN, Role.CUSTODIAN))
     status, out, err = run("add", "store", "a", "t", "--kind", "SP")
     assert (status, out) == (1, "") or status != 0
     assert "sesso diverso" in err
@@ -95,4 +96,12 @@ def test_whoever_only_reads_decides_nothing(run: Run, store: MemoryStore) -> Non
     status, _out, err = run("add", "store", "a", "b", "--kind", "SE")
     assert status != 0
     assert "Non consentito: serve il ruolo di" in err
+    assert not store.contents.records["case_link"]
+
+
+def test_that_two_are_one_person_is_for_the_linkage_custodian(run: Run, store: MemoryStore) -> None:
+    store.member = Member("me", "rossi", "PS", (Role.CLINICIAN,))
+    status, _out, err = run("add", "store", "a", "t", "--kind", "SP", "--confirm-contradictions")
+    assert status != 0
+    assert "Custode dei collegamenti" in err
     assert not store.contents.records["case_link"]

@@ -89,6 +89,19 @@ def _recording(window: CommandedWindow, command: Command) -> Command:
     return replace(command, is_offered=lambda: _may(window, *_WRITING))
 
 
+def _page(window: CommandedWindow, name: str, text: Callable[[], str], keys: str = "") -> Command:
+    """Go to a page from the menu «File», for whomever it is."""
+    return Command(
+        name,
+        "file",
+        text,
+        lambda: window.go_to(name),
+        keys,
+        lambda: window.is_open,
+        is_offered=lambda: _is_for(window, name),
+    )
+
+
 def _file(window: CommandedWindow) -> tuple[Command, ...]:
     return (
         _recording(
@@ -118,64 +131,20 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command("lock_time", "file", lambda: translate("Commands", "Lock by itself &after…"), window.choose_lock_time),
-        Command(
-            "security",
-            "file",
-            lambda: translate("Commands", "Security and &backups"),
-            lambda: window.go_to("security"),
-            "Ctrl+B",
-            lambda: window.is_open,
-        ),
-        Command(
-            "members",
-            "file",
-            lambda: translate("Commands", "&Members"),
-            lambda: window.go_to("members"),
-            "Ctrl+M",
-            lambda: window.is_open,
-            is_offered=lambda: _is_for(window, "members"),
-        ),
+        _page(window, "security", lambda: translate("Commands", "Security and &backups"), "Ctrl+B"),
+        _page(window, "members", lambda: translate("Commands", "&Members"), "Ctrl+M"),
         *_of_two(window),
         *_keys(window),
-        Command(
-            "audit",
-            "file",
-            lambda: translate("Commands", "Si&gned log"),
-            lambda: window.go_to("audit"),
-            "Ctrl+G",
-            lambda: window.is_open,
-            is_offered=lambda: _is_for(window, "audit"),
-        ),
+        _page(window, "audit", lambda: translate("Commands", "Si&gned log"), "Ctrl+G"),
         Command("leave", "file", lambda: translate("Commands", "&Quit"), window.leave, "Ctrl+Q", starts_group=True),
     )
 
 
 def _of_two(window: CommandedWindow) -> tuple[Command, ...]:
     return (
-        Command(
-            "proposals",
-            "file",
-            lambda: translate("Commands", "Proposals of &two members"),
-            lambda: window.go_to("proposals"),
-            is_available=lambda: window.is_open,
-            is_offered=lambda: _is_for(window, "proposals"),
-        ),
-        Command(
-            "retention",
-            "file",
-            lambda: translate("Commands", "R&etention"),
-            lambda: window.go_to("retention"),
-            is_available=lambda: window.is_open,
-            is_offered=lambda: _is_for(window, "retention"),
-        ),
-        Command(
-            "records_export",
-            "file",
-            lambda: translate("Commands", "E&xport of records"),
-            lambda: window.go_to("records_export"),
-            is_available=lambda: window.is_open,
-            is_offered=lambda: _is_for(window, "records_export"),
-        ),
+        _page(window, "proposals", lambda: translate("Commands", "Proposals of &two members")),
+        _page(window, "retention", lambda: translate("Commands", "R&etention")),
+        _page(window, "records_export", lambda: translate("Commands", "E&xport of records")),
     )
 
 
