@@ -170,7 +170,7 @@ def unlock(operator: Operator) -> None:
 
 
 def summarise(operator: Operator, target: Path) -> None:
-    operator.press("ctrl+5")
+    operator.press("ctrl+6")
     operator.wait_at("period_kind")
     operator.press("alt+r")
     for _ in range(60):
