@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
+from observatory.authorisation.links import may_link
 from observatory.cases.case import Case
 from observatory.disclosure.rules import TIE_BREAK
 from observatory.entities import ENTITIES
 from observatory.errors import WrongUse
 from observatory.ports import Records, Stamp, Store, UnitOfWork
 from observatory.progress import Progress, silent
+from observatory.security.members import Member
 from observatory.selection import EVERYTHING
 from observatory.synthetic import chain
 from observatory.synthetic.cases import stories
@@ -42,13 +44,13 @@ def build_demo(store: Store, *, seed: int, cases: int, progress: Progress = sile
     with store.begin() as unit:
         if any(unit.records(entity.name).count(EVERYTHING) for entity in ENTITIES):
             raise WrongUse(_NOT_EMPTY)
-        _record_all(unit, Chance(seed), cases, progress)
+        _record_all(unit, Chance(seed), cases, progress, store.member)
         unit.settings.set(SYNTHETIC, "1")
         unit.settings.set(TIE_BREAK, str(seed & 0xFFFFFFFF))
         unit.commit()
 
 
-def _record_all(unit: UnitOfWork, chance: Chance, cases: int, progress: Progress) -> None:
+def _record_all(unit: UnitOfWork, chance: Chance, cases: int, progress: Progress, member: Member) -> None:
     told = tuple(_watched(stories(chance, cases), cases, _CASES, progress))
     acted = tuple(interventions(chance, told))
     _record(unit.cases, told, OUTCOME_OF_INQUIRY, _CASES_WRITTEN, progress)
@@ -56,7 +58,7 @@ def _record_all(unit: UnitOfWork, chance: Chance, cases: int, progress: Progress
     met = tuple(meetings(chance))
     _record(unit.meetings, met, UPDATE, _REST, progress)
     _record(unit.strengths, tuple(strengths(chance)), UPDATE, _REST, progress)
-    _record_chain(unit, chance, (told, adopted(met)), progress)
+    _record_chain(unit, chance, (told, adopted(met)), progress, member)
 
 
 def _record_chain(
@@ -64,11 +66,15 @@ def _record_chain(
     chance: Chance,
     after: tuple[tuple[Story[Case], ...], tuple[Adopted, ...]],
     progress: Progress,
+    member: Member,
 ) -> None:
+    """Of the links those that the member may decide: that two are one person is for the linkage custodian."""
     told, decided = after
+    linked = tuple(chain.links(chance, told))
     instruments = tuple(chain.procedures(chance, decided))
     recommended = tuple(recommendations(chance, decided, instruments))
-    _record(unit.links, tuple(chain.links(chance, told)), UPDATE, _CHAIN, progress)
+    allowed = tuple(story for story in linked if may_link(member, story.last.kind))
+    _record(unit.links, allowed, UPDATE, _CHAIN, progress)
     _record(unit.procedures, instruments, UPDATE, _CHAIN, progress)
     _record(unit.recommendations, recommended, UPDATE, _CHAIN, progress)
     _record(unit.indicators, tuple(chain.indicators(chance, recommended)), UPDATE, _CHAIN, progress)

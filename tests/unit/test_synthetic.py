@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.memory import MemoryStore
+from observatory.authorisation.store import GuardedStore
 from observatory.cases.counting import is_countable_suicide
 from observatory.entities import ENTITIES
 from observatory.errors import Cancelled, WrongUse
 from observatory.privacy.person_codes import is_valid
+from observatory.security.members import Member
+from observatory.security.roles import FOUNDER_ROLES
 from observatory.selection import EVERYTHING
 from observatory.synthetic import chain
 from observatory.synthetic.calibration import SUICIDES, TODAY, WINDOW
@@ -195,3 +198,11 @@ def test_a_cancelled_sample_leaves_nothing_behind(stage: int) -> None:
     assert records(store) == []
     with store.begin() as unit:
         assert not unit.settings.get(SYNTHETIC)
+
+
+def test_a_founder_who_is_no_linkage_custodian_gets_a_sample_without_links_of_persons() -> None:
+    store = GuardedStore(MemoryStore(Member("me", "ada", "PS", FOUNDER_ROLES)))
+    build_demo(store, seed=1, cases=200)
+    with store.begin() as unit:
+        kinds = {link.kind for link in unit.links.select(EVERYTHING)}
+    assert kinds == {"PO", "NO"}
