@@ -18,7 +18,7 @@ from observatory.summary.main_points import main_points
 from observatory.summary.persons import profiles, t5, t6, t7
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
-from observatory.summary.standing import NOTES, contacts, marking, signs, vintage
+from observatory.summary.standing import NOTES, contacts, marking, signs, vintage, withdrawn_issues
 from observatory.terms import Term
 
 _STAGES = 3
@@ -52,7 +52,7 @@ def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> I
     yield _section("manner", _MANNER, _MANNER_TEXT, untold or t7(facts, tables))
     yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts) or (Paragraph(_NO_ACTIONS),))
     yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, _meetings(facts))
-    yield _section("quality", _QUALITY, _QUALITY_TEXT, t13(facts, counts, tables))
+    yield _section("quality", _QUALITY, _QUALITY_TEXT, (*withdrawn_issues(facts), *t13(facts, counts, tables)))
 
 
 def _rates(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[Block, ...]:

@@ -62,6 +62,15 @@ class Given:
     as_of: date
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An issue for the same audience that was withdrawn."""
+
+    issue: int
+    on: date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Records as known on `as_of`, and as known on the day of the previous issue."""
@@ -84,6 +93,8 @@ class Facts:
     strengths: tuple[Strength, ...]
     files: tuple[RecordFile, ...] = ()
     """The record files that left before."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """Issues for this audience that were withdrawn before this one."""
     concealed: frozenset[Count] = frozenset()
     """What must be hidden because of earlier editions, beside what this one hides for its own sake."""
     given: Mapping[str, Given] = field(default_factory=dict)

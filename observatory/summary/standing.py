@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from observatory.errors import WrongUse
-from observatory.periods import Month, Period, Window
-from observatory.summary.content import ObservationStatus, PublishedTable
+from observatory.periods import Month, Period, Window, long_date
+from observatory.summary.content import ObservationStatus, Paragraph, PublishedTable
+from observatory.summary.facts import Facts, TakenBack
 from observatory.terms import Term
 from resources import resource
 
@@ -43,6 +44,20 @@ def _days_since(window: Window, as_of: date) -> int:
     return (as_of - date(following.year, following.number, 1)).days
 
 
+def withdrawn_issues(facts: Facts) -> tuple[Paragraph, ...]:
+    """A sentence for each issue that was taken back since the one before this: its readers learn it here."""
+    since = facts.previous.as_of
+    return tuple(_taken_back(each) for each in facts.taken_back if each.on >= since)
+
+
+def _taken_back(each: TakenBack) -> Paragraph:
+    return Paragraph(_TAKEN_BACK.with_values(issue=each.issue, day=long_date(each.on), reason=each.reason))
+
+
+_TAKEN_BACK = Term(
+    "L’edizione n. {issue} è stata ritirata il {day}: {reason}",
+    "Issue no. {issue} was withdrawn on {day}: {reason}",
+)
 _CONSOLIDATED_AFTER = 180
 _FINAL_AFTER = 540
 

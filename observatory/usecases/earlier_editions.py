@@ -27,7 +27,7 @@ def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Ear
             Audience(release.audience),
             release.as_of,
             since,
-            _printed(release),
+            printed_in(release),
             cases[release.as_of],
             interventions[release.as_of],
             cases[since],
@@ -47,7 +47,8 @@ def marks_of(release: Release) -> tuple[str, ...]:
     return tuple(release.tables.get(KEPT, ()))
 
 
-def _printed(release: Release) -> Values:
+def printed_in(release: Release) -> Values:
+    """What a release told, by table and coordinates."""
     return {name: cells for name, cells in release.tables.items() if name != KEPT}
 
 
@@ -60,5 +61,5 @@ def issues_before(releases: Sequence[Release], audience: str, as_of: date) -> tu
 def previous_issue(earlier: Sequence[Release], as_of: date, windows: Windows) -> Previous:
     """What an issue is compared with: the last of these, or a day one step before when there is none."""
     if earlier:
-        return Previous(earlier[-1].as_of, earlier[-1].issue, _printed(earlier[-1]))
+        return Previous(earlier[-1].as_of, earlier[-1].issue, printed_in(earlier[-1]))
     return Previous(as_of - timedelta(days=30 * len(windows.steps[0])), 0, {})

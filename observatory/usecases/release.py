@@ -17,9 +17,13 @@ from observatory.usecases import confirm
 
 def confirmation(store: Store, summary: Summary) -> Confirmation:
     """Whether this content needs two members, has them, or is a draft; their signatures are checked each time."""
-    if not is_outside(summary.cover.audience_code):
+    return standing_of(store, summary.cover.audience_code, subject_of(summary))
+
+
+def standing_of(store: Store, audience: str, subject: str) -> Confirmation:
+    """The same, from what two members would have signed."""
+    if not is_outside(audience):
         return Confirmation.NOT_NEEDED
-    subject = subject_of(summary)
     released = (each for each in confirm.all_proposals(store) if each.done_at is not None and each.subject == subject)
     is_released = any(each.matter is Matter.RELEASE and proposals.is_genuine(each, store) for each in released)
     return Confirmation.CONFIRMED if is_released else Confirmation.DRAFT
@@ -36,12 +40,17 @@ def subject_of(summary: Summary) -> str:
     The cells that the preparer asked to keep are part of the digest, and named beside it where there are any.
     """
     cover = summary.cover
+    return subject_for(cover.period_code, cover.audience_code, cover.as_of, summary.digest, summary.kept)
+
+
+def subject_for(period: str, audience: str, as_of: date, digest: str, kept: tuple[str, ...]) -> str:
+    """The same, of an issue that was noted."""
     told = {
-        "as_of": cover.as_of.isoformat(),
-        "audience": cover.audience_code,
-        "digest": summary.digest,
-        "period": cover.period_code,
-        **({"kept": summary.kept} if summary.kept else {}),
+        "as_of": as_of.isoformat(),
+        "audience": audience,
+        "digest": digest,
+        "period": period,
+        **({"kept": kept} if kept else {}),
     }
     return json.dumps(told, sort_keys=True, separators=(",", ":"))
 

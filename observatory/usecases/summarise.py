@@ -10,8 +10,8 @@ from pathlib import Path
 
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import TIE_BREAK, Audience
-from observatory.errors import WrongUse
-from observatory.periods import Period
+from observatory.errors import Unprotectable, WrongUse
+from observatory.periods import Period, long_date
 from observatory.ports import Clock, Json, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
@@ -29,6 +29,7 @@ from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.release import confirmation
+from observatory.usecases.withdrawals import Withdrawal, taken_back, withdrawals
 
 SUMMARY = "summary"
 MARKING = "marking"
@@ -101,13 +102,40 @@ def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: 
     """The same again if it was made before from the same data, else one that is safe beside all that were made."""
     releases = unit.releases.all(SUMMARY)
     editions = earlier_editions(unit, releases)
+    withdrawn = withdrawals(unit)
     for place, release in enumerate(releases):
         if _is_same(release, request):
-            before = replace(facts, files=left_before(unit, release))
-            again = build_beside(editions[:place], before, progress)
+            again = build_beside(editions[:place], _before(unit, release, facts), progress)
             if again.digest == release.digest:
+                _refuse_withdrawn(withdrawn.get(release.id))
                 return again
     return build_beside(editions, facts, progress)
+
+
+def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
+    """The facts as they stood when this issue was made of them."""
+    told = taken_back(unit, release.audience, release)
+    return replace(facts, files=left_before(unit, release), issue=release.issue, taken_back=told)
+
+
+def _refuse_withdrawn(withdrawal: Withdrawal | None) -> None:
+    if withdrawal is not None:
+        day = long_date(withdrawal.at.astimezone().date())
+        raise WrongUse(_TAKEN_BACK.with_values(day=day, reason=withdrawal.reason))
+
+
+def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Summary | None:
+    """An issue as it was, from the records as known on its day; None if it does not come out the same any more."""
+    releases = unit.releases.all(SUMMARY)
+    place = [each.id for each in releases].index(release.id)
+    keep = tuple(Mark.parse(mark) for mark in marks_of(release))
+    request = SummaryRequest(Period.parse(release.period), Audience(release.audience), release.as_of, keep)
+    facts = _before(unit, release, _facts(unit, request, progress))
+    try:
+        again = build_beside(earlier_editions(unit, releases[:place]), facts, progress)
+    except Unprotectable:
+        return None
+    return again if again.digest == release.digest else None
 
 
 def note_export(store: Store, summary: Summary, form: str) -> None:
@@ -173,6 +201,7 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         meetings=tuple(unit.meetings.as_of(request.as_of)),
         strengths=tuple(unit.strengths.as_of(request.as_of)),
         files=left_before(unit),
+        taken_back=taken_back(unit, request.audience),
     )
     return with_marks(facts, request.keep)
 
@@ -186,8 +215,10 @@ def _tie_break(unit: UnitOfWork) -> int:
 
 def _issue(unit: UnitOfWork, request: SummaryRequest, earlier: tuple[Release, ...]) -> int:
     """The number of this issue: that of the same request if it was made before, else the next for the audience."""
-    same = [r.issue for r in unit.releases.all(SUMMARY) if _is_same(r, request)]
-    return same[-1] if same else max((r.issue for r in earlier), default=0) + 1
+    withdrawn = withdrawals(unit)
+    same = [release for release in unit.releases.all(SUMMARY) if _is_same(release, request)]
+    valid = [release.issue for release in same if release.id not in withdrawn]
+    return valid[-1] if valid else max((release.issue for release in (*earlier, *same)), default=0) + 1
 
 
 def _is_same(release: Release, request: SummaryRequest) -> bool:
@@ -222,6 +253,11 @@ def _published_cells(summary: Summary) -> Json:
     return json.loads(json.dumps({**cells, **kept}))  # type: ignore[no-any-return]
 
 
+_TAKEN_BACK = Term(
+    "Questa edizione è stata ritirata il {day}: {reason} Correggere i dati, poi preparare una nuova edizione. Nulla è "
+    "stato preparato.",
+    "This issue was withdrawn on {day}: {reason} Correct the data, then prepare a new issue. Nothing was prepared.",
+)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _STEM = Term("sintesi", "summary")
 _DRAFT = Term("bozza", "draft")

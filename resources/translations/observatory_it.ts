@@ -94,6 +94,13 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>What changed</source>
+        <translation>Che cosa è cambiato</translation>
+    </message>
+</context>
+<context>
     <name>ChildCard</name>
     <message>
         <source>Remove</source>
@@ -231,6 +238,10 @@ Realizzato con:</translation>
     <message>
         <source>Proposals of &amp;two members</source>
         <translation>Proposte di d&amp;ue membri</translation>
+    </message>
+    <message>
+        <source>Iss&amp;ues of the summaries</source>
+        <translation>&amp;Edizioni delle sintesi</translation>
     </message>
     <message>
         <source>R&amp;etention</source>
@@ -868,6 +879,93 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Issue</source>
         <translation>De&amp;libera</translation>
+    </message>
+    <message>
+        <source>Contents of the summary</source>
+        <translation>Indice della sintesi</translation>
+    </message>
+    <message>
+        <source>Page of the summary</source>
+        <translation>Pagina della sintesi</translation>
+    </message>
+    <message>
+        <source>Issue no. {number}</source>
+        <translation>Edizione n. {number}</translation>
+    </message>
+</context>
+<context>
+    <name>IssuesScreen</name>
+    <message>
+        <source>Withdraw the issue</source>
+        <translation>Ritirare l’edizione</translation>
+    </message>
+    <message>
+        <source>Why is it withdrawn? The next issue tells its readers, in these words: nothing about persons.</source>
+        <translation>Perché si ritira? La prossima edizione lo dirà ai lettori, con queste parole: niente che riguardi persone.</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Ritira</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Non ritirare</translation>
+    </message>
+    <message>
+        <source>The issue is withdrawn; it stays in the list, and the next one says so.</source>
+        <translation>L’edizione è ritirata; resta nell’elenco, e la prossima lo dice.</translation>
+    </message>
+    <message>
+        <source>Records or program have changed: the issue cannot be made again as it was. The numbers that left are kept, and can be compared.</source>
+        <translation>Le schede o il programma sono cambiati: l’edizione non si può rifare com’era. I numeri usciti sono conservati e si possono confrontare.</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Edizione</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>Destinatari</translation>
+    </message>
+    <message>
+        <source>Data as of</source>
+        <translation>Dati al</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>Preparata</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>No issue was made yet: summaries are prepared on their own page.</source>
+        <translation>Nessuna edizione finora: le sintesi si preparano nella loro pagina.</translation>
+    </message>
+    <message>
+        <source>&amp;Read it again</source>
+        <translation>&amp;Rileggi</translation>
+    </message>
+    <message>
+        <source>What &amp;changed</source>
+        <translation>Che cosa è &amp;cambiato</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>R&amp;itira…</translation>
+    </message>
+    <message>
+        <source>Issues of the summaries</source>
+        <translation>Edizioni delle sintesi</translation>
+    </message>
+    <message>
+        <source>Issues</source>
+        <translation>Edizioni</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2378,10 @@ Realizzato con:</translation>
     <message>
         <source>Proposals</source>
         <translation>Proposte</translation>
+    </message>
+    <message>
+        <source>Issues of the summaries</source>
+        <translation>Edizioni delle sintesi</translation>
     </message>
     <message>
         <source>Retention</source>

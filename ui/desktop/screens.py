@@ -96,6 +96,12 @@ def _proposals(session: Session, background: Background) -> QWidget:
     return ProposalsScreen(session, background)
 
 
+def _issues(session: Session, background: Background) -> QWidget:
+    from ui.desktop.releases.screen import IssuesScreen  # noqa: PLC0415 - asked for once in a while
+
+    return IssuesScreen(session, background)
+
+
 def _retention(session: Session, background: Background) -> QWidget:
     from ui.desktop.confirmation.retention_screen import RetentionScreen  # noqa: PLC0415 - asked for once in a while
 
@@ -225,6 +231,12 @@ PAGES: tuple[Screen, ...] = (
         lambda _: QCoreApplication.translate("Screens", "Proposals"),
         _proposals,
         _whoever_may(Permission.CONFIRM),
+    ),
+    Screen(
+        "issues",
+        lambda _: QCoreApplication.translate("Screens", "Issues of the summaries"),
+        _issues,
+        _whoever_may(Permission.SUMMARISE),
     ),
     Screen(
         "retention",

@@ -67,7 +67,7 @@ ACT_LABELS: dict[Act, Term] = {
     Act.RESTORED: Term("Ripristino da un salvataggio", "Restored from a backup"),
     Act.PREPARED: Term("Proposta preparata", "Proposal prepared"),
     Act.CONFIRMED: Term("Proposta confermata da un secondo membro", "Proposal confirmed by a second member"),
-    Act.WITHDRAWN: Term("Proposta ritirata", "Proposal withdrawn"),
+    Act.WITHDRAWN: Term("Proposta o edizione ritirata", "Proposal or issue withdrawn"),
     Act.CARRIED_OUT: Term("Proposta eseguita", "Proposal carried out"),
     Act.ERASED: Term("Cancellazione definitiva", "Erased for good"),
 }

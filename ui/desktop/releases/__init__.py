@@ -1,0 +1,1 @@
+"""The issues that were made: listed, read again, compared, withdrawn."""
