@@ -15,9 +15,10 @@ from observatory.summary.events import EventCounts, event_counts, t1, t3
 from observatory.summary.facts import Facts
 from observatory.summary.figures import f1, f2, f3, f6, f7, f8
 from observatory.summary.main_points import main_points
-from observatory.summary.persons import profiles, t5, t6, t7
+from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
+from observatory.summary.signals import t14
 from observatory.summary.standing import NOTES, contacts, marking, signs, vintage, withdrawn_issues
 from observatory.terms import Term
 
@@ -46,10 +47,13 @@ def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> I
     yield _section("events", _EVENTS, _EVENTS_TEXT, t1(facts, counts))
     yield _section("rates", _RATES, _RATES_TEXT, _rates(facts, counts, person_years))
     yield _section("series", _SERIES, _SERIES_TEXT if facts.profile.short else _YEARS_TEXT, _series(facts, counts))
+    if facts.profile.short:
+        yield _section("signals", _SIGNALS, _SIGNALS_TEXT, t14(facts, counts))
     untold = _untold(counts.cell("SU", facts.windows.pooled))
     persons = untold or (f7(facts, tables), *t5(facts, tables), *t6(facts, tables))
     yield _section("persons", _PERSONS, _PERSONS_TEXT, persons)
     yield _section("manner", _MANNER, _MANNER_TEXT, untold or t7(facts, tables))
+    yield _section("area", _AREA, _AREA_TEXT, untold or t9(facts, tables))
     yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts) or (Paragraph(_NO_ACTIONS),))
     yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, _meetings(facts))
     yield _section("quality", _QUALITY, _QUALITY_TEXT, (*withdrawn_issues(facts), *t13(facts, counts, tables)))
@@ -175,6 +179,18 @@ _NOBODY = Term("Nei tre anni non risultano decessi.", "No deaths are on record i
 _TOO_FEW = Term(
     "Il numero dei decessi nei tre anni è oscurato per riservatezza: le loro caratteristiche non si riportano.",
     "The number of deaths in the three years is hidden for confidentiality: their characteristics are not shown.",
+)
+_SIGNALS = Term("Segnali", "Signals")
+_SIGNALS_TEXT = Term(
+    "Un metodo propone di guardare, persone concludono: ogni segnale si esamina in tre passi e si chiude con la "
+    "decisione di una riunione.",
+    "A method proposes to look, people conclude: every signal is investigated in three steps and closed by a meeting’s "
+    "decision.",
+)
+_AREA = Term("Territorio", "Territory")
+_AREA_TEXT = Term(
+    "Per cinque grandi ripartizioni ed estero, tre anni insieme: nessun luogo più piccolo si riporta.",
+    "By five large areas and abroad, three years together: no smaller place is reported.",
 )
 _MANNER = Term("Modalità", "Manner")
 _MANNER_TEXT = Term(

@@ -46,6 +46,7 @@ CUBES: Mapping[str, tuple[Classification, ...]] = {
     "T7a": (_methods(),),
     "T7c": (_flat("place"),),
     "T7d": (_flat("answer", lambda code: code in ("S", "N", UNKNOWN)),),
+    "T9": (_flat("macro_region"),),
     LEVELS: (_flat("intervention_level"), _FORCE),
     MEASURES: (_flat("firearm_measure", lambda code: code not in ("W00", "W70", UNKNOWN)),),
     DELAYS: (_flat("postvention_delay"),),
@@ -53,7 +54,7 @@ CUBES: Mapping[str, tuple[Classification, ...]] = {
     "timed firearm": (_ANSWERED,),
     CHANGES: (_CHANGE, Classification.flat("kind", ("DEATH", "OTHER"))),
 }
-PERSONS = ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d")
+PERSONS = ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9")
 
 
 def covered(cube: str, codes: At) -> frozenset[At]:

@@ -1,4 +1,4 @@
-"""Who the deceased were (T5, T6) and how it happened (T7): three years pooled, serving personnel."""
+"""Who the deceased were (T5, T6), how it happened (T7) and in which part of the country (T9): three years pooled."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -59,6 +59,7 @@ def _characteristics(facts: Facts) -> Iterable[Characteristic]:
     yield Characteristic(
         "T6c", "position", _POSITION, "position", lambda case: case.position or UNKNOWN, codes=_SERVING
     )
+    yield Characteristic("T9", "macro_region", _AREA, "macro_region", lambda case: case.macro_region or UNKNOWN)
     yield Characteristic("T7c", "place", _PLACE, "place", lambda case: case.place or UNKNOWN, inside_only=True)
     yield Characteristic("T7d", "on_duty", _DUTY, "answer", lambda case: _answer(case.on_duty), True, _ANSWERS)
 
@@ -146,6 +147,11 @@ def t7(facts: Facts, tables: Profiles) -> tuple[PublishedTable, ...]:
     return (*methods, _owners(facts, tables["T7a"]), *_one_way_tables(facts, tables, "T7"))
 
 
+def t9(facts: Facts, tables: Profiles) -> tuple[PublishedTable, ...]:
+    """Large area of the country: nothing nearer to a place is ever printed."""
+    return _one_way_tables(facts, tables, "T9")
+
+
 def _one_way_tables(facts: Facts, tables: Profiles, family: str) -> tuple[PublishedTable, ...]:
     return tuple(
         _one_way(facts, tables[c.id], c.id, c.title, _occurring(tables[c.id], 0, c.name, c.list_name))
@@ -189,6 +195,7 @@ _RANK = Term("Categoria di ruolo", "Rank category")
 _SENIORITY = Term("Anzianità di servizio", "Seniority")
 _POSITION = Term("Posizione di servizio", "Service position")
 _PLACE = Term("Tipo di luogo", "Place type")
+_AREA = Term("Ripartizione geografica", "Area of the country")
 _DUTY = Term("In servizio al momento dell’evento", "On duty at the time")
 _BASE = (
     Term(

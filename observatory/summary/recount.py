@@ -53,7 +53,8 @@ def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
         return
     yield "T5", (groups.sex(case.sex), groups.age(case.age_band)), month
     yield "T6a", (groups.rank(case.rank_category),), month
-    for cube, value in (("T6b", case.seniority), ("T6c", case.position), ("T7c", case.place)):
+    single = ("T6b", case.seniority), ("T6c", case.position), ("T7c", case.place), ("T9", case.macro_region)
+    for cube, value in single:
         yield cube, (value or UNKNOWN,), month
     yield "T7a", (_method(case, groups),), month
     yield "T7d", (case.on_duty if case.on_duty in ("S", "N") else UNKNOWN,), month

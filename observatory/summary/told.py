@@ -202,9 +202,9 @@ def _timing(at: At, shape: Shape) -> Count | None:
 
 
 _ACTIONS = {"T10a": LEVELS, "T10b": MEASURES, "T10c": DELAYS}
-_PROFILES = ("T5a", "T5b", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d")
-_OPEN = ("T12a", "T12b")
-"""Meetings and decisions: no person is concerned."""
+_PROFILES = ("T5a", "T5b", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9")
+_OPEN = ("T12a", "T12b", "T14")
+"""Meetings and decisions, where no person is concerned, and what is reckoned from numbers that other tables print."""
 
 _READERS: Mapping[str, Reader] = {
     "T1a": _t1a,

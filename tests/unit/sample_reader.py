@@ -31,6 +31,7 @@ LISTS = {
     "T7a": (("IMP", "PRE", "ALT", "NN", "FUO-SE", "FUO-SA", "FUO-PR", "FUO-PA", "FUO-NN"),),
     "T7c": (("AB", "CA", "UF", "VE", "PU", "SA", "AL", "NN"),),
     "T7d": (("S", "N", "NN"),),
+    "T9": (("1", "2", "3", "4", "5", "9", "NN"),),
     "T10a": (("P", "S", "T", "V", "O"), ("PS", "CC", "GF", "PP")),
     "T10b": (("W10", "W20", "W21", "W30", "W40", "W41", "W42", "W50", "W60"),),
     "T10c": (("1", "2", "3", "4", "NN"),),
@@ -169,11 +170,13 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
         for row in rows:
             value, measure = float(row["OBS_VALUE"]) if row["OBS_VALUE"] else None, row.get("measure", "events")
             groups: frozenset[Group] | None = None
-            if name.startswith(("T1", "T2", "T3")) and name[:3] not in ("T10", "T12", "T13"):
+            if name.startswith(("T1", "T2", "T3")) and name[:3] not in ("T10", "T12", "T13", "T14"):
                 kinds = {"events": row.get("kind", "SU"), "pending": "SUP"}
                 if measure in kinds:
                     of = files.told_in(name, row, export)
                     groups = events(files, row.get("force", TOTAL), kinds[measure], of)
+            elif name == "T14" and measure == "events":
+                groups = events(files, TOTAL, "SU", files.months(row["window"]))
             elif name == "T13b":
                 groups = events(files, TOTAL, {"pending": "SUP", "events": "SU"}[measure], files.months(row["time"]))
             elif name == "T13d" and measure in ("events", "intervals"):
@@ -182,7 +185,7 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
                 groups = answers(files, row["field"], measure, pooled)
             elif name == "T10d" and measure in ("events", "intervals"):
                 groups = leaves(row["interval"], [TOTAL if measure == "events" else "True"], acting)
-            elif name.startswith(("T5", "T6", "T7", "T10")) and name != "T10d" and measure == "events":
+            elif name.startswith(("T5", "T6", "T7", "T9", "T10")) and name != "T10d" and measure == "events":
                 codes = tuple(v for k, v in row.items() if k not in NOT_CODES)
                 seen.add(codes)
                 groups = of_table(
@@ -190,7 +193,7 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
                 )
             if groups is not None:
                 yield groups, value
-        if name.startswith(("T5", "T6", "T7")):
+        if name.startswith(("T5", "T6", "T7", "T9")):
             yield from ((groups, 0) for groups in unseen(name, seen, pooled, broad=not facts.profile.internal))
 
 
@@ -307,7 +310,7 @@ def ties(files: ModuleType, looked: Sequence[frozenset[Group]]) -> Iterator[tupl
     """Month by month: deaths by any characteristic, postvention by delay, measures by what is known of their end."""
     seen = {(group[0], int(group[-1])) for one in looked for group in one}
     for name, month in sorted(seen):
-        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d"):
+        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9"):
             yield leaves(name, [TOTAL] * len(LISTS[name]), [month]), events(files, TOTAL, "SU", [month])
         if name == "T10c":
             yield leaves("T10c", [TOTAL], [month]), leaves("T10a", ["V", TOTAL], [month])

@@ -16,7 +16,7 @@ from observatory.summary.rates import PersonYears
 from observatory.summary.standing import marking, vintage
 from observatory.terms import Language
 
-FAMILIES = ("T1", "T2", "T3", "T5", "T6", "T7", "T10", "T12", "T13")
+FAMILIES = ("T1", "T2", "T3", "T5", "T6", "T7", "T9", "T10", "T12", "T13")
 Q = ObservationStatus.SUPPRESSED
 
 

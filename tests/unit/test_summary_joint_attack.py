@@ -136,7 +136,7 @@ RANKS = {"R0": "R01", "R1": "R01", "R2": "R2", "R3": "R3", "R4": "R45", "R5": "R
 AGES = {"E1": "A1", "E2": "A1", "E3": "A2", "E4": "A3", "E5": "A4", "E6": "A4"}
 METHODS = ("FUO", "IMP", "PRE")
 ONE_WAY = {"T5a": "sex", "T5b": "age", "T6a": "rank", "T6b": "seniority", "T6c": "position", "T7a": "method"}
-ONE_WAY |= {"T7b": "ownership", "T7c": "place", "T7d": "on_duty"}
+ONE_WAY |= {"T7b": "ownership", "T7c": "place", "T7d": "on_duty", "T9": "macro_region"}
 
 
 def kind(case: object) -> str:
@@ -157,6 +157,7 @@ def told_of(case: object, *, broad: bool) -> Iterator[Group]:
     yield from (("T5", case.sex or "NN", age), ("T5a", case.sex or "NN"), ("T5b", age))
     yield ("T6a", RANKS.get(case.rank_category, "NN"))
     yield from (("T6b", case.seniority or "NN"), ("T6c", case.position or "NN"), ("T7c", case.place or "NN"))
+    yield "T9", case.macro_region or "NN"
     yield ("T7a", "ALT" if broad and method in ("IMP", "PRE") else method)
     yield ("T7d", case.on_duty if case.on_duty in ("S", "N") else "NN")
     if method == "FUO":
@@ -216,13 +217,15 @@ def besieged(facts: Facts, export: Export) -> Attack:
     for name, row in (
         (n, r) for n, rows in export.rows.items() for r in rows if r.get("measure", "events") == "events"
     ):
-        if name.startswith(("T1", "T2", "T3")) and name[:3] not in ("T10", "T12", "T13"):
+        if name.startswith(("T1", "T2", "T3")) and name[:3] not in ("T10", "T12", "T13", "T14"):
             cell = events(row.get("force", TOTAL), row.get("kind", "SU"), told_in(name, row, export))
             attack.tell(name, cell, row)
     for row in (r for n in ("T3a", "T13b") for r in export.rows.get(n, ()) if r["measure"] == "pending"):
         attack.tell("pending", events(TOTAL, "SUP", months(row["time"])), row)
     for row in (r for r in export.rows.get("T13b", ()) if r["measure"] == "events"):
         attack.tell("T13b", events(TOTAL, "SU", months(row["time"])), row)
+    for row in (r for r in export.rows.get("T14", ()) if r["measure"] == "events"):
+        attack.tell("T14", events(TOTAL, "SU", months(row["window"])), row)
     for row in (r for r in export.rows.get("T13d", ()) if r["measure"] in ("events", "intervals")):
         attack.tell("T13d", events(TOTAL, row["kind"], export.pooled()), row)
     persons(attack, export)

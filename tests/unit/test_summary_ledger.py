@@ -39,7 +39,7 @@ def test_a_count_that_moved_by_a_few_is_not_shown_anew(sample_facts: Callable[..
 
 def moved(before: dict[str, dict], now: dict[str, dict]) -> list[tuple[str, str]]:
     """Counts by force and by characteristic."""
-    names = ("T1b", "T3b", "T5", "T6a", "T6b", "T6c", "T7c", "T7d", "T10a", "T10b")
+    names = ("T1b", "T3b", "T5", "T6a", "T6b", "T6c", "T7c", "T7d", "T9", "T10a", "T10b")
     return [
         (name, at)
         for name in names
