@@ -11,6 +11,7 @@ ObservatoryError
 ├── MinutesRefused       the course of a meeting’s minutes does not let it happen (in its package)
 ├── ImportRefused        a file or its mapping cannot be read
 ├── Unprotectable        a table cannot be released safely
+├── Unprintable          a text cannot be set in the document’s typeface (in its package)
 ├── FileTrouble          the disk or a path says no
 │   └── StoreBusy        another work is writing; the same again a moment later goes through
 └── StoreError

@@ -8,6 +8,7 @@ from observatory.authorisation.refusals import RESERVED, YOUR_FORCE, refusal, ro
 from observatory.disclosure.rules import TIE_BREAK
 from observatory.errors import NotAllowed
 from observatory.fields import Entity, Field
+from observatory.population.reference import SETTING as REFERENCE
 from observatory.security.members import Member
 from observatory.security.roles import COMPARTMENT_OF, Permission, Role
 from observatory.terms import Term
@@ -80,6 +81,9 @@ PREPARING: Mapping[str, Permission] = {
 
 FIRST_SETTINGS: Mapping[str, Permission] = {TIE_BREAK: _P.SUMMARISE}
 """Settings that a use case makes as it first needs them: with this permission, as long as they are empty."""
+
+SETTINGS_OF: Mapping[str, Permission] = {REFERENCE: _P.WRITE_STRENGTHS}
+"""Settings that are data, each with the permission that lets change it too."""
 
 
 def reach(member: Member, right: Right) -> Reach:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from observatory.authorisation.rules import FIRST_SETTINGS, PREPARING, require
+from observatory.authorisation.rules import FIRST_SETTINGS, PREPARING, SETTINGS_OF, require
 from observatory.ports import (
     AuditTrail,
     Elapsed,
@@ -70,7 +70,8 @@ class GuardedSettings:
 
     def set(self, name: str, value: str) -> None:
         first = () if self._below.get(name) or name not in FIRST_SETTINGS else (FIRST_SETTINGS[name],)
-        require(self._member, Permission.SETTINGS, *first)
+        own = (SETTINGS_OF[name],) if name in SETTINGS_OF else ()
+        require(self._member, Permission.SETTINGS, *own, *first)
         self._below.set(name, value)
 
 

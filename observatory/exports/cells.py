@@ -36,6 +36,36 @@ STATUS_MEANING: tuple[tuple[ObservationStatus, Term], ...] = (
     ),
     (ObservationStatus.PROVISIONAL, Term("dato provvisorio", "provisional value")),
 )
+SHORTHAND: tuple[tuple[str, ObservationStatus, Term], ...] = (
+    (
+        "[c]",
+        ObservationStatus.SUPPRESSED,
+        Term("dato oscurato per la riservatezza: la cella è vuota", "value hidden for confidentiality: empty cell"),
+    ),
+    (
+        "[x]",
+        ObservationStatus.MISSING,
+        Term("dato non noto: la cella è vuota", "value not known: the cell is empty"),
+    ),
+    (
+        "[low]",
+        ObservationStatus.NOT_MEANINGFUL,
+        Term(
+            "dato troppo piccolo o incerto per avere significato: la cella è vuota",
+            "value too small or uncertain to be meaningful: the cell is empty",
+        ),
+    ),
+    ("[u]", ObservationStatus.UNRELIABLE, Term("dato poco affidabile: pochi eventi", "unreliable value: few events")),
+    ("[p]", ObservationStatus.PROVISIONAL, Term("dato provvisorio", "provisional value")),
+)
+"""Signs of a spreadsheet, which screen readers say (UK Analysis Function); a plain value has none."""
+
+REVISED_SHORTHAND = (
+    "[r]",
+    Term("dato rivisto rispetto all’edizione precedente", "value revised since the last issue"),
+)
+_SIGNS = {status: sign for sign, status, _ in SHORTHAND}
+
 _WITH_VALUE = (ObservationStatus.NORMAL, ObservationStatus.UNRELIABLE, ObservationStatus.PROVISIONAL)
 _HOSTILE = ("=", "+", "-", "@")
 _ONE_LINE = dict.fromkeys((*range(0x20), 0x7F), " ")
@@ -68,6 +98,17 @@ def published_number(observation: Observation, decimals: int) -> float | int | N
 
 def confidentiality(observation: Observation) -> str:
     return NOT_FOR_PUBLICATION if observation.status is ObservationStatus.SUPPRESSED else FREE
+
+
+def sign_of(observation: Observation) -> str:
+    """What stands beside a number in a spreadsheet: `[c]`, `[u] [r]`; empty for a plain value."""
+    revised = REVISED_SHORTHAND[0] if observation.revised else ""
+    return " ".join(sign for sign in (_SIGNS.get(observation.status, ""), revised) if sign)
+
+
+def one_line(text: str) -> str:
+    """The text without line ends, tabs and other control characters."""
+    return text.translate(_ONE_LINE).strip(" ")
 
 
 def inert(text: str) -> str:

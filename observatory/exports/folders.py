@@ -1,6 +1,8 @@
 """Several files put into a folder together: all of them, or the folder as it was."""
 
+import csv
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +19,19 @@ def place_together(folder: Path, files: Mapping[str, bytes], leftovers: Iterable
     """
     with staged(folder, files, leftovers) as place:
         place()
+
+
+def listed_before(folder: Path, listing: str, names: re.Pattern[str]) -> tuple[str, ...]:
+    """The files that an earlier export of ours put there, by its own list (columns `file` and those after it).
+
+    Only names of the given form count; none where the list is missing or cannot be read.
+    """
+    try:
+        with (folder / listing).open(encoding="utf-8", newline="") as stream:
+            head, *rows = csv.reader(stream)
+        return tuple(name for row in rows for name in row[head.index("file") :] if names.fullmatch(name))
+    except (OSError, ValueError, csv.Error):
+        return ()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The tables of a summary as a workbook: a read-me sheet, then one table a sheet, without formulas or merged cells.
 
-Beside each column of numbers stands one with the status codes: a hidden cell is blank there, with status Q.
+Beside each column of numbers stands one with signs: a hidden cell is blank there, with the sign [c].
 """
 
 import io
@@ -12,27 +12,28 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from observatory.exports.cells import STATUS_MEANING, inert, published_number
+from observatory.exports.cells import REVISED_SHORTHAND, SHORTHAND, inert, published_number, sign_of
 from observatory.files import whole_file
-from observatory.reports.grid import REVISED, Grid, Row, grid
+from observatory.reports.grid import Grid, Row, grid
 from observatory.reports.wording import DRAFT, NOTES, PERIOD, PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, particulars, title_of
 from observatory.summary.content import Cover, PublishedTable, Summary
 from observatory.terms import Language, Term
 
 READ_ME = Term("Leggimi", "Read me")
-_STATUS = Term("Stato", "Status")
-_STATUSES = Term("Codici di stato", "Status codes")
-_REVISED = Term(
-    "dopo il codice: dato rivisto rispetto all’edizione precedente",
-    "after the code: value revised since the last issue",
-)
+_SIGN = Term("Segno", "Sign")
+_SIGNS = Term("Segni accanto ai numeri", "Signs beside the numbers")
 _TABLES = Term("Tavole", "Tables")
 _SOURCE = Term("Fonte: {publisher}", "Source: {publisher}").with_values(publisher=PUBLISHER)
 _LONGEST_SHEET_NAME = 31
 _LABEL_WIDTH = 38
+_SHORT_LABEL_WIDTH = 30
 _VALUE_WIDTH = 14
-_STATUS_WIDTH = 7
+_SIGN_WIDTH = 9
 _FIRST_HEADER_ROW = 2
+_READ_ME_WIDTH = 100
+_LETTERS_A_LINE, _LINE_HEIGHT = 95, 15
+"""Rows of wrapped text are given their height: not every program finds it by itself."""
+
 
 Workbook = Any
 Sheet = Any
@@ -47,7 +48,9 @@ class _Formats:
     bold: Any
     title: Any
     header: Any
+    number_header: Any
     wrapped: Any
+    sign: Any
     numbers: dict[tuple[int, bool], Any]
 
     def number(self, decimals: int, *, bold: bool) -> Any:  # noqa: ANN401 - xlsxwriter carries no types
@@ -83,6 +86,8 @@ def _workbook(summary: Summary, language: Language) -> bytes:
                 "title": f"{cover.title.in_(language)} – {cover.period.in_(language)}",
                 "author": PUBLISHER.in_(language),
                 "status": cover.marking.in_(language),
+                "comments": summary.digest,
+                "category": cover.vintage.in_(language),
                 "created": datetime(cover.as_of.year, cover.as_of.month, cover.as_of.day, tzinfo=UTC),
             }
         )
@@ -95,12 +100,15 @@ def _workbook(summary: Summary, language: Language) -> bytes:
 
 def _formats(workbook: Workbook) -> _Formats:
     wrap = {"text_wrap": True, "valign": "top"}
+    header = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
     return _Formats(
         workbook,
         workbook.add_format({"bold": True}),
         workbook.add_format({"bold": True, "font_size": 13}),
-        workbook.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
+        workbook.add_format(header),
+        workbook.add_format({**header, "align": "right"}),
         workbook.add_format(wrap),
+        workbook.add_format({"align": "left", "indent": 1}),
         {},
     )
 
@@ -122,13 +130,15 @@ def _sheet(workbook: Workbook, name: str, cover: Cover, language: Language) -> S
 def _read_me(workbook: Workbook, formats: _Formats, summary: Summary, language: Language) -> None:
     sheet = _sheet(workbook, READ_ME.in_(language), summary.cover, language)
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _READ_ME_WIDTH)
     lines = list(_read_me_lines(summary, language))
     for row, (name, value) in enumerate(lines):
         look = formats.title if row == 0 else formats.wrapped
-        sheet.write_string(row, 0, inert(name), look if row == 0 else formats.bold)
+        if name:
+            sheet.write_string(row, 0, inert(name), look if row == 0 else formats.bold)
         if value:
             sheet.write_string(row, 1, inert(value), formats.wrapped)
+            sheet.set_row(row, _LINE_HEIGHT * (1 + len(value) // _LETTERS_A_LINE))
 
 
 def _read_me_lines(summary: Summary, language: Language) -> Iterable[tuple[str, str]]:
@@ -140,9 +150,9 @@ def _read_me_lines(summary: Summary, language: Language) -> Iterable[tuple[str, 
         yield name.in_(language), value.in_(language)
     if cover.synthetic:
         yield SYNTHETIC.in_(language), SYNTHETIC_WHY.in_(language)
-    yield _STATUSES.in_(language), ""
-    yield from ((status.value, meaning.in_(language)) for status, meaning in STATUS_MEANING)
-    yield f"«{REVISED}»", _REVISED.in_(language)
+    yield _SIGNS.in_(language), ""
+    yield from ((sign, meaning.in_(language)) for sign, _, meaning in SHORTHAND)
+    yield REVISED_SHORTHAND[0], REVISED_SHORTHAND[1].in_(language)
     yield _TABLES.in_(language), ""
     yield from ((t.id, f"{t.title.in_(language)} ({t.window.in_(language)})") for t in summary.tables)
     if summary.notes:
@@ -168,10 +178,10 @@ class _TableSheet:
         for number, row in enumerate(rows):
             self._body(sheet, content, row, first + number)
         self._notes(sheet, table, first + len(rows))
-        sheet.set_column(0, names - 1, _LABEL_WIDTH if names == 1 else _VALUE_WIDTH + 6)
+        sheet.set_column(0, names - 1, _LABEL_WIDTH if names == 1 else _SHORT_LABEL_WIDTH)
         for index in range(len(content.columns)):
             sheet.set_column(names + 2 * index, names + 2 * index, _VALUE_WIDTH)
-            sheet.set_column(names + 2 * index + 1, names + 2 * index + 1, _STATUS_WIDTH)
+            sheet.set_column(names + 2 * index + 1, names + 2 * index + 1, _SIGN_WIDTH)
         sheet.freeze_panes(first, names)
 
     def _header(self, sheet: Sheet, table: PublishedTable, content: Grid, names: int) -> int:
@@ -183,9 +193,9 @@ class _TableSheet:
             for index, column in enumerate(content.columns):
                 at = names + 2 * index
                 label = column[level].label.in_(self._language)
-                sheet.write_string(row, at, inert(label), self._formats.header)
-                status = _STATUS.in_(self._language) if row == last else label
-                sheet.write_string(row, at + 1, inert(status), self._formats.header)
+                sheet.write_string(row, at, inert(label), self._formats.number_header)
+                sign = _SIGN.in_(self._language) if row == last else label
+                sheet.write_string(row, at + 1, inert(sign), self._formats.header)
         for number, axis in enumerate(table.axes[: table.row_axes]):
             sheet.write_string(last, number, inert(axis.title.in_(self._language)), self._formats.header)
         return last + 1
@@ -203,7 +213,8 @@ class _TableSheet:
             bold = row.is_total or any(item.is_total for item in content.columns[index])
             if number_written is not None:
                 sheet.write_number(line, at, number_written, self._formats.number(decimals, bold=bold))
-            sheet.write_string(line, at + 1, observation.status.value + (REVISED if observation.revised else ""))
+            if sign := sign_of(observation):
+                sheet.write_string(line, at + 1, sign, self._formats.sign)
 
     def _notes(self, sheet: Sheet, table: PublishedTable, line: int) -> None:
         for number, note in enumerate((*table.notes, _SOURCE)):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from observatory.periods import long_date
+from observatory.reports.grid import REVISED, Cell
 from observatory.summary.content import Confirmation, Cover, Figure, PublishedTable
 from observatory.terms import Language, Term, same
 
@@ -48,10 +49,32 @@ _CONFIRMATIONS = {
 }
 
 
+SPOKEN = {
+    "-": Term("nessun caso", "no cases"),
+    "(*)": Term("dato oscurato per la riservatezza", "value hidden for confidentiality"),
+    "....": Term("dato non noto", "value not known"),
+    "..": Term("non significativo", "not meaningful"),
+    "(u)": Term("poco affidabile", "unreliable"),
+    "(p)": Term("provvisorio", "provisional"),
+}
+"""What is said for a sign to whoever listens."""
+_REVISED = Term("modificato", "changed")
+
+
 def title_of(block: PublishedTable | Figure) -> Term:
     """`Tavola T1a – Eventi per tipo`."""
     word = TABLE if isinstance(block, PublishedTable) else FIGURE
     return Term("{word} {id} – {title}", "{word} {id} – {title}").with_values(word=word, id=block.id, title=block.title)
+
+
+def spoken(cell: Cell, language: Language) -> str:
+    """What is said for a cell that prints a sign or a flag; empty where a plain number speaks for itself."""
+    flag, changed = cell.flag.removesuffix(REVISED), cell.flag.endswith(REVISED)
+    if cell.text not in SPOKEN and not cell.flag:
+        return ""
+    number = SPOKEN[cell.text].in_(language) if cell.text in SPOKEN else cell.text
+    flags = [SPOKEN[flag].in_(language)] if flag else []
+    return ", ".join([number, *flags, *([_REVISED.in_(language)] if changed else [])])
 
 
 def particulars(cover: Cover) -> tuple[tuple[Term, Term], ...]:

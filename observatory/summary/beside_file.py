@@ -20,8 +20,7 @@ class Shelf:
 
     def __init__(self, earlier: Sequence[Earlier], files: Sequence[RecordFile], counts: Mapping[Atom, int]) -> None:
         self._files, self._counts = tuple(files), counts
-        known = {id(one.cases): recounted(one.cases, one.interventions) for one in earlier}
-        self._editions = tuple(_edition(one, known[id(one.cases)]) for one in earlier)
+        self._editions = without_changes(earlier)
 
     def is_safe_beside(self, file: RecordFile, progress: Progress = silent) -> bool:
         """Whether no protected count is narrower for whoever has the file too. Raises `Unprotectable`, `Cancelled`."""
@@ -29,6 +28,12 @@ class Shelf:
             return True
         shape = self._editions[-1].shape
         return not gives_away(Edition(shape, 0, {}, self._counts, files=(*self._files, file)), self._editions, progress)
+
+
+def without_changes(earlier: Sequence[Earlier]) -> tuple[Edition, ...]:
+    """Earlier editions for whoever says nothing of changes between two days; records of one day are counted once."""
+    known = {id(one.cases): recounted(one.cases, one.interventions) for one in earlier}
+    return tuple(_edition(one, known[id(one.cases)]) for one in earlier)
 
 
 def _edition(one: Earlier, counts: Mapping[Atom, int]) -> Edition:

@@ -19,6 +19,7 @@ from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
 from observatory.summary.signals import t14
+from observatory.summary.smr import t4
 from observatory.summary.standing import NOTES, contacts, marking, signs, vintage, withdrawn_issues
 from observatory.terms import Term
 
@@ -63,11 +64,11 @@ def _rates(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tupl
     """Figures only where there are denominators: a chart of nothing but gaps says less than the sentence."""
     table = t2(facts, counts, person_years)
     if person_years(facts.windows.pooled) is None:
-        return (Paragraph(_NO_STRENGTHS), table)
+        return (Paragraph(_NO_STRENGTHS), table, *t4(facts, counts))
     forest = (f3(facts, counts, person_years),) if facts.profile.by_force else ()
     line = f2(facts, counts, person_years)
     drawn = [point for series in line.chart.series for point in series.points if point.value is not None]
-    return (*((line,) if len(drawn) > 1 else ()), table, *forest)
+    return (*((line,) if len(drawn) > 1 else ()), table, *forest, *t4(facts, counts))
 
 
 def _untold(pooled: SafeCell) -> tuple[Block, ...]:

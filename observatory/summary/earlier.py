@@ -6,6 +6,7 @@ from datetime import date
 from observatory.cases.case import Case
 from observatory.disclosure.rules import Audience
 from observatory.interventions.intervention import Intervention
+from observatory.periods import Window
 from observatory.summary.told import Values
 from observatory.summary.vintages import Pair
 from observatory.summary.windows import Windows
@@ -24,6 +25,8 @@ class Earlier:
     interventions: tuple[Intervention, ...]
     cases_before: tuple[Case, ...]
     """As known on the day that its table of changes starts from."""
+    asked: Window | None = None
+    """The window of an answer to a single question, which is no summary."""
 
     @property
     def pair(self) -> Pair:

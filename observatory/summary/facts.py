@@ -13,6 +13,7 @@ from observatory.disclosure.tables import SafeTable
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.periods import Month, Window
+from observatory.population.reference import ReferencePopulation
 from observatory.population.strength import Strength
 from observatory.summary.counted import Count
 from observatory.summary.record_files import RecordFile
@@ -95,6 +96,8 @@ class Facts:
     """The record files that left before."""
     taken_back: tuple[TakenBack, ...] = ()
     """Issues for this audience that were withdrawn before this one."""
+    reference: ReferencePopulation | None = None
+    """The general population to compare with, if the store has one."""
     concealed: frozenset[Count] = frozenset()
     """What must be hidden because of earlier editions, beside what this one hides for its own sake."""
     given: Mapping[str, Given] = field(default_factory=dict)

@@ -39,7 +39,7 @@ class Reason(StrEnum):
 class EditionName:
     """An earlier edition, as a member calls it."""
 
-    period: Period
+    period: Period | Window
     audience: Audience
     as_of: date
 

@@ -43,12 +43,17 @@ class PersonYears:
 
 
 def _means(strengths: Iterable[Strength]) -> Mapping[tuple[str, str], int]:
-    """Mean staff by force and quarter: all staff, the preferred definition, the latest vintage."""
-    best: dict[tuple[str, str], Strength] = {}
+    """Mean staff by force and quarter: all staff."""
+    whole = (s for s in strengths if not any((s.sex, s.age_band, s.rank_category, s.macro_region)))
+    return {(force, quarter): mean for (force, quarter, _, _), mean in best_strengths(whole).items()}
+
+
+def best_strengths(strengths: Iterable[Strength]) -> Mapping[tuple[str, str, str, str], int]:
+    """Mean staff by force, quarter, sex and age band (empty for all): the preferred definition, the latest vintage."""
+    best: dict[tuple[str, str, str, str], Strength] = {}
     for strength in strengths:
-        if not any((strength.sex, strength.age_band, strength.rank_category, strength.macro_region)):
-            key = (str(strength.force), str(strength.quarter))
-            best[key] = max(strength, best.get(key, strength), key=_worth)
+        key = (str(strength.force), str(strength.quarter), strength.sex or "", strength.age_band or "")
+        best[key] = max(strength, best.get(key, strength), key=_worth)
     return {key: strength.mean_present for key, strength in best.items() if strength.mean_present is not None}
 
 
@@ -87,15 +92,16 @@ def t2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Publishe
 
 def _row(cell: SafeCell, person_years: float | None, facts: Facts) -> Mapping[str, Observation]:
     years = Observation(round(person_years)) if person_years else MISSING
-    return {"events": observed(cell), "person_years": years, **_estimate(cell, person_years, facts)}
+    return {"events": observed(cell), "person_years": years, **estimated(cell, person_years, facts.audience)}
 
 
-def _estimate(cell: SafeCell, person_years: float | None, facts: Facts) -> Mapping[str, Observation]:
+def estimated(cell: SafeCell, person_years: float | None, audience: Audience) -> Mapping[str, Observation]:
+    """The rate of a count with its limits, or why there is none; outside only where it is steady enough."""
     made = published_rate(cell, person_years)
     if made is None:
         missing = SUPPRESSED if cell.value is None else MISSING
         return dict.fromkeys(("rate", "low", "high"), missing)
-    if facts.audience is Audience.EXTERNAL and (made.events < RATES_FROM or made.relative_width > WIDEST):
+    if audience is Audience.EXTERNAL and (made.events < RATES_FROM or made.relative_width > WIDEST):
         return dict.fromkeys(("rate", "low", "high"), NOT_MEANINGFUL)
     status = ObservationStatus.NORMAL if made.events >= RATES_FROM else ObservationStatus.UNRELIABLE
     return {

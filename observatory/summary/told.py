@@ -21,6 +21,7 @@ from observatory.summary.finest import (
     MEASURES,
     METHODS,
     OWNER_KNOWN,
+    PERSONS,
     UNKNOWN,
 )
 from observatory.summary.windows import Windows
@@ -28,6 +29,9 @@ from observatory.terms import Term
 
 ALWAYS = Window(Month(1990, 1), Month(1990, 1))
 """Stands for events of all periods."""
+
+ASKED = "Q-"
+"""Before the name of a cube: a table that answers a question, and whose cells say themselves what they count."""
 
 Values = Mapping[str, Mapping[str, float | int | None]]
 """Published values by table and by coordinates joined with `|`; None where hidden."""
@@ -196,6 +200,17 @@ def _action(table: str) -> Reader:
     return read
 
 
+def _asked(cube: str) -> Reader:
+    def read(at: At, _: Shape) -> Count:
+        return Count(cube, at[:-1], window_of(at[-1]))
+
+    return read
+
+
+def _expected(at: At, shape: Shape) -> Count | None:
+    return event(at[0], "SU", shape.windows.pooled) if at[1] == "events" else None
+
+
 def _timing(at: At, shape: Shape) -> Count | None:
     answers = {"events": TOTAL, "intervals": "S"}
     return timing_count(at[0], answers[at[1]], shape) if at[1] in answers else None
@@ -214,6 +229,8 @@ _READERS: Mapping[str, Reader] = {
     "T3a": _series,
     "T3b": _years,
     "T3": _years,
+    "T4": _expected,
+    **{ASKED + cube: _asked(cube) for cube in (EVENTS, *PERSONS)},
     "T5": _crossed,
     **{table: _profile(table) for table in _PROFILES},
     "T7b": _owners,

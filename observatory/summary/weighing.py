@@ -118,7 +118,7 @@ def _causes(earlier: Sequence[Earlier], made: Beside) -> Causes:
 
 
 def _name(one: Earlier) -> EditionName:
-    return EditionName(one.windows.period, one.audience, one.as_of)
+    return EditionName(one.asked or one.windows.period, one.audience, one.as_of)
 
 
 def _told_by(one: Earlier) -> frozenset[Count]:

@@ -8,12 +8,23 @@ from observatory.periods import Period
 from observatory.ports import Release, UnitOfWork
 from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Previous
-from observatory.summary.told import Values
+from observatory.summary.told import Values, window_of
 from observatory.summary.windows import Windows
 from observatory.usecases.known_cases import counted_cases
 
+SUMMARY, STATISTICS = "summary", "statistics"
+"""The kinds of release that tell counts: summaries, and answers to single questions."""
 KEPT = "kept"
 """Beside the tables of a release: the cells that its preparer asked to keep."""
+
+
+QUESTION = "question"
+"""Beside the table of an answer: what was asked."""
+
+
+def all_told(unit: UnitOfWork) -> tuple[Release, ...]:
+    """Every summary and every answer ever released, oldest first."""
+    return tuple(sorted((*unit.releases.all(SUMMARY), *unit.releases.all(STATISTICS)), key=lambda each: each.made_at))
 
 
 def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Earlier, ...]:
@@ -23,7 +34,7 @@ def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Ear
     interventions = {day: tuple(unit.interventions.as_of(day)) for day in {release.as_of for release in releases}}
     return tuple(
         Earlier(
-            Windows(Period.parse(release.period)),
+            Windows(_period(release)),
             Audience(release.audience),
             release.as_of,
             since,
@@ -31,15 +42,26 @@ def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Ear
             cases[release.as_of],
             interventions[release.as_of],
             cases[since],
+            window_of(release.period) if release.kind == STATISTICS else None,
         )
         for release, since in zip(releases, sinces, strict=True)
     )
 
 
 def _since(release: Release, before: Sequence[Release]) -> date:
-    """The day that its table of changes starts from."""
-    windows = Windows(Period.parse(release.period))
-    return previous_issue(issues_before(before, release.audience, release.as_of), release.as_of, windows).as_of
+    """The day that its table of changes starts from; an answer has none, and starts none."""
+    if release.kind == STATISTICS:
+        return release.as_of
+    summaries = [each for each in before if each.kind == SUMMARY]
+    earlier = issues_before(summaries, release.audience, release.as_of)
+    return previous_issue(earlier, release.as_of, Windows(Period.parse(release.period))).as_of
+
+
+def _period(release: Release) -> Period:
+    """Of an answer the year in which its window ends: its cells say themselves which months they count."""
+    if release.kind == STATISTICS:
+        return Period("A", window_of(release.period).last.year)
+    return Period.parse(release.period)
 
 
 def marks_of(release: Release) -> tuple[str, ...]:
@@ -49,7 +71,7 @@ def marks_of(release: Release) -> tuple[str, ...]:
 
 def printed_in(release: Release) -> Values:
     """What a release told, by table and coordinates."""
-    return {name: cells for name, cells in release.tables.items() if name != KEPT}
+    return {name: cells for name, cells in release.tables.items() if name not in (KEPT, QUESTION)}
 
 
 def issues_before(releases: Sequence[Release], audience: str, as_of: date) -> tuple[Release, ...]:

@@ -26,11 +26,10 @@ from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import recounted
 from observatory.terms import Language, Term
 from observatory.usecases import confirm
-from observatory.usecases.earlier_editions import earlier_editions
+from observatory.usecases.earlier_editions import all_told, earlier_editions
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import RECORDS, as_json, left_before, window_code, window_of
-from observatory.usecases.summarise import SUMMARY
 
 LEAST_K, LEAST_L = 5, 2
 _QUARTER = 3
@@ -182,7 +181,7 @@ def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) ->
 
 
 def _shelf(unit: UnitOfWork, request: RecordsRequest) -> Shelf:
-    releases = unit.releases.all(SUMMARY)
+    releases = all_told(unit)
     known = recounted(counted_cases(unit, request.as_of), unit.interventions.as_of(request.as_of))
     return Shelf(earlier_editions(unit, releases), left_before(unit), known)
 

@@ -24,14 +24,22 @@ from observatory.summary.weighing import Weighing, check_marks, weigh
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases.build_demo import SYNTHETIC
-from observatory.usecases.earlier_editions import KEPT, earlier_editions, issues_before, marks_of, previous_issue
+from observatory.usecases.earlier_editions import (
+    KEPT,
+    SUMMARY,
+    all_told,
+    earlier_editions,
+    issues_before,
+    marks_of,
+    previous_issue,
+)
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
+from observatory.usecases.reference_population import reference_of
 from observatory.usecases.release import confirmation
 from observatory.usecases.withdrawals import Withdrawal, taken_back, withdrawals
 
-SUMMARY = "summary"
 MARKING = "marking"
 """Name of the setting with the office's marking; empty means the default."""
 
@@ -91,7 +99,7 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
         facts = _facts(unit, request, progress)
-        releases = unit.releases.all(SUMMARY)
+        releases = all_told(unit)
         editions = earlier_editions(unit, releases)
     issued = [place for place, release in enumerate(releases) if _is_same(release, request)]
     before = editions[: issued[-1]] if issued else editions
@@ -100,7 +108,7 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
 
 def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress) -> Summary:
     """The same again if it was made before from the same data, else one that is safe beside all that were made."""
-    releases = unit.releases.all(SUMMARY)
+    releases = all_told(unit)
     editions = earlier_editions(unit, releases)
     withdrawn = withdrawals(unit)
     for place, release in enumerate(releases):
@@ -126,7 +134,7 @@ def _refuse_withdrawn(withdrawal: Withdrawal | None) -> None:
 
 def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Summary | None:
     """An issue as it was, from the records as known on its day; None if it does not come out the same any more."""
-    releases = unit.releases.all(SUMMARY)
+    releases = all_told(unit)
     place = [each.id for each in releases].index(release.id)
     keep = tuple(Mark.parse(mark) for mark in marks_of(release))
     request = SummaryRequest(Period.parse(release.period), Audience(release.audience), release.as_of, keep)
@@ -157,7 +165,10 @@ def _witnessed(store: Store, summary: Summary) -> Summary:
 
 
 def export_summary(summary: Summary, format_: str, folder: Path, language: Language) -> Path:
-    """Write the summary's tables as `xlsx` (one file) or `csv` (one folder) and return what was written."""
+    """Write the summary's tables as `xlsx`, or into the folder as `csv`, `sdmx` or `figures`; returns what was written.
+
+    Raises `FileTrouble`; then the place is as it was.
+    """
     name = f"{_STEM.in_(language)}-{summary.cover.period_code}-{summary.cover.audience_code}"
     name += f"-{_DRAFT.in_(language)}" if summary.cover.is_draft else ""
     if format_ == "xlsx":
@@ -166,9 +177,9 @@ def export_summary(summary: Summary, format_: str, folder: Path, language: Langu
         path = folder / f"{name}.xlsx"
         write_xlsx(summary, language, path)
         return path
-    from observatory.exports.csv_tables import write_csv  # noqa: PLC0415 - as above
+    from observatory.exports.forms import IN_A_FOLDER  # noqa: PLC0415 - as above
 
-    write_csv(summary, language, folder)
+    IN_A_FOLDER[format_](summary, language, folder)
     return folder
 
 
@@ -189,7 +200,7 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         windows=windows,
         audience=request.audience,
         as_of=request.as_of,
-        seed=_tie_break(unit),
+        seed=tie_break(unit),
         issue=_issue(unit, request, earlier),
         marking=unit.settings.get(MARKING),
         synthetic=bool(unit.settings.get(SYNTHETIC)),
@@ -202,11 +213,12 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         strengths=tuple(unit.strengths.as_of(request.as_of)),
         files=left_before(unit),
         taken_back=taken_back(unit, request.audience),
+        reference=reference_of(unit),
     )
     return with_marks(facts, request.keep)
 
 
-def _tie_break(unit: UnitOfWork) -> int:
+def tie_break(unit: UnitOfWork) -> int:
     """The store's own secret number for protection, made at its first summary."""
     if not unit.settings.get(TIE_BREAK):
         unit.settings.set(TIE_BREAK, str(secrets.randbits(32)))

@@ -315,6 +315,10 @@ Realizzato con:</translation>
         <source>&amp;About Osservatorio</source>
         <translation>&amp;Informazioni su Osservatorio</translation>
     </message>
+    <message>
+        <source>General population…</source>
+        <translation>Popolazione generale…</translation>
+    </message>
 </context>
 <context>
     <name>Comparison</name>
@@ -422,6 +426,45 @@ Realizzato con:</translation>
     <message>
         <source>The sample is invented and marked as such on every page; no record in it is about a person.</source>
         <translation>Il campione è inventato e contrassegnato come tale in ogni pagina; nessuna scheda riguarda una persona.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyDialog</name>
+    <message>
+        <source>Copy to send</source>
+        <translation>Copia da inviare</translation>
+    </message>
+    <message>
+        <source>The name is on every page, the tables go along as data, and the log remembers who got which copy.</source>
+        <translation>Il nome sta su ogni pagina, le tavole sono allegate come dati e il registro ricorda a chi è andata ogni copia.</translation>
+    </message>
+    <message>
+        <source>Copy &amp;number</source>
+        <translation>Copia &amp;numero</translation>
+    </message>
+    <message>
+        <source>&amp;of</source>
+        <translation>d&amp;i</translation>
+    </message>
+    <message>
+        <source>R&amp;ecipient</source>
+        <translation>Destina&amp;tario</translation>
+    </message>
+    <message>
+        <source>&amp;Close it with a passphrase</source>
+        <translation>&amp;Chiuderla con una frase d’accesso</translation>
+    </message>
+    <message>
+        <source>Tell the recipient the passphrase by another way. It is kept nowhere: without it the copy is lost.</source>
+        <translation>Comunicare la frase al destinatario per un’altra via. Non è conservata: senza, la copia non si apre più.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>&amp;Write the copy…</source>
+        <translation>&amp;Scrivi la copia…</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2120,53 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ReferenceDialog</name>
+    <message>
+        <source>General population</source>
+        <translation>Popolazione generale</translation>
+    </message>
+    <message>
+        <source>&amp;File with rates</source>
+        <translation>&amp;File con i tassi</translation>
+    </message>
+    <message>
+        <source>Choose the file with rates</source>
+        <translation>Scegliere il file con i tassi</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Sfoglia…</translation>
+    </message>
+    <message>
+        <source>&amp;Year</source>
+        <translation>A&amp;nno</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>F&amp;onte</translation>
+    </message>
+    <message>
+        <source>A CSV file with the columns sex (M, F), age_band (E1 … E6) and rate (per 100,000 a year), or deaths and population in place of rate. It takes the place of what stands above.</source>
+        <translation>Un file CSV con le colonne sex (M, F), age_band (E1 … E6) e rate (per 100 000 l’anno), oppure deaths e population al posto di rate. Sostituisce quanto sta sopra.</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importa</translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation>Scegliere prima un file.</translation>
+    </message>
+    <message>
+        <source>There is none yet: deaths are not compared with those expected.</source>
+        <translation>Non ce n’è ancora una: i decessi non si confrontano con gli attesi.</translation>
+    </message>
+    <message>
+        <source>In use: {reference}, rates per 100,000 a year.</source>
+        <translation>In uso: {reference}, tassi per 100 000 l’anno.</translation>
+    </message>
+</context>
+<context>
     <name>ReferenceEditor</name>
     <message>
         <source>none – the space bar chooses</source>
@@ -2791,6 +2881,18 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Tables (CSV)…</source>
         <translation>&amp;Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>SD&amp;MX…</source>
+        <translation>SD&amp;MX…</translation>
+    </message>
+    <message>
+        <source>Fi&amp;gures…</source>
+        <translation>F&amp;igure…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y to send…</source>
+        <translation>Co&amp;pia da inviare…</translation>
     </message>
     <message>
         <source>Here the summary will be shown exactly as it would leave: protected tables, figures and notes.

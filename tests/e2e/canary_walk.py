@@ -235,7 +235,7 @@ def use_the_commands() -> None:
     out.mkdir()
     about = ("--period", "2024", "--audience", "members", "--as-of", "2025-01-31")
     command("summary", store, *about, "--out", str(out / "summary.pdf"))
-    for form in ("xlsx", "csv"):
+    for form in ("xlsx", "csv", "sdmx", "figures"):
         command("export", store, *about, "--format", form, "--out", str(out / form))
     for form in ("json", "csv"):
         command("audit", "export", store, "--format", form, "--out", str(out / f"log.{form}"))

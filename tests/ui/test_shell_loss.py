@@ -16,7 +16,8 @@ from observatory.summary.keeping import Mark
 from observatory.summary.loss import Account, Reason
 from observatory.terms import Language
 from observatory.usecases.build_demo import build_demo
-from observatory.usecases.summarise import SUMMARY, Weighed
+from observatory.usecases.earlier_editions import SUMMARY
+from observatory.usecases.summarise import Weighed
 from ui.desktop.background import Background
 from ui.desktop.language import Translation
 from ui.desktop.session import Session

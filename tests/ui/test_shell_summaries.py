@@ -255,13 +255,20 @@ def test_a_file_is_written_where_the_person_says(  # noqa: PLR0913, PLR0917 - fi
     assert str(target) in said.at(0)[0]
 
 
-def test_the_tables_are_written_into_a_folder_of_their_own(
-    shown: SummariesScreen, qtbot: QtBot, workshop: FakeWorkshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("form", [Form.CSV, Form.SDMX, Form.FIGURES])
+def test_several_files_are_written_into_a_folder_of_their_own(  # noqa: PLR0913, PLR0917 - as above
+    shown: SummariesScreen,
+    qtbot: QtBot,
+    workshop: FakeWorkshop,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: Form,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    with qtbot.waitSignal(shown.said):
-        press(shown, "write_csv")
-    assert workshop.written == [(Form.CSV, Language.IT, tmp_path / "sintesi_2019-Q4_members_csv")]
+    said = QSignalSpy(shown.said)
+    press(shown, f"write_{form.value}")
+    qtbot.waitUntil(lambda: said.count() > 0, timeout=5000)
+    assert workshop.written == [(form, Language.IT, tmp_path / f"sintesi_2019-Q4_members_{form.value}")]
 
 
 def test_leaving_the_file_dialog_writes_nothing(

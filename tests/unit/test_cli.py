@@ -271,7 +271,8 @@ def test_a_result_never_stands_inside_a_store(run: Run, place: str) -> None:
         for name in ("vault.db", "vault.keys"):
             (run.folder / folder / name).write_bytes(b"kept")
     asked = ("--period", "2019", "--out", place, "--passphrase-file", run.passphrase)
-    for command in (("summary", "store"), ("export", "store", "--format", "csv"), ("demo", "--store", "store")):
+    exports = [("export", "store", "--format", form) for form in ("csv", "sdmx")]
+    for command in (("summary", "store"), *exports, ("demo", "--store", "store")):
         given = asked[2:] if command[0] == "demo" else asked
         status, out, err = run(*command, *given)
         assert (status, out) == (2, "")

@@ -9,7 +9,7 @@ import pytest
 from db.memory import MemoryStore
 from observatory.security.slots import Login
 from observatory.usecases.build_demo import build_demo
-from observatory.usecases.summarise import SUMMARY
+from observatory.usecases.earlier_editions import SUMMARY
 from ui import bootstrap
 from ui.cli import main
 

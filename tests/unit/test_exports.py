@@ -2,6 +2,7 @@ import csv
 import io
 import stat
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,9 @@ from observatory.summary.content import (
     Summary,
 )
 from observatory.terms import Language, same
+
+SIGNS = {"A": "", "Q": "[c]", "O": "[x]", "N": "[low]", "U": "[u]", "P": "[p]"}
+"""Shorthand of the UK Analysis Function by SDMX status."""
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://a")')
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -87,10 +91,11 @@ def test_a_workbook_read_back_equals_the_content(summary: Summary, language: Lan
             for index, observation in enumerate(row.observations):
                 assert observation is not None
                 value = sheet.cell(line, len(row.path) + 1 + 2 * index).value
-                status = sheet.cell(line, len(row.path) + 2 + 2 * index).value
+                sign = sheet.cell(line, len(row.path) + 2 + 2 * index).value
                 decimals = content.decimals(row, index)
                 expected = None if observation.value is None else round(observation.value, decimals)
-                assert (value, status) == (expected, observation.status.value + "*" * observation.revised)
+                signs = (SIGNS[observation.status.value], "[r]" if observation.revised else "")
+                assert (value, sign or "") == (expected, " ".join(filter(None, signs)))
 
 
 def test_a_workbook_has_neither_merged_cells_nor_formulas(summary: Summary) -> None:
@@ -99,6 +104,21 @@ def test_a_workbook_has_neither_merged_cells_nor_formulas(summary: Summary) -> N
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
         assert "USO D’UFFICIO" in str(sheet.oddHeader.center.text)
         assert "USO D’UFFICIO" in str(sheet.oddFooter.center.text)
+
+
+def test_the_properties_of_a_workbook_carry_marking_and_digest(summary: Summary) -> None:
+    told = opened(workbook(summary)).properties
+    assert told.contentStatus == "USO D’UFFICIO – DATI AGGREGATI"
+    assert told.description == summary.digest
+    assert told.created == datetime(2020, 2, 15)  # noqa: DTZ001 - as openpyxl gives it
+
+
+def test_a_table_has_no_blank_row_and_its_header_names_every_column(summary: Summary) -> None:
+    for sheet in opened(workbook(summary)).worksheets[1:]:
+        rows = list(sheet.iter_rows(values_only=True))
+        assert all(any(cell is not None for cell in row) for row in rows)
+        head = next(row for row in rows if "Segno" in row)
+        assert all(cell is not None for cell in head)
 
 
 def test_the_read_me_says_what_the_issue_is(summary: Summary) -> None:
@@ -111,6 +131,8 @@ def test_the_read_me_says_what_the_issue_is(summary: Summary) -> None:
         "USO D’UFFICIO",
         "T3",
         "Dati sintetici",
+        "[c]",
+        "[r]",
     ):
         assert wanted in text
 
@@ -223,7 +245,7 @@ def test_tables_of_an_earlier_export_do_not_stay_among_the_new_ones(summary: Sum
     write_csv(fewer, Language.IT, tmp_path)
     tables = {f"{t.id}.csv" for t in fewer.tables}
     assert {p.name for p in tmp_path.iterdir()} == tables | {
-        "codes.csv", "tables.csv", "LEGGIMI.txt", "mine.csv", "T99.csv",
+        "codes.csv", "tables.csv", "LEGGIMI.txt", "csv-metadata.json", "datapackage.json", "mine.csv", "T99.csv",
     }  # fmt: skip
 
 

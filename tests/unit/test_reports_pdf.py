@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from observatory.errors import FileTrouble
@@ -130,10 +131,11 @@ def test_titles_language_and_bookmarks_are_in_the_file(summary: Summary, tmp_pat
     told = poppler("pdfinfo", content, tmp_path)
     assert "Sintesi periodica dell’Osservatorio – 4° trimestre 2019" in told
     assert re.search(r"CreationDate: +Sat Feb 15", told)
-    assert b"/Lang (it-IT)" in content
-    assert content.count(b"/Dest") >= len(summary.tables)
-    assert b"/Outlines" in content
-    assert b"/Encrypt" not in content
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert file.Root.Lang == "it-IT"
+        assert len(file.pages[1].Annots) >= len(summary.tables)
+        assert len(list(file.open_outline().root)) >= len(summary.sections)
+        assert not file.is_encrypted
 
 
 @needs_poppler

@@ -30,9 +30,9 @@ from observatory.synthetic.calibration import TODAY
 from observatory.terms import Language
 from observatory.usecases import release
 from observatory.usecases.build_demo import build_demo
-from observatory.usecases.earlier_editions import KEPT
+from observatory.usecases.earlier_editions import KEPT, SUMMARY
 from observatory.usecases.proposal_words import words
-from observatory.usecases.summarise import SUMMARY, SummaryRequest, make_summary, weigh_summary
+from observatory.usecases.summarise import SummaryRequest, make_summary, weigh_summary
 
 QUARTER = Period.parse("2025-Q4")
 

@@ -15,10 +15,11 @@ from observatory.summary.facts import is_event, kind_of
 from observatory.synthetic.calibration import TODAY
 from observatory.terms import Language
 from observatory.usecases.build_demo import build_demo
+from observatory.usecases.earlier_editions import SUMMARY
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.link_cases import Decision, decide
 from observatory.usecases.make_demo import DemoRequest, make_demo
-from observatory.usecases.summarise import MARKING, SUMMARY, SummaryRequest, export_summary, make_summary
+from observatory.usecases.summarise import MARKING, SummaryRequest, export_summary, make_summary
 
 QUARTER = Period.parse("2025-Q4")
 

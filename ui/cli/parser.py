@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
-from observatory.terms import Language, Term, same
+from observatory.terms import Language, Term
 from ui.cli import (
     audit_verbs,
     commands,
@@ -22,9 +22,11 @@ from ui.cli import (
     release_verbs,
     retention_verbs,
     signal_verbs,
+    statistics_verbs,
     summary_commands,
     work_verbs,
 )
+from ui.cli.copy_options import COPY
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
 from ui.cli.store_verbs import STORE_VERBS
@@ -53,7 +55,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
         of_name = _verbs(group, language)
         for verb in of_group:
             verb.add_to(of_name, language)
-    for verb in (_IMPORT, _SUMMARY, _EXPORT):
+    for verb in (_IMPORT, _SUMMARY, statistics_verbs.STATISTICS, _EXPORT):
         verb.add_to(verbs, language)
     return top
 
@@ -175,7 +177,14 @@ _QUESTION = (
         Term("attesa una cella come T1a:SU,2025-Q4", "a cell as T1a:SU,2025-Q4 is expected"),
     ),
 )
-_FORMAT = Option(("--format",), same("xlsx, csv"), {"required": True, "choices": ["xlsx", "csv"]})
+_FORMAT = Option(
+    ("--format",),
+    Term(
+        "xlsx (foglio di calcolo), csv (con CSVW e Data Package), sdmx (SDMX-CSV e SDMX-ML), figures (SVG e PNG)",
+        "xlsx (spreadsheet), csv (with CSVW and Data Package), sdmx (SDMX-CSV and SDMX-ML), figures (SVG and PNG)",
+    ),
+    {"required": True, "choices": ["xlsx", "csv", "sdmx", "figures"]},
+)
 
 _DEMO = Verb(
     "demo",
@@ -201,12 +210,12 @@ _IMPORT = Verb(
 _SUMMARY = Verb(
     "summary",
     Term("produce la sintesi riservata in PDF", "make the confidential summary as PDF"),
-    (*_QUESTION, *CONFIRM, _OUT_FILE, _EXPLAIN),
+    (*_QUESTION, *CONFIRM, _OUT_FILE, _EXPLAIN, *COPY),
     summary_commands.summary,
 )
 _EXPORT = Verb(
     "export",
-    Term("esporta le tavole della sintesi, protette", "export the summary’s tables, protected"),
+    Term("esporta le tavole e le figure della sintesi, protette", "export the summary’s tables and figures, protected"),
     (*_QUESTION, *CONFIRM, _FORMAT, _OUT_FOLDER),
     summary_commands.export,
 )
@@ -223,6 +232,7 @@ _GROUPS = (
     ("records", records_verbs.ABOUT, records_verbs.VERBS),
     ("release", release_verbs.ABOUT, release_verbs.VERBS),
     ("proposal", proposal_verbs.ABOUT, proposal_verbs.verbs(_QUESTION)),
+    ("population", statistics_verbs.POPULATION_ABOUT, statistics_verbs.POPULATION_VERBS),
     ("disclosure", disclosure_verbs.ABOUT, disclosure_verbs.VERBS),
     ("recommendation", recommendation_verbs.ABOUT, recommendation_verbs.VERBS),
     ("procedure", recommendation_verbs.PROCEDURES_ABOUT, recommendation_verbs.PROCEDURE_VERBS),

@@ -9,6 +9,7 @@ from observatory.files import destination
 from observatory.terms import Language, Term
 from ui import bootstrap
 from ui.cli.commands import opened, prepare_folder, refuse_misplaced
+from ui.cli.copy_options import asked_closing, asked_copy
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
 from ui.cli.second_member import released
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.reports.pdf import write_pdf
+    from observatory.usecases.send_copy import note_copy, write_copy
     from observatory.usecases.summarise import make_summary, note_export
 
+    copy = asked_copy(asked)
     if asked.explain:
         explain(asked, language)
         return
@@ -28,11 +31,18 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
         raise WrongUse(_WHERE)
     refuse_misplaced(asked.out, asked)
     destination(asked.out)
+    closing = asked_closing(asked)
     with opened(asked, language) as store, progress_line(language) as progress:
         made = make_summary(store, question(asked), clock=bootstrap.system_clock, progress=progress)
         made = released(asked, store, made)
-        note_export(store, made, "pdf")
-    write_pdf(made, language, asked.out)
+        if copy is None:
+            note_export(store, made, "pdf")
+        else:
+            note_copy(store, made, copy)
+    if copy is None:
+        write_pdf(made, language, asked.out)
+    else:
+        write_copy(made, language, asked.out, copy, closing)
     say(_WRITTEN.with_values(path=asked.out), language)
 
 

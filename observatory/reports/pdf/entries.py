@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, Table, TableStyle
 from reportlab.platypus.doctemplate import IndexingFlowable
 
 from observatory.reports.pdf.palette import ENTRY, HAIRLINE, PAGE_OF_ENTRY, PAGE_OF_SUB_ENTRY, SUB_ENTRY
+from observatory.reports.pdf.structure import Part
+from observatory.reports.pdf.tagged_table import TaggedTable
+from observatory.reports.pdf.tags import Text
 from observatory.reports.pdf.typefaces import markup
 
 _PAGE_WIDTH = 34.0
 _PLACED = "placed"
+_STYLES = ((ENTRY, PAGE_OF_ENTRY), (SUB_ENTRY, PAGE_OF_SUB_ENTRY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,46 @@ class Entry:
     level: int = 0
 
 
-class Heading(Paragraph):  # type: ignore[misc]  # reportlab carries no types
-    """A heading that tells the contents list where it stands and sets a bookmark there; `shown` is what it prints."""
+class Heading(Text):
+    """A heading that tells the contents list where it stands and sets a bookmark there."""
 
-    def __init__(self, entry: Entry, style: ParagraphStyle, shown: str = "") -> None:
-        super().__init__(markup(shown or entry.text), style)
-        self._entry = entry
+    entry: Entry | None = None
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The bookmark stays with the first part."""
+        pieces = super().split(width, height)
+        for piece in pieces[:1]:
+            piece.entry = self.entry
+        return pieces
 
     def draw(self) -> None:
-        entry, canvas = self._entry, self.canv
+        if self.entry:
+            self._place(self.entry)
+        super().draw()
+
+    def _place(self, entry: Entry) -> None:
+        canvas = self.canv
         canvas.bookmarkHorizontal(entry.key, 0, self.height + 12)
         canvas.addOutlineEntry(entry.text, entry.key, entry.level, closed=0)
         canvas._doctemplate.notify(_PLACED, (entry.key, canvas.getPageNumber()))  # noqa: SLF001 - as reportlab's index
+
+
+def heading(entry: Entry, style: ParagraphStyle, within: Part, shown: str = "") -> Heading:
+    """The heading of an entry in the section it opens; `shown` is what it prints, where that is more."""
+    made = Heading(markup(shown or entry.text), style, Part(f"H{entry.level + 2}", within))
+    made.entry = entry
+    return made
+
+
+class _Line(Text):
+    """A line of the contents list that leads, over its whole width, to what it names."""
+
+    entry: Entry
+    reach: float
+
+    def draw(self) -> None:
         super().draw()
+        self.canv.link(self.part, self.entry.text, self.entry.key, (0, 0, self.reach, self.height))
 
 
 class Contents(IndexingFlowable):  # type: ignore[misc]
@@ -46,7 +77,7 @@ class Contents(IndexingFlowable):  # type: ignore[misc]
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         super().__init__()
-        self._entries = entries
+        self._entries, self._links = entries, _links(entries)
         self._pages: dict[str, int] = {}
         self._before: dict[str, int] = {}
 
@@ -78,11 +109,7 @@ class Contents(IndexingFlowable):  # type: ignore[misc]
         self._table.drawOn(self.canv, 0, 0)
 
     def _lines(self, width: float, air: float) -> Table:
-        styles = ((ENTRY, PAGE_OF_ENTRY), (SUB_ENTRY, PAGE_OF_SUB_ENTRY))
-        rows = [
-            [Paragraph(f'<a href="#{e.key}">{markup(e.text)}</a>', styles[e.level][0]), self._page(e, styles)]
-            for e in self._entries
-        ]
+        rows = [self._line(entry, link, width) for entry, link in zip(self._entries, self._links, strict=True)]
         commands: list[tuple[Any, ...]] = [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -96,10 +123,23 @@ class Contents(IndexingFlowable):  # type: ignore[misc]
                 commands.append(("TOPPADDING", (0, number), (-1, number), 4.0 * air))
                 commands.append(("LINEABOVE", (0, number), (-1, number), 0.4, HAIRLINE))
                 commands.append(("BOTTOMPADDING", (0, max(0, number - 1)), (-1, max(0, number - 1)), 6.0 * air))
-        return Table(rows, colWidths=(width - _PAGE_WIDTH, _PAGE_WIDTH), style=TableStyle(commands))
+        return TaggedTable(rows, colWidths=(width - _PAGE_WIDTH, _PAGE_WIDTH), style=TableStyle(commands))
 
-    def _page(self, entry: Entry, styles: tuple[tuple[ParagraphStyle, ParagraphStyle], ...]) -> Paragraph:
-        return Paragraph(str(self._before.get(entry.key, "")), styles[entry.level][1])
+    def _line(self, entry: Entry, link: Part, width: float) -> list[Text]:
+        style, style_of_page = _STYLES[entry.level]
+        line = _Line(markup(entry.text), style, link)
+        line.entry, line.reach = entry, width
+        return [line, Text(str(self._before.get(entry.key, "")), style_of_page, link)]
+
+
+def _links(entries: tuple[Entry, ...]) -> tuple[Part, ...]:
+    """One for each entry; those of a chapter's tables and figures stand in a list of their own."""
+    whole = inner = Part("TOC")
+    links = []
+    for entry in entries:
+        inner = whole if entry.level == 0 else Part("TOC", whole) if inner is whole else inner
+        links.append(Part("Link", Part("Reference", Part("TOCI", inner))))
+    return tuple(links)
 
 
 class PageCount(IndexingFlowable):  # type: ignore[misc]

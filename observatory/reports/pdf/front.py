@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Spacer, TableStyle
 
+from observatory.reports.copies import COPY, Copy
 from observatory.reports.pdf.blocks import Whole
-from observatory.reports.pdf.entries import Entry, Heading
+from observatory.reports.pdf.entries import Entry, heading
 from observatory.reports.pdf.pages import ROOM
 from observatory.reports.pdf.palette import (
     ACCENT,
@@ -26,7 +27,10 @@ from observatory.reports.pdf.palette import (
     TINT,
     table_text,
 )
-from observatory.reports.pdf.typefaces import BOLD, markup, printable
+from observatory.reports.pdf.structure import Part
+from observatory.reports.pdf.tagged_table import InOrder, TaggedTable, Words, named
+from observatory.reports.pdf.tags import Text
+from observatory.reports.pdf.typefaces import BOLD, REGULAR, markup, printable
 from observatory.reports.wording import (
     CONTACTS,
     DIGEST,
@@ -55,24 +59,24 @@ _BARE = [
 ]
 
 
-def cover_page(summary: Summary, language: Language) -> list[Flowable]:
-    """Publisher, title, period, particulars, digest."""
+def cover_page(summary: Summary, language: Language, copy: Copy | None = None) -> list[Flowable]:
+    """Publisher, title, period, particulars (with the copy’s number and recipient), digest."""
     cover = summary.cover
-    story: list[Flowable] = [Spacer(0, 6), Paragraph(_in(PUBLISHER, language), COVER_PUBLISHER)]
+    story: list[Flowable] = [Spacer(0, 6), Text(_in(PUBLISHER, language), COVER_PUBLISHER)]
     story.append(Spacer(0, _ABOVE_DRAFT if cover.is_draft else _ABOVE))
     story += [
-        Paragraph(_in(cover.title, language), COVER_TITLE),
-        Paragraph(_capitalised(cover.period, language), COVER_PERIOD),
+        Text(_in(cover.title, language), COVER_TITLE, Part("H1")),
+        Text(_capitalised(cover.period, language), COVER_PERIOD),
     ]
     story.append(Spacer(0, 34))
     if cover.synthetic:
         story += [_band(SYNTHETIC, SYNTHETIC_WHY, language), Spacer(0, 24)]
     if cover.is_draft:
         story += [_band(DRAFT, DRAFT_WHY, language), Spacer(0, 24)]
-    story.append(_particulars(summary, language))
+    story.append(_particulars(summary, language, copy))
     if summary.digest:
         digest = f"{DIGEST.in_(language)}: {summary.digest}"
-        story += [Spacer(0, 26), Paragraph(markup(digest), COVER_DIGEST)]
+        story += [Spacer(0, 26), Text(markup(digest), COVER_DIGEST)]
     return [*story, *_contacts(summary, language)]
 
 
@@ -80,8 +84,8 @@ def _contacts(summary: Summary, language: Language) -> list[Flowable]:
     """Where help is to be had, on the first page: whoever reads these figures may need it."""
     if not summary.contacts:
         return []
-    lines = [Paragraph(_in(contact, language), COVER_NAME) for contact in summary.contacts]
-    return [Spacer(0, 44), Paragraph(_in(CONTACTS, language), COVER_VALUE), Spacer(0, 3), *lines]
+    lines = [Text(_in(contact, language), COVER_NAME) for contact in summary.contacts]
+    return [Spacer(0, 44), Text(_in(CONTACTS, language), COVER_VALUE), Spacer(0, 3), *lines]
 
 
 def _in(term: Term, language: Language) -> str:
@@ -93,21 +97,22 @@ def _capitalised(term: Term, language: Language) -> str:
     return markup(text if text[1:2] == "." else text[:1].upper() + text[1:])
 
 
-def _band(title: Term, why: Term, language: Language) -> Table:
+def _band(title: Term, why: Term, language: Language) -> TaggedTable:
     """What the whole document has to be read under."""
-    rows = [[Paragraph(_in(title, language), BAND_TITLE)], [Paragraph(_in(why, language), BAND_TEXT)]]
+    rows = [[Text(_in(title, language), BAND_TITLE)], [Text(_in(why, language), BAND_TEXT)]]
     style = [
         ("BOX", (0, 0), (-1, -1), 0.9, CAUTION),
         ("TOPPADDING", (0, 0), (-1, 0), 7),
         ("BOTTOMPADDING", (0, 1), (-1, 1), 8),
     ]
-    return Table(rows, colWidths=(ROOM,), style=TableStyle([*style, ("BOTTOMPADDING", (0, 0), (-1, 0), 0)]))
+    return TaggedTable(rows, colWidths=(ROOM,), style=TableStyle([*style, ("BOTTOMPADDING", (0, 0), (-1, 0), 0)]))
 
 
-def _particulars(summary: Summary, language: Language) -> Table:
+def _particulars(summary: Summary, language: Language, copy: Copy | None) -> TaggedTable:
+    body, styles = Part("TBody", Part("Table")), (COVER_NAME, COVER_VALUE)
     rows = [
-        [Paragraph(_in(name, language), COVER_NAME), Paragraph(_capitalised(value, language), COVER_VALUE)]
-        for name, value in particulars(summary.cover)
+        named(Part("TR", body), _in(name, language), _capitalised(value, language), styles)
+        for name, value in (*particulars(summary.cover), *(((COPY, copy.told),) if copy else ()))
     ]
     style: list[tuple[Any, ...]] = [
         *_BARE,
@@ -116,15 +121,16 @@ def _particulars(summary: Summary, language: Language) -> Table:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ]
-    return Table(rows, colWidths=(_NAME_WIDTH, ROOM - _NAME_WIDTH), style=TableStyle(style))
+    return TaggedTable(rows, colWidths=(_NAME_WIDTH, ROOM - _NAME_WIDTH), style=TableStyle(style))
 
 
 def main_points(summary: Summary, language: Language) -> list[Flowable]:
     """The tinted box of sentences."""
     if not summary.main_points:
         return []
-    title = Heading(Entry("main-points", MAIN_POINTS.in_(language)), BOX_TITLE)
-    points = [Paragraph(_in(point, language), POINT, bulletText="•") for point in summary.main_points]
+    section = Part("Sect")
+    title, items = heading(Entry("main-points", MAIN_POINTS.in_(language)), BOX_TITLE, section), Part("L", section)
+    points = [_Point(_in(point, language), POINT, Part("LI", items)) for point in summary.main_points]
     style: list[tuple[Any, ...]] = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
         ("LINEBEFORE", (0, 0), (0, -1), 3, ACCENT),
@@ -137,16 +143,21 @@ def main_points(summary: Summary, language: Language) -> list[Flowable]:
         ("BOTTOMPADDING", (0, 1), (-1, -1), 4),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 13),
     ]
-    return [Table([[part] for part in (title, *points)], colWidths=(ROOM,), style=TableStyle(style)), Spacer(0, 22)]
+    return [
+        TaggedTable([[part] for part in (title, *points)], colWidths=(ROOM,), style=TableStyle(style)),
+        Spacer(0, 22),
+    ]
 
 
 def signs(summary: Summary, language: Language) -> list[Flowable]:
     """The signs used in tables, with their meaning."""
     if not summary.signs:
         return []
-    title = Heading(Entry("signs", SIGNS.in_(language)), BOX_TITLE)
-    text, half = table_text(9.0), (len(summary.signs) + 1) // 2
-    cells = [[printable(sign), Paragraph(_in(meaning, language), text)] for sign, meaning in summary.signs]
+    section = Part("Sect")
+    title = heading(Entry("signs", SIGNS.in_(language)), BOX_TITLE, section)
+    half, items = (len(summary.signs) + 1) // 2, Part("L", section)
+    lines = [Part("LI", items) for _ in summary.signs]
+    cells = [_sign(line, *sign, language) for line, sign in zip(lines, summary.signs, strict=True)]
     beside = [*cells[half:], *([["", ""]] * (2 * half - len(cells)))]
     rows = [[*left, "", *right] for left, right in zip(cells[:half], beside, strict=True)]
     style: list[tuple[Any, ...]] = [
@@ -159,15 +170,38 @@ def signs(summary: Summary, language: Language) -> list[Flowable]:
     ]
     half_width = (ROOM - _BETWEEN_SIGNS) / 2 - _SIGN_WIDTH
     widths = (_SIGN_WIDTH, half_width, _BETWEEN_SIGNS, _SIGN_WIDTH, half_width)
-    return [Whole([title, Spacer(0, 4), Table(rows, colWidths=widths, style=TableStyle(style))])]
+    table = TaggedTable(rows, colWidths=widths, style=TableStyle(style))
+    return [Whole([title, Spacer(0, 4), InOrder(lines), table])]
+
+
+def _sign(line: Part, sign: str, meaning: Term, language: Language) -> list[Any]:
+    """A sign and what it means, read one after the other though they stand in two columns."""
+    text = Text(_in(meaning, language), table_text(9.0), Part("LBody", line))
+    return [Words(printable(sign), Part("Lbl", line)), text]
+
+
+class _Point(Text):
+    """An item of a list of sentences: its bullet is the label, the sentence the body."""
+
+    def __init__(self, text: str | None, style: Any, part: Part | None = None, **more: Any) -> None:  # noqa: ANN401 - as reportlab's
+        super().__init__(text, style, Part("LBody", part), **more)
+        self._label = Part("Lbl", part)
+
+    def draw(self) -> None:
+        with self.canv.tagged(self._label):
+            self.canv.setFont(REGULAR, self.style.fontSize)
+            self.canv.setFillColor(self.style.textColor)
+            self.canv.drawString(self.style.bulletIndent, self.height - self.style.fontSize, "•")
+        super().draw()
 
 
 def closing(summary: Summary, language: Language) -> list[Flowable]:
     """The notes, their first kept with its heading."""
     if not summary.notes:
         return []
-    first, *rest = [Paragraph(_in(note, language), BODY) for note in summary.notes]
-    return [KeepTogether([Heading(Entry("notes", NOTES.in_(language)), CHAPTER), first]), *rest]
+    section = Part("Sect")
+    first, *rest = [Text(_in(note, language), BODY, Part("P", section)) for note in summary.notes]
+    return [KeepTogether([heading(Entry("notes", NOTES.in_(language)), CHAPTER, section), first]), *rest]
 
 
 def closing_entries(summary: Summary, language: Language) -> tuple[Entry, ...]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+from observatory.reports.copies import Copy
 from observatory.reports.pdf.entries import PageCount
-from observatory.reports.pdf.palette import ACCENT, CAUTION, QUIET, RULE
+from observatory.reports.pdf.palette import ACCENT, CAUTION, GHOST, QUIET, RULE
+from observatory.reports.pdf.tags import TaggedCanvas
 from observatory.reports.pdf.typefaces import BOLD, REGULAR, printable, width
 from observatory.reports.wording import DRAFT, PAGE, SYNTHETIC, as_of_sentence
 from observatory.summary.content import Cover
@@ -23,6 +24,8 @@ _HEAD = HEIGHT - 52.0
 _FOOT = 50.0
 _MARKING_SIZE = 8.0
 _SMALL = 7.8
+_LARGEST, _DIAGONAL, _SLOPE = 34.0, 780.0, 54.0
+"""The diagonal text: its size at most and its length at most in points, its slope in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,54 @@ class Surroundings:
     cover: Cover
     count: PageCount
     language: Language
+    copy: Copy | None = None
 
-    def cover_page(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+    def cover_page(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
         self.count.saw(document.page)
+        self._watermark(canvas)
+        with canvas.artifact("Pagination"):
+            canvas.saveState()
+            canvas.setFillColor(ACCENT)
+            canvas.rect(0, HEIGHT - 16, WIDTH, 16, stroke=0, fill=1)
+            self._markings(canvas)
+            self._copy_line(canvas)
+            canvas.restoreState()
+
+    def text_page(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
+        self.count.saw(document.page)
+        self._watermark(canvas)
         canvas.saveState()
-        canvas.setFillColor(ACCENT)
-        canvas.rect(0, HEIGHT - 16, WIDTH, 16, stroke=0, fill=1)
-        self._markings(canvas)
+        with canvas.artifact("Pagination"):
+            self._markings(canvas)
+        with canvas.artifact("Pagination", "Header"):
+            self._running_head(canvas)
+        with canvas.artifact("Pagination", "Footer"):
+            self._foot(canvas, document.page)
+            self._copy_line(canvas)
         canvas.restoreState()
 
-    def text_page(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        self.count.saw(document.page)
-        canvas.saveState()
-        self._markings(canvas)
-        self._running_head(canvas)
-        self._foot(canvas, document.page)
-        canvas.restoreState()
+    def _watermark(self, canvas: TaggedCanvas) -> None:
+        """Under the text, from corner to corner, whose copy this is: in opaque grey, for paper has no transparency."""
+        if self.copy is None:
+            return
+        text = printable(self.copy.line.in_(self.language))
+        size = min(_LARGEST, _LARGEST * _DIAGONAL / width(text, _LARGEST, BOLD))
+        with canvas.artifact("Pagination", "Watermark"):
+            canvas.saveState()
+            canvas.setFillColor(GHOST)
+            canvas.setFont(BOLD, size)
+            canvas.translate(WIDTH / 2, HEIGHT / 2)
+            canvas.rotate(_SLOPE)
+            canvas.drawCentredString(0, -size / 3, text)
+            canvas.restoreState()
 
-    def _markings(self, canvas: Canvas) -> None:
+    def _copy_line(self, canvas: TaggedCanvas) -> None:
+        if self.copy is not None:
+            canvas.setFont(REGULAR, _SMALL)
+            canvas.setFillColor(QUIET)
+            canvas.drawString(SIDE, _FOOT - 11, _cut(self.copy.line.in_(self.language), ROOM))
+
+    def _markings(self, canvas: TaggedCanvas) -> None:
         canvas.setFillColor(ACCENT)
         canvas.setFont(BOLD, _MARKING_SIZE)
         marking = printable(self.cover.marking.in_(self.language))
@@ -61,7 +94,7 @@ class Surroundings:
             canvas.drawCentredString(WIDTH / 2, HEIGHT - 24, draft)
             canvas.drawCentredString(WIDTH / 2, 16, draft)
 
-    def _running_head(self, canvas: Canvas) -> None:
+    def _running_head(self, canvas: TaggedCanvas) -> None:
         canvas.setFont(REGULAR, _SMALL)
         canvas.setFillColor(QUIET)
         period = self.cover.period.in_(self.language)
@@ -77,7 +110,7 @@ class Surroundings:
         canvas.drawString(SIDE, _HEAD, _cut(self.cover.title.in_(self.language), ROOM - taken))
         _rule(canvas, _HEAD - 6)
 
-    def _foot(self, canvas: Canvas, page: int) -> None:
+    def _foot(self, canvas: TaggedCanvas, page: int) -> None:
         _rule(canvas, _FOOT + 10)
         canvas.setFont(REGULAR, _SMALL)
         canvas.setFillColor(QUIET)
@@ -97,7 +130,7 @@ class Surroundings:
         ]
 
 
-def _rule(canvas: Canvas, y: float) -> None:
+def _rule(canvas: TaggedCanvas, y: float) -> None:
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.4)
     canvas.line(SIDE, y, WIDTH - SIDE, y)

@@ -11,6 +11,7 @@ from observatory.charts.layout import layout, natural_height
 from observatory.charts.marks import Anchor, Box, Dot, Picture, Polygon, Polyline, Rectangle, Role, Text
 from observatory.charts.sheet import Space
 from observatory.reports.pdf.palette import ROLES
+from observatory.reports.pdf.structure import Part
 from observatory.reports.pdf.typefaces import REGULAR, printable, width
 from observatory.terms import Language
 
@@ -20,11 +21,11 @@ _TALLEST = 560.0
 
 
 class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab carries no types
-    """A chart as wide as its frame."""
+    """A chart as wide as its frame; the part says it in words."""
 
-    def __init__(self, chart: Chart, language: Language) -> None:
+    def __init__(self, chart: Chart, language: Language, part: Part) -> None:
         super().__init__()
-        self._chart, self._language = chart, language
+        self._chart, self._language, self._part = chart, language, part
         self._picture: Picture | None = None
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
@@ -37,11 +38,13 @@ class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab carries no typ
     def draw(self) -> None:
         if self._picture is None:
             return
-        self.canv.saveState()
-        self.canv.translate(0, self.height)
-        for mark in self._picture.marks:
-            _paint(mark, self.canv)
-        self.canv.restoreState()
+        self.canv.enclose(self._part, self.width, self.height)
+        with self.canv.tagged(self._part):
+            self.canv.saveState()
+            self.canv.translate(0, self.height)
+            for mark in self._picture.marks:
+                _paint(mark, self.canv)
+            self.canv.restoreState()
 
 
 @singledispatch

@@ -14,6 +14,7 @@ RULE = HexColor("#8A949E")
 HAIRLINE = HexColor("#D5DADF")
 TINT = HexColor("#F1F5F9")
 CAUTION = HexColor("#8A4B08")
+GHOST = HexColor("#E9ECEF")
 
 ROLES: dict[Role, Color] = {
     Role.MARK: HexColor("#1F5A99"),

@@ -23,7 +23,7 @@ from observatory.reports.pdf.palette import (
     TINT,
 )
 from observatory.reports.pdf.palette import TITLE as SMALL_TITLE
-from observatory.reports.pdf.typefaces import BOLD, REGULAR, markup
+from observatory.reports.pdf.typefaces import BOLD, REGULAR, closest, markup
 from observatory.reports.wording import PUBLISHER, locale_of
 from observatory.security.recovery_sheet import (
     ADVICE,
@@ -98,7 +98,10 @@ def _particulars(sheet: RecoverySheet, language: Language) -> Table:
         (MADE_ON, long_date(sheet.made_on)),
     )
     rows = [
-        [Paragraph(markup(name.in_(language)), COVER_NAME), Paragraph(markup(value.in_(language)), COVER_VALUE)]
+        [
+            Paragraph(markup(name.in_(language)), COVER_NAME),
+            Paragraph(markup(closest(value.in_(language))), COVER_VALUE),
+        ]
         for name, value in lines
     ]
     style = TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIRLINE)])

@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
-from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import Flowable, TableStyle
 
-from observatory.reports.grid import Grid, Row, Spanner, grid
+from observatory.reports.grid import Cell, Grid, Row, Spanner, grid
 from observatory.reports.pdf.columns import INDENT, Column, Panel, is_bold, panels
-from observatory.reports.pdf.entries import Entry, Heading
+from observatory.reports.pdf.entries import Entry, heading
 from observatory.reports.pdf.palette import HAIRLINE, INK, NOTE, RULE, TITLE, WINDOW, table_text
+from observatory.reports.pdf.structure import Part
+from observatory.reports.pdf.tagged_table import TaggedTable, Words
+from observatory.reports.pdf.tags import REPEATED, Text
 from observatory.reports.pdf.typefaces import BOLD, REGULAR, markup, printable
-from observatory.reports.wording import CONTINUED, PART, title_of
+from observatory.reports.wording import CONTINUED, PART, spoken, title_of
 from observatory.summary.content import PublishedTable
 from observatory.terms import Language
 
@@ -23,37 +26,57 @@ _SMALL_GROUP = 6
 _SMALL = 7.5
 
 
-def printed_table(table: PublishedTable, room: float, language: Language) -> list[Flowable]:
-    """A table as flowables, one for each panel it takes."""
-    content = grid(table)
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """Which panel of a table this is, of how many, and the section all of them stand in."""
+
+    panel: Panel
+    number: int
+    count: int
+    section: Part
+
+
+def printed_table(table: PublishedTable, room: float, language: Language, within: Part) -> list[Flowable]:
+    """A table as flowables, one for each panel it takes, in a section of its own within the chapter's."""
+    content, section = grid(table), Part("Sect", within)
     parts = panels(content, room, language)
-    return [_panel(table, content, (panel, number, len(parts)), language) for number, panel in enumerate(parts)]
+    shares = [_Share(panel, number, len(parts), section) for number, panel in enumerate(parts)]
+    return [_panel(table, content, share, language) for share in shares]
 
 
-def _panel(table: PublishedTable, content: Grid, part: tuple[Panel, int, int], language: Language) -> "TitledTable":
+def _panel(table: PublishedTable, content: Grid, share: _Share, language: Language) -> "TitledTable":
     """One panel with its title; only the first stands in the contents list, only the last has the notes."""
-    panel, number, count = part
+    part, window = Part("Table", share.section), markup(table.window.in_(language))
+    caption = Part("Caption", part)
+    title, again = _titles(table, share, caption, language)
+    head = (title, Text(window, WINDOW, Part("P", caption)))
+    texts = table.notes if share.number == share.count - 1 else ()
+    notes = [Text(markup(note.in_(language)), NOTE, Part("P", share.section)) for note in texts]
+    body = _PanelTable(content, share.panel, language, part).table()
+    return TitledTable(head, (again, Text(window, WINDOW, REPEATED)), body, notes)
+
+
+def _titles(table: PublishedTable, share: _Share, caption: Part, language: Language) -> tuple[Text, Text]:
+    """The panel's title and the one it has where it goes on; only the first panel's is a heading."""
     plain = title_of(table).in_(language)
-    full = f"{plain} ({PART.with_values(n=number + 1, all=count).in_(language)})" if count > 1 else plain
-    title = Paragraph(markup(full), TITLE) if number else Heading(Entry(table.id, plain, 1), TITLE, full)
-    again = Paragraph(markup(f"{full} – {CONTINUED.in_(language)}"), TITLE)
-    window = Paragraph(markup(table.window.in_(language)), WINDOW)
-    notes = [Paragraph(markup(note.in_(language)), NOTE) for note in table.notes] if number == count - 1 else []
-    return TitledTable((title, window), (again, window), _PanelTable(content, panel, language).table(), notes)
+    which = f" ({PART.with_values(n=share.number + 1, all=share.count).in_(language)})" if share.count > 1 else ""
+    again = Text(markup(f"{plain}{which} – {CONTINUED.in_(language)}"), TITLE, REPEATED)
+    if share.number:
+        return Text(markup(plain + which), TITLE, Part("P", caption)), again
+    return heading(Entry(table.id, plain, 1), TITLE, share.section, plain + which), again
 
 
 class TitledTable(Flowable):  # type: ignore[misc]  # reportlab carries no types
     """Title, window, body and notes that stay together; divided, each part has its title and the notes end the last."""
 
-    def __init__(
-        self, head: tuple[Paragraph, ...], again: tuple[Paragraph, ...], body: Table, notes: list[Paragraph]
-    ) -> None:
+    def __init__(self, head: tuple[Text, ...], again: tuple[Text, ...], body: TaggedTable, notes: list[Text]) -> None:
         super().__init__()
         self._head, self._again, self._body, self._notes = head, again, body, notes
         self.spaceAfter = _SPACE_AFTER
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002 - reportlab's hook
-        self._placed = [(part, self._height_of(part, width)) for part in (*self._head, self._body, *self._notes)]
+        parts: tuple[Flowable, ...] = (*self._head, self._body, *self._notes)
+        self._placed = [(part, self._height_of(part, width)) for part in parts]
         self.width, self.height = width, sum(h for _, h in self._placed) + self._gaps()
         return self.width, self.height
 
@@ -103,10 +126,12 @@ class _Place:
 
 
 class _PanelTable:
-    """Builds the reportlab table of one panel."""
+    """Builds the reportlab table of one panel, as the part given."""
 
-    def __init__(self, content: Grid, panel: Panel, language: Language) -> None:
+    def __init__(self, content: Grid, panel: Panel, language: Language, part: Part) -> None:
         self._grid, self._panel, self._language = content, panel, language
+        self._head, self._body = Part("THead", part), Part("TBody", part)
+        self._corner: Part | None = None
         self._widths: list[float] = [panel.stub]
         self._places: list[_Place] = []
         for column in panel.columns:
@@ -116,11 +141,11 @@ class _PanelTable:
         self._headers = len(content.header)
         self._commands: list[tuple[Any, ...]] = []
 
-    def table(self) -> Table:
+    def table(self) -> TaggedTable:
         header = [self._header_row(level) for level in range(self._headers)]
         body = [self._body_row(number, row) for number, row in enumerate(self._grid.rows)]
         self._rule()
-        return Table(
+        return TaggedTable(
             [*header, *body],
             colWidths=self._widths,
             repeatRows=self._headers,
@@ -130,19 +155,28 @@ class _PanelTable:
 
     def _header_row(self, level: int) -> list[Any]:
         cells: list[Any] = [""] * len(self._widths)
-        last = level == self._headers - 1
-        if last:
-            cells[0] = Paragraph(markup(self._grid.stub.in_(self._language)), table_text(self._panel.size))
+        last, row = level == self._headers - 1, Part("TR", self._head)
+        cells[0] = self._stub(row, last=last)
         for spanner in self._shown(self._grid.header[level]):
             first, end = self._extent(spanner, with_flag=not last)
             alignment = TA_RIGHT if last else TA_CENTER
             style = table_text(self._panel.size, bold=spanner.is_total, alignment=alignment)
-            cells[first] = Paragraph(markup(spanner.label.in_(self._language)), style)
+            part = Part("TH", row, scope="Column", columns=spanner.span, repeats=True)
+            cells[first] = Text(markup(spanner.label.in_(self._language)), style, part)
             if end > first:
                 self._commands.append(("SPAN", (first, level), (end, level)))
             if not last:
                 self._commands.append(("LINEBELOW", (first, level), (end, level), 0.4, RULE))
         return cells
+
+    def _stub(self, row: Part, *, last: bool) -> str | Text:
+        """The heading over the names of rows is one cell beside all header rows; it is printed in the last."""
+        if self._corner is None:
+            self._corner = Part("TH", row, scope="Column", rows=self._headers, repeats=True)
+            if not last:
+                return Words("", self._corner)
+        text = markup(self._grid.stub.in_(self._language))
+        return Text(text, table_text(self._panel.size), self._corner) if last else ""
 
     def _shown(self, spanners: tuple[Spanner, ...]) -> list[Spanner]:
         """The spanners over this panel's columns, each cut to those."""
@@ -163,19 +197,25 @@ class _PanelTable:
         cells: list[Any] = [""] * len(self._widths)
         line = self._headers + number
         style = table_text(self._panel.size, bold=row.is_total or row.is_heading, indent=row.depth * INDENT)
-        cells[0] = Paragraph(markup(row.label.in_(self._language)), style)
+        part = Part("TR", self._body)
+        span = 1 + len(self._places) if row.is_heading else 1
+        cells[0] = Text(markup(row.label.in_(self._language)), style, Part("TH", part, scope="Row", columns=span))
         if row.is_heading:
             self._commands.append(("NOSPLIT", (0, line), (-1, line + self._followers(number))))
             return cells
         for place in self._places:
             index = place.column.index
-            cell = self._grid.cell(row, index, self._language)
-            cells[place.number] = printable(cell.text)
-            if place.column.flag:
-                cells[place.last] = printable(cell.flag)
+            self._fill(cells, place, self._grid.cell(row, index, self._language), part)
             if is_bold(self._grid, row, index):
                 self._commands.append(("FONTNAME", (place.number, line), (place.number, line), BOLD))
         return cells
+
+    def _fill(self, cells: list[Any], place: _Place, cell: Cell, row: Part) -> None:
+        """Number and flag stand apart on paper and are one cell to whoever listens."""
+        part = Part("TD", row, spoken=spoken(cell, self._language))
+        cells[place.number] = Words(printable(cell.text), part)
+        if place.column.flag and cell.flag:
+            cells[place.last] = Words(printable(cell.flag), part)
 
     def _followers(self, number: int) -> int:
         """How many rows stay with a heading row: its whole group where that is small."""

@@ -11,6 +11,8 @@ from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from observatory.errors import ObservatoryError
+from observatory.terms import Term
 from resources import resource
 
 REGULAR = "TitilliumWeb"
@@ -30,6 +32,18 @@ _SUBSTITUTES = str.maketrans(
 )
 
 
+_STRANGE = Term(
+    "Il carattere «{sign}» ({code}) manca nel tipo di carattere del documento: nulla è stato scritto. "
+    "Sostituirlo nel testo e ripetere.",
+    "The character “{sign}” ({code}) is not in the document’s typeface: nothing was written. "
+    "Replace it in the text and try again.",
+)
+
+
+class Unprintable(ObservatoryError):
+    """A text holds a character that the typefaces lack."""
+
+
 def register() -> None:
     """Make Titillium Web the only font reportlab knows by default, and let no markup fetch anything."""
     for name, file in _FILES.items():
@@ -41,17 +55,33 @@ def register() -> None:
     rl_config.trustedSchemes = []
     rl_config.trustedHosts = None
     rl_config.toColorCanUse = None
+    rl_config.useA85 = 0
 
 
 @cache
 def _letters() -> frozenset[int]:
-    return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
+    return frozenset.intersection(*(frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES))
 
 
 def printable(text: str) -> str:
-    """The text in characters the typeface has; others become `?`, so that nothing prints as an empty box."""
-    plain = unicodedata.normalize("NFC", text).translate(_SUBSTITUTES)
-    return "".join(letter if ord(letter) in _letters() else "?" for letter in plain.replace("\n", " "))
+    """The text in characters the typefaces have.
+
+    Raises `Unprintable` for any other: nothing is to print as an empty box, or as a letter that nobody wrote.
+    """
+    plain = _plain(text)
+    strange = next((letter for letter in plain if ord(letter) not in _letters()), None)
+    if strange is not None:
+        raise Unprintable(_STRANGE.with_values(sign=strange, code=f"U+{ord(strange):04X}"))
+    return plain
+
+
+def closest(text: str) -> str:
+    """The same with `?` for what cannot be printed: for names that identify well enough without it."""
+    return "".join(letter if ord(letter) in _letters() else "?" for letter in _plain(text))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_SUBSTITUTES).replace("\n", " ")
 
 
 def glued(text: str) -> str:

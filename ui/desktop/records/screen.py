@@ -13,6 +13,7 @@ from observatory.ports import Draft
 from observatory.selection import Selection
 from observatory.usecases.record import Changes, new_record
 from ui.desktop.commands import Command
+from ui.desktop.population.reference_dialog import population_commands
 from ui.desktop.records.form import RecordForm
 from ui.desktop.records.list_pane import ListPane
 from ui.desktop.records.reading_pane import ReadingPane
@@ -130,7 +131,7 @@ class RecordsScreen(QWidget):
 
     def further_commands(self) -> tuple[Command, ...]:
         """What the screen adds to the palette."""
-        return self.views.commands()
+        return (*self.views.commands(), *population_commands(self.entity, self._session, self))
 
     def edit(self) -> None:
         """Edit the record that is shown."""

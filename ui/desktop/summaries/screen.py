@@ -31,6 +31,7 @@ from ui.desktop.summaries.request_form import RequestForm
 from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
 if TYPE_CHECKING:
+    from observatory.reports.copies import Copy
     from observatory.summary.keeping import Mark
 
 _PREPARING = Term("Preparazione della sintesi", "Preparing the summary")
@@ -60,6 +61,7 @@ class SummariesScreen(QWidget):
         self._form = RequestForm(now, due_period(session.store, now), session.language)
         self._write_label = QLabel()
         self._writers = {form: named(QPushButton(autoDefault=True), f"write_{form.value}") for form in Form}
+        self._send = named(QPushButton(autoDefault=True), "send_copy")
         self._empty = named(QLabel(wordWrap=True), "empty_state")
         self._preview = Preview(self)
         self._shown = QWidget()
@@ -147,15 +149,35 @@ class SummariesScreen(QWidget):
         self._set_busy(True)
         self._background.run(_WRITING, work, done=lambda _: self._written(target), failed=self._fail)
 
+    def _ask_copy(self) -> None:
+        from ui.desktop.summaries.copy_dialog import CopyDialog  # noqa: PLC0415 - when first asked for
+
+        dialog = CopyDialog(self.session.language, self)
+        dialog.wanted.connect(self._send_copy)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _send_copy(self, copy: "Copy", passphrase: str) -> None:
+        target = self._ask_where(Form.PDF)
+        summary, workshop, session = self._summary, self._workshop, self.session
+        if target is None or summary is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            workshop.send(session, summary, target, copy, passphrase)
+
+        self._set_busy(True)
+        self._background.run(_WRITING, work, done=lambda _: self._written(target), failed=self._fail)
+
     def _written(self, target: Path) -> None:
         self._set_busy(False)
         self.said.emit(self.tr("Written: {path}").format(path=target))
 
     def _ask_where(self, form: Form) -> Path | None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        if form is Form.CSV:
+        if form.is_folder:
             folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the files"), usual)
-            return Path(folder) / self._file_name("csv") if folder else None
+            return Path(folder) / self._file_name(form.value) if folder else None
         usual_path = str(Path(usual) / f"{self._file_name('')}.{form.value}")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the summary"), usual_path, f"*.{form.value}")
         return _with_suffix(Path(chosen), form) if chosen else None
@@ -186,6 +208,7 @@ class SummariesScreen(QWidget):
             button.setEnabled(is_current and not busy)
         is_stale = self._summary is not None and not is_current
         is_draft = self._summary is not None and self._summary.cover.is_draft
+        self._send.setEnabled(is_current and not busy and not is_draft)
         writing = self.tr("Write it out as a draft") if is_draft else self.tr("Write it out")
         self._write_label.setText(self.tr("Other choices: prepare anew") if is_stale else writing)
         self._release.show_summary(self._summary, can_act=is_current and not busy)
@@ -215,19 +238,24 @@ class SummariesScreen(QWidget):
         return left
 
     def _arrange_shown(self) -> None:
-        """The buttons that write it out stand above what they write."""
+        """The buttons that write it out stand above what they write, under a line that says how: it may be long."""
+        writing = QVBoxLayout()
+        writing.setContentsMargins(16, 6, 16, 10)
+        writing.setSpacing(4)
+        writing.addWidget(self._write_label)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(16, 10, 16, 10)
         buttons.setSpacing(8)
-        buttons.addWidget(self._write_label)
         for button in self._writers.values():
             buttons.addWidget(button)
+        buttons.addWidget(self._send)
+        self._send.clicked.connect(self._ask_copy)
         buttons.addStretch(1)
+        writing.addLayout(buttons)
         column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._release)
-        column.addLayout(buttons)
+        column.addLayout(writing)
         column.addWidget(self._preview.page, 1)
 
     def _reword(self) -> None:
@@ -238,10 +266,13 @@ class SummariesScreen(QWidget):
             Form.PDF: self.tr("P&DF document…"),
             Form.XLSX: self.tr("&Spreadsheet (XLSX)…"),
             Form.CSV: self.tr("&Tables (CSV)…"),
+            Form.SDMX: self.tr("SD&MX…"),
+            Form.FIGURES: self.tr("Fi&gures…"),
         }
         for form, button in self._writers.items():
             button.setText(texts[form])
             button.setAccessibleName(texts[form].replace("&", "").rstrip("…"))
+        self._send.setText(self.tr("Cop&y to send…"))
         self._empty.setText(
             self.tr(
                 "Here the summary will be shown exactly as it would leave: protected tables, figures and notes.\n\n"

@@ -8,19 +8,12 @@ from PySide6.QtGui import QFont
 from observatory.charts.chart import Chart
 from observatory.charts.numerals import written
 from observatory.reports.grid import Grid, Row
+from observatory.reports.wording import SPOKEN
 from observatory.terms import Language, Term
 
 Index = QModelIndex | QPersistentModelIndex
 _NOTHING = QModelIndex()
 _INDENT = "   "
-_SPOKEN = {
-    "-": Term("nessun caso", "no cases"),
-    "(*)": Term("dato oscurato per la riservatezza", "value hidden for confidentiality"),
-    "....": Term("dato non noto", "value not known"),
-    "..": Term("non significativo", "not meaningful"),
-    "(u)": Term("poco affidabile", "unreliable"),
-    "(p)": Term("provvisorio", "provisional"),
-}
 
 
 class TextTable(QAbstractTableModel):
@@ -124,7 +117,7 @@ def _spoken_line(laid_out: Grid, row: Row, language: Language) -> list[str]:
 
 def in_words(text: str, language: Language) -> str:
     """A cell's text with its signs spoken out."""
-    return " ".join(_SPOKEN[part].in_(language) if part in _SPOKEN else part for part in text.split(" "))
+    return " ".join(SPOKEN[part].in_(language) if part in SPOKEN else part for part in text.split(" "))
 
 
 def of_chart(chart: Chart, language: Language) -> TextTable:

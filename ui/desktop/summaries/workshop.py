@@ -14,6 +14,7 @@ from observatory.terms import Language, Term
 from ui.desktop.session import Session
 
 if TYPE_CHECKING:
+    from observatory.reports.copies import Copy
     from observatory.summary.keeping import Mark
     from observatory.usecases.summarise import SummaryRequest, Weighed
 
@@ -29,11 +30,17 @@ _UNWRITABLE = Term(
 
 
 class Form(Enum):
-    """A form in which a summary leaves; `suffix` empty means a folder of files."""
+    """A form in which a summary leaves: a file, or a folder of files."""
 
     PDF = "pdf"
     XLSX = "xlsx"
     CSV = "csv"
+    SDMX = "sdmx"
+    FIGURES = "figures"
+
+    @property
+    def is_folder(self) -> bool:
+        return self not in (Form.PDF, Form.XLSX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,17 @@ class Workshop:
 
         return weigh_summary(session.store, _request(choice), clock=session.clock, progress=progress)
 
+    def send(self, session: Session, summary: Summary, target: Path, copy: "Copy", passphrase: str) -> None:
+        """Note whose copy leaves, then write it. Called on the worker; raises `FileTrouble`, `WrongUse`."""
+        from observatory.reports.copies import Closing  # noqa: PLC0415 - as above
+        from observatory.usecases.send_copy import note_copy, write_copy  # noqa: PLC0415 - as above
+
+        note_copy(session.store, summary, copy)
+        try:
+            write_copy(summary, session.language, target, copy, Closing(passphrase))
+        except OSError as error:
+            raise FileTrouble(_UNWRITABLE) from error
+
     def write(self, summary: Summary, form: Form, language: Language, target: Path) -> None:
         """Called on the worker; raises `FileTrouble`."""
         try:
@@ -87,6 +105,6 @@ def _write(summary: Summary, form: Form, language: Language, target: Path) -> No
 
         write_xlsx(summary, language, target)
     else:
-        from observatory.exports.csv_tables import write_csv  # noqa: PLC0415 - as above
+        from observatory.exports.forms import IN_A_FOLDER  # noqa: PLC0415 - as above
 
-        write_csv(summary, language, target)
+        IN_A_FOLDER[form.value](summary, language, target)

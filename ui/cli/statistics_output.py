@@ -1,0 +1,131 @@
+"""An answer as text: a table for the screen, CSV of one observation a line, or JSON with notes."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from observatory.disclosure.rules import AUDIENCE_LABELS, Audience
+from observatory.exports.cells import as_csv, confidentiality, inert, published_digits, published_number
+from observatory.periods import long_date
+from observatory.reports.grid import printed
+from observatory.reports.wording import AS_OF, AUDIENCE, DRAFT, DRAFT_WHY, SYNTHETIC, SYNTHETIC_WHY
+from observatory.summary.content import Item, Observation, PublishedTable
+from observatory.summary.question_answer import Answer
+from observatory.terms import Language, Term, same
+from observatory.usecases.statistics import StatisticsRequest
+
+_GAP = "  "
+
+
+def as_table(answer: Answer, request: StatisticsRequest, language: Language) -> tuple[Term, ...]:
+    """Title, particulars, one line per row with limits in brackets, notes."""
+    table = answer.table
+    lines = [table.title, table.window, _pair(AUDIENCE, AUDIENCE_LABELS[request.audience])]
+    lines += [_pair(AS_OF, long_date(request.as_of)), *_warnings(answer, request), same("")]
+    lines += [same(line) for line in _aligned(_cells(table, language))]
+    return (*lines, same(""), *table.notes)
+
+
+def written(answer: Answer, request: StatisticsRequest, format_: str) -> tuple[Term, ...]:
+    """As `csv` or `json`: codes, figures with a decimal point at their printed precision, status."""
+    text = _csv(answer.table) if format_ == "csv" else _json(answer, request)
+    return (same(text.rstrip("\n")),)
+
+
+def _warnings(answer: Answer, request: StatisticsRequest) -> Iterator[Term]:
+    if answer.synthetic:
+        yield _pair(SYNTHETIC, SYNTHETIC_WHY)
+    if request.audience is not Audience.MEMBERS:
+        yield Term("{draft}. {why}", "{draft}. {why}").with_values(draft=DRAFT, why=DRAFT_WHY)
+
+
+def _pair(name: Term, value: Term) -> Term:
+    return Term("{name}: {value}", "{name}: {value}").with_values(name=name, value=value)
+
+
+def _cells(table: PublishedTable, language: Language) -> list[list[str]]:
+    """The heading and the rows; low and high stand in brackets in one column."""
+    down, measured = table.axes[:-1], table.axes[-1].items
+    plain = [item for item in measured if item.code not in ("low", "high")]
+    bounds = [item for item in measured if item.code in ("low", "high")]
+    heading = [axis.title.in_(language) for axis in down] + [item.label.in_(language) for item in plain]
+    rows = [[*heading, _LIMITS.in_(language)]]
+    labels = [{item.code: item.label.in_(language) for item in axis.items} for axis in down]
+    for at in dict.fromkeys(key[:-1] for key in table.observations):
+        shown = {item.code: table.observations.get((*at, item.code)) for item in measured}
+        named = [labels[place][code] for place, code in enumerate(at)]
+        rows.append(
+            [*named, *(_cell(item, shown[item.code], language) for item in plain), _band(bounds, shown, language)]
+        )
+    return rows
+
+
+def _band(bounds: Sequence[Item], shown: Mapping[str, Observation | None], language: Language) -> str:
+    ends = [(item, shown[item.code]) for item in bounds]
+    if any(each is None or each.value is None for _, each in ends):
+        return ""
+    return f"({'–'.join(_cell(item, each, language) for item, each in ends)})"
+
+
+def _cell(item: Item, shown: Observation | None, language: Language) -> str:
+    if shown is None:
+        return ""
+    cell = printed(shown, item.decimals, language)
+    return f"{cell.text}{cell.flag}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Words to the left, figures to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    words = [
+        all(not row[place][:1].isdigit() and row[place][:1] not in "(." for row in rows[1:])
+        for place in range(len(widths))
+    ]
+    for row in rows:
+        cells = (c.ljust(w) if is_word else c.rjust(w) for c, w, is_word in zip(row, widths, words, strict=True))
+        yield _GAP.join(cells).rstrip()
+
+
+def _csv(table: PublishedTable) -> str:
+    header = (*(axis.name for axis in table.axes), "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
+    return as_csv(header, _lines(table))
+
+
+def _lines(table: PublishedTable) -> Iterator[Sequence[str]]:
+    decimals = {item.code: item.decimals for item in table.axes[-1].items}
+    for at, shown in table.observations.items():
+        digits = published_digits(shown, decimals[at[-1]])
+        yield (*map(inert, at), digits, shown.status.value, confidentiality(shown))
+
+
+def _json(answer: Answer, request: StatisticsRequest) -> str:
+    table = answer.table
+    decimals = {item.code: item.decimals for item in table.axes[-1].items}
+    told = {
+        "title": _both(table.title),
+        "window": _both(table.window),
+        "measure": answer.question.measure.value,
+        "by": list(answer.question.by),
+        "audience": request.audience.value,
+        "as_of": request.as_of.isoformat(),
+        "draft": request.audience is not Audience.MEMBERS,
+        "synthetic": answer.synthetic,
+        "digest": answer.digest,
+        "codes": {axis.name: {item.code: _both(item.label) for item in axis.items} for axis in table.axes},
+        "observations": [
+            {
+                **dict(zip([axis.name for axis in table.axes], at, strict=True)),
+                "value": published_number(shown, decimals[at[-1]]),
+                "status": shown.status.value,
+            }
+            for at, shown in table.observations.items()
+        ],
+        "notes": [_both(note) for note in (*_warnings(answer, request), *table.notes)],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _both(term: Term) -> dict[str, str]:
+    return {language.value: term.in_(language) for language in Language}
+
+
+_LIMITS = Term("IC 95 %", "95% CI")

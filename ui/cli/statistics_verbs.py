@@ -1,0 +1,113 @@
+"""The commands on statistics and on the reference population, and what they take."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from observatory.disclosure.rules import Audience
+from observatory.terms import Term
+from ui.cli import statistics_commands
+from ui.cli.verbs import AS_OF, FOLDER, Option, Verb
+
+if TYPE_CHECKING:
+    from observatory.periods import Window
+
+
+def _measure(text: str) -> str:
+    """`proportion` is another name of `share`."""
+    measure = "share" if text == "proportion" else text
+    if measure not in _MEASURES:
+        raise ValueError(text)
+    return measure
+
+
+def _window(text: str) -> "Window":
+    from observatory.summary.question import parse_window
+
+    return parse_window(text)
+
+
+_MEASURES = ("count", "rate", "smr", "share")
+_MEASURE = Option(
+    ("--measure",),
+    Term(
+        "che cosa: count (numero), rate (tasso), smr (rapporto con la popolazione generale), share o proportion (%)",
+        "what: count, rate, smr (ratio to the general population), share or proportion (%)",
+    ),
+    {"required": True, "metavar": "M"},
+    _measure,
+    Term("atteso count, rate, smr, share o proportion", "count, rate, smr, share or proportion is expected"),
+)
+_BY = Option(
+    ("--by",),
+    Term(
+        "dimensioni separate da virgole: force, type, sex, age, rank, seniority, position, method, place, on_duty; e "
+        "year, half-year, four-months o quarter (predefinito: nessuna)",
+        "dimensions separated by commas: force, type, sex, age, rank, seniority, position, method, place, on_duty; and "
+        "year, half-year, four-months or quarter (default: none)",
+    ),
+    {"default": "", "metavar": "D,D"},
+)
+_WINDOW = Option(
+    ("--window",),
+    Term("periodi interi, come 2019..2023 o 2021-Q1..2022-Q4", "whole periods, as 2019..2023 or 2021-Q1..2022-Q4"),
+    {"required": True, "metavar": "W"},
+    _window,
+    Term(
+        "attesa una finestra di periodi interi, come 2019..2023 o 2021-Q1..2022-Q4",
+        "a window of whole periods is expected, as 2019..2023 or 2021-Q1..2022-Q4",
+    ),
+)
+_AUDIENCE = Option(
+    ("--audience",),
+    Term(
+        "destinatari: members (soglia 3, predefinito), interforce (5), external (10)",
+        "audience: members (threshold 3, default), interforce (5), external (10)",
+    ),
+    {"choices": [audience.value for audience in Audience], "default": Audience.MEMBERS.value},
+)
+_FORMAT = Option(
+    ("--format",),
+    Term(
+        "table (a schermo, predefinito), csv o json: questi ultimi escono e si annotano",
+        "table (on screen, default), csv or json: the latter leave, and are noted",
+    ),
+    {"choices": ["table", "csv", "json"], "default": "table"},
+)
+STATISTICS = Verb(
+    "statistics",
+    Term(
+        "calcola numeri, tassi, rapporti e percentuali, protetti, con limiti e potenza",
+        "compute counts, rates, ratios and shares, protected, with limits and power",
+    ),
+    (FOLDER, _MEASURE, _BY, _WINDOW, _AUDIENCE, AS_OF, _FORMAT),
+    statistics_commands.statistics,
+)
+POPULATION_ABOUT = Term("importa e mostra la popolazione di riferimento", "import and show the reference population")
+POPULATION_VERBS = (
+    Verb(
+        "import",
+        Term(
+            "importa i tassi della popolazione generale per sesso ed età (CSV), al posto dei precedenti",
+            "import the rates of the general population by sex and age (CSV), in place of the earlier ones",
+        ),
+        (
+            FOLDER,
+            Option(("file",), Term("file CSV", "CSV file"), {"type": Path, "metavar": "FILE"}),
+            Option(
+                ("--year",),
+                Term("anno dei tassi", "year of the rates"),
+                {"required": True, "metavar": "YYYY"},
+                int,
+                Term("atteso un anno", "a year is expected"),
+            ),
+            Option(("--source",), Term("fonte", "source"), {"required": True, "metavar": "T"}),
+        ),
+        statistics_commands.import_population,
+    ),
+    Verb(
+        "show",
+        Term("mostra anno, fonte e tassi", "show year, source and rates"),
+        (FOLDER,),
+        statistics_commands.show_population,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The population that rates are compared with, in the window."""
