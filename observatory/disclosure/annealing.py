@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
 from observatory.disclosure.effort import Effort
 from observatory.disclosure.portions import Dealer, Scene
-from observatory.disclosure.solver import Flags, Floats, Ints
+from observatory.disclosure.solver import Floats, Ints
+from observatory.disclosure.stock import Portion, Stock
 from observatory.progress import Progress
 from observatory.terms import Term
 
@@ -19,23 +19,15 @@ change is easy to take back."""
 _HEAT, _LARGE_HEAT, _LARGE = 1.0, 0.4, 500
 """How much a trial may lose at first, as a share of the mean cost of a hidden cell; less in large tables."""
 
-_MOST_RIPPED = 40
-_COMPANY = 3
+_MOST_RIPPED = 100
 _NOISE = 0.2
+_LEARNING = 0.5
 _LEAST_GAIN = 1e-9
 _TIDY = 50
 _STEP, _STEP_PER_SIZE, _CALL = 15.0, 0.035, 400.0
 """Microseconds that a step of a program takes about, what its size adds to that, and what a program takes besides."""
 
 _FEWER = Term("Riduzione delle celle nascoste", "Hiding fewer cells")
-
-
-class Portion(NamedTuple):
-    """A world of parts: how far each atom moves, which rows of the dealer it changes, which needs it meets."""
-
-    move: Floats
-    touched: Flags
-    met: Flags
 
 
 @dataclass(slots=True)
@@ -54,6 +46,8 @@ class Annealing:
     uses: Ints = field(init=False)
     met: Ints = field(init=False)
     _costs: Floats = field(init=False)
+    _stock: Stock = field(init=False)
+    _trouble: Floats = field(init=False)
     _next: int = 0
     _calls: int = 0
 
@@ -61,6 +55,8 @@ class Annealing:
         self._costs = self.scene.prices[self.dealer.rows]
         self.uses = np.zeros(len(self._costs), dtype=np.int64)
         self.met = np.zeros(len(self.scene.aims.rows), dtype=np.int64)
+        self._trouble = np.zeros(len(self.met))
+        self._stock = Stock(len(self._costs), len(self.met))
 
     @property
     def cost(self) -> float:
@@ -122,41 +118,40 @@ class Annealing:
         self.met -= world.met
         return world
 
-    def _route(self, need: int, closed: Ints | None, costs: Floats) -> bool:
+    def _again(self, need: int, closed: int) -> bool:
+        """Adds a world found before that changes nothing but rows that are hidden anyway; False if there is none."""
+        hidden = self.uses > 0
+        hidden[closed] = False
+        world = self._stock.fitting(need, hidden, self.met == 0)
+        if world is not None:
+            self._add(world)
+        return world is not None
+
+    def _route(self, need: int, closed: int | None, costs: Floats) -> bool:
         """Adds a world for this need at today's prices."""
         self.progress(int(1000 * self.spent), 1000, _FEWER)
         worn = np.where(self.uses <= _WORN, _WEAR * self._costs / np.maximum(self.uses, 1), 0.0)
         prices = np.where(self.uses > 0, worn, costs)
         if closed is not None:
             prices[closed] = np.inf
-        move = self.dealer.find_few(need, prices)
+        move = self.dealer.find_few(need, prices) if closed is None else self.dealer.find(need, prices)
         self._calls += 1
         if move is None:
             return False
-        self._add(Portion(move, self.dealer.changed(move), self.scene.met(move)))
+        world = Portion(move, self.dealer.changed(move), self.scene.met(move))
+        self._stock.put(world)
+        self._add(world)
         return bool(self.met[need])
 
-    def _picked(self) -> Ints:
-        """A hidden row that is dear and little used, and some that the same worlds change."""
+    def _picked(self) -> int:
+        """A hidden row that is dear and little used."""
         hidden = np.flatnonzero(self.uses)
         worth = self._costs[hidden] / self.uses[hidden]
-        first = int(self.rng.choice(hidden, p=worth / worth.sum()))
-        company = np.zeros(len(self.uses))
-        for world in self.worlds.values():
-            company += world.touched if world.touched[first] else 0
-        company[first] = 0
-        share = company / np.maximum(self.uses, 1)
-        most = min(int(self.rng.integers(0, _COMPANY)), int((share > 0).sum()))
-        more: Ints = (
-            self.rng.choice(len(share), size=most, replace=False, p=share / share.sum())
-            if most
-            else np.array([], np.int64)
-        )
-        return np.array([first, *more], dtype=np.int64)
+        return int(self.rng.choice(hidden, p=worth / worth.sum()))
 
-    def _try(self, closed: Ints, most: float) -> bool:
-        """Shows these rows again if the rest can be had for at most so much; else leaves everything as it is."""
-        using = [number for number, world in self.worlds.items() if world.touched[closed].any()]
+    def _try(self, closed: int, most: float) -> bool:
+        """Shows this row again if the rest can be had for at most so much; else leaves everything as it is."""
+        using = [number for number, world in self.worlds.items() if world.touched[closed]]
         self._calls += 1
         if len(using) > _MOST_RIPPED:
             return False
@@ -170,10 +165,19 @@ class Annealing:
             self._add(world)
         return False
 
-    def _mended(self, closed: Ints, most: float) -> bool:
+    def _mended(self, closed: int, most: float) -> bool:
         noise = _NOISE * int(self.rng.integers(0, 2)) * (self.rng.random(len(self._costs)) - 0.5)
         costs = self._costs * (1 + noise)
-        for need in self.rng.permutation(np.flatnonzero(self.met == 0)):
-            if not self.met[need] and (not self._route(int(need), closed, costs) or self.cost > most):
+        for need in self._hardest_first(np.flatnonzero(self.met == 0)):
+            if self.met[need] or self._again(int(need), closed):
+                continue
+            before = self.cost
+            found = self._route(int(need), closed, costs)
+            self._trouble[need] += _LEARNING * ((self.cost if found else most) - before - self._trouble[need])
+            if not found or self.cost > most:
                 return False
         return True
+
+    def _hardest_first(self, needs: Ints) -> Ints:
+        """By what meeting them has cost of late: a trial that must fail then fails soon."""
+        return needs[np.argsort(-self._trouble[needs] * (0.5 + self.rng.random(len(needs))), kind="stable")]

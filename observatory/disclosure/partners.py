@@ -1,5 +1,6 @@
 """Proposes exchanges of events that would move one cell up or down, the most alike events first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,7 +30,7 @@ class Target:
             grain = space.grains[side.place]
             if len(grain.spans[code]) < len(grain.leaves):
                 places.append(side.place)
-                inside.append(np.isin(np.arange(len(grain.leaves)), grain.spans[code]))
+                inside.append(_marked(len(grain.leaves), grain.spans[code]))
         return cls(number, np.array(places, dtype=np.int64), tuple(inside))
 
     def outside(self, atoms: Ints) -> Flags:
@@ -38,6 +39,12 @@ class Target:
         for column, (place, inside) in enumerate(zip(self.places, self.inside, strict=True)):
             found[:, column] = ~inside[atoms[:, place]]
         return found
+
+
+def _marked(size: int, places: Sequence[int]) -> Flags:
+    found = np.zeros(size, dtype=np.bool_)
+    found[list(places)] = True
+    return found
 
 
 @dataclass(slots=True)

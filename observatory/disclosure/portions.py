@@ -13,6 +13,9 @@ from observatory.disclosure.routing import Router
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
 
 CLOSE = 1e-7
+ROOM = 0.02
+"""What is left of a count that need not fall to zero: room to write the others as fractions."""
+
 _CLOSED = 1e6
 _THRIFT = 0.05
 _AGAIN = 2
@@ -63,6 +66,14 @@ class Scene:
         changes = self.sums.times(move)[aims.rows]
         apart: Flags = np.asarray(~np.any(self.known & (np.abs(move) > CLOSE), axis=1))
         return np.asarray((aims.signs * changes >= aims.goals - CLOSE) & apart[aims.viewers])
+
+    def met_by(self, move: Ints, parts: int) -> Flags:
+        """As `met`, for so many parts of events, by additions of whole numbers."""
+        aims = self.aims
+        changes = np.zeros(self.sums.height, dtype=np.int64)
+        np.add.at(changes, self.sums.rows, move[self.sums.columns])
+        apart: Flags = ~np.any(self.known & (move != 0), axis=1)
+        return np.asarray((aims.signs * changes[aims.rows] >= aims.goals * parts) & apart[aims.viewers])
 
     def inside(self, need: int) -> Ints:
         """The atoms that count for a need."""
@@ -137,8 +148,14 @@ class Dealer:
     def find(self, need: int, prices: Floats) -> Floats | None:
         """How far each atom moves; None if nothing meets the need, or if it takes more than this program can say."""
         least, bound = self._least(need)
-        if least is None:
-            return None
+        return None if least is None else self._found(least, bound, prices)
+
+    def find_inside(self, exact: Flags, move: Floats, prices: Floats) -> Floats | None:
+        """A move that is like this one at the atoms in `exact`, and keeps away from zero counts elsewhere."""
+        least = np.where(exact, move, -(1 - ROOM) * self.scene.counts)
+        return self._found(least, exact, prices)
+
+    def _found(self, least: Floats, bound: Flags, prices: Floats) -> Floats | None:
         price = np.where(np.isfinite(prices), prices, _CLOSED)
         self._program.set_bounds(Bounds(-price, price))
         self._program.set_row_bounds(Bounds(np.where(bound, -INFINITY, 0.0), np.full(len(least), INFINITY)))

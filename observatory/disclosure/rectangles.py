@@ -61,23 +61,29 @@ def together(parts: list[Rectangles]) -> Rectangles:
 
 def price(space: Space, moves: Rectangles, along: Floats, against: Floats) -> Floats:
     """What each costs when a class costs `along` that changes as `near` does, and `against` that does the opposite."""
-    total = np.zeros(len(moves))
+    corners = moves.corners()
+    rows = [np.flatnonzero(there) for _, _, there in corners]
+    of, turned = np.concatenate(rows), len(rows[0]) + len(rows[1])
+    own = np.concatenate([atoms[at] for (atoms, _, _), at in zip(corners, rows, strict=True)])
+    opposite = np.concatenate([atoms[at] for (_, atoms, _), at in zip(corners, rows, strict=True)])
     start = np.where(moves.is_line, np.uint8(2), np.uint8(0))
     parts = moves.first.astype(np.uint8) | moves.second.astype(np.uint8) << np.uint8(1)
-    for (own, opposite, there), prices in zip(moves.corners(), (along, along, against, against), strict=True):
-        rows = np.flatnonzero(there)
-        if not len(rows):
-            continue
-        for classes, touched in _touched(space, own[rows], opposite[rows], parts[rows], start[rows]):
-            total[rows] += np.where(touched, prices[classes], 0).sum(axis=0)
+    total = np.zeros(len(moves))
+    for classes, columns in _touched(space, own, opposite, parts[of], start[of]):
+        costs = np.where(columns < turned, along[classes], against[classes])
+        total += np.bincount(of[columns], costs, len(moves))
     return total
 
 
-def _touched(space: Space, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Iterator[tuple[Numbers, Flags]]:
-    """Per table the classes above these atoms, and which of them tell the atoms from their opposites in both parts."""
+def _touched(space: Space, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Iterator[tuple[Numbers, Ints]]:
+    """Per table the classes above these atoms that tell them from their opposites in both parts; whose each of them is.
+
+    Few do: only these are looked up.
+    """
     for layout in space.layouts:
         cells, bits = _expanded(layout, own, opposite, parts, start)
-        yield space.chief[np.minimum(cells, np.int32(space.top))], bits == _BOTH
+        at = np.flatnonzero(bits == _BOTH)
+        yield space.chief[np.minimum(cells.ravel()[at], np.int32(space.top))], at % len(own)
 
 
 def _expanded(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> tuple[Numbers, Bits]:

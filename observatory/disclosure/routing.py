@@ -204,6 +204,8 @@ class Router:
             at = int(found.argmin())
             if np.isfinite(found[at]) and (best is None or found[at] < best[0]):
                 best = float(found[at]), moves.picked(np.array([at]))
+            if best is not None and best[0] <= 0:
+                break
         return best
 
 

@@ -55,9 +55,8 @@ class Shift:
 
     @classmethod
     def of(cls, space: Space, atoms: Ints, move: Ints, parts: int = 1) -> "Shift":
-        atoms, number = np.unique(atoms, axis=0, return_inverse=True)
-        sums = np.zeros(len(atoms), dtype=np.int64)
-        np.add.at(sums, number.ravel(), move)
+        _, first, number = np.unique(space.numbered(atoms), return_index=True, return_inverse=True)
+        atoms, sums = atoms[first], np.rint(np.bincount(number, move, len(first))).astype(np.int64)
         atoms, sums = atoms[sums != 0], sums[sums != 0]
         above = space.classes_of(atoms)
         classes, place = np.unique(above, return_inverse=True)

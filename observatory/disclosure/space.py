@@ -21,6 +21,7 @@ Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
 
 _CHUNK = 1 << 21
+_MOST_NUMBERS = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,16 @@ class Space:
     def classes_of(self, atoms: Ints) -> Numbers:
         """A column per atom: the classes that count it, filled up with `size`."""
         return np.concatenate([self.chief[cells_above(layout, atoms, self.top)] for layout in self.layouts])
+
+    def numbered(self, atoms: Ints) -> Ints:
+        """One number for each atom, equal for equal ones and in the same order."""
+        found = np.zeros(len(atoms), dtype=np.int64)
+        sizes = [len(grain.leaves) for grain in self.grains]
+        if prod(sizes) >= _MOST_NUMBERS:
+            return np.unique(atoms, axis=0, return_inverse=True)[1].ravel()
+        for column, size in enumerate(sizes):
+            found = found * size + atoms[:, column]
+        return found
 
     @property
     def top(self) -> int:

@@ -27,7 +27,7 @@ _STAGES = 3
 
 
 def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
-    """The summary of the facts for their audience.
+    """The summary of the facts for their audience; one that is only tried has no digest.
 
     Raises `Unprotectable` if the audit finds a table unsafe; then nothing is released.
     """
@@ -40,7 +40,7 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
     points = main_points(facts, counts, person_years)
     summary = Summary(_cover(facts), points, (), sections, NOTES, contacts())
     summary = replace(summary, signs=signs(summary.tables), kept=facts.marks)
-    return replace(summary, digest=_digest(summary))
+    return summary if facts.is_tried else replace(summary, digest=_digest(summary))
 
 
 def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Iterator[Section]:

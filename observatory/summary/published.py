@@ -7,7 +7,7 @@ from itertools import product
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.atoms import coordinates
 from observatory.disclosure.audit import release
-from observatory.disclosure.suppression import protect as only_protected
+from observatory.disclosure.preview import glanced
 from observatory.disclosure.tables import (
     HIDDEN,
     TOTAL,
@@ -42,9 +42,6 @@ Tells = Callable[[Coordinates], Collection[Count]]
 
 _KEPT = 1000.0
 """Hiding a cell that the preparer asks to keep costs more than hiding all others of a table."""
-
-_GLANCE = 0.05
-"""Seconds to look for fewer hidden cells where marks are only tried."""
 
 
 def count(of: Iterable[Coordinates]) -> dict[Coordinates, int]:
@@ -82,8 +79,7 @@ def _protected(
 ) -> tuple[SafeTable, ...]:
     rule, (public, weights) = facts.audience.rule, around
     if facts.is_tried:
-        glance = partial(only_protected, budget_seconds=_GLANCE)
-        return glance(cube, specs, rule, seed=facts.seed, public=public, weights=weights).tables
+        return glanced(cube, specs, rule, seed=facts.seed, public=public, weights=weights)
     return release(cube, specs, rule, seed=facts.seed, public=public, weights=weights).tables
 
 

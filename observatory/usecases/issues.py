@@ -15,9 +15,9 @@ from observatory.security.roles import Permission
 from observatory.summary.content import Confirmation, Summary
 from observatory.summary.keeping import Mark
 from observatory.terms import Language, Term
-from observatory.usecases.earlier_editions import marks_of
+from observatory.usecases.earlier_editions import SUMMARY, marks_of
 from observatory.usecases.release import standing_of, subject_for
-from observatory.usecases.summarise import SUMMARY, SummaryRequest, made_again
+from observatory.usecases.summarise import SummaryRequest, made_again
 from observatory.usecases.withdrawals import Withdrawal, noted, withdrawals
 
 
