@@ -6,6 +6,7 @@ from observatory.charts.forest import draw_forest
 from observatory.charts.lines import draw_lines
 from observatory.charts.marks import Picture
 from observatory.charts.plot import heading, points_of
+from observatory.charts.printed import as_printed
 from observatory.charts.sheet import Sheet, Space
 from observatory.terms import Language
 
@@ -17,11 +18,12 @@ _HEIGHT = 165.0
 def layout(chart: Chart, space: Space, language: Language) -> Picture:
     """Lay a chart out in a space. No word leaves it or overlaps another: words without room are shortened or left out.
 
-    Everything a chart shows is also in the table that follows it, so that leaving a label out loses nothing.
+    Marks stand where the printed numbers put them. Everything a chart shows is also in the table that follows it, so
+    that leaving a label out loses nothing.
     """
-    sheet = Sheet(space)
-    top = heading(sheet, chart, language)
-    _KINDS[chart.mark](sheet, chart, top, language)
+    sheet, shown = Sheet(space), as_printed(chart)
+    top = heading(sheet, shown, language)
+    _KINDS[chart.mark](sheet, shown, top, language)
     return sheet.picture()
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from observatory.charts.chart import Chart
+from observatory.charts.printed import as_printed
 from observatory.charts.svg import ROOM, svg
 from observatory.exports.cells import as_csv, inert, one_line, published_digits
 from observatory.exports.folders import listed_before, place_together
-from observatory.exports.plate import as_printed, plate
+from observatory.exports.plate import plate
 from observatory.exports.png import measured, png
 from observatory.exports.read_me import read_me
 from observatory.reports.wording import title_of

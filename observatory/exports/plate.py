@@ -5,7 +5,6 @@ A picture on a slide is soon without its read-me, so that what must be known of 
 
 from dataclasses import replace
 
-from observatory.charts.chart import Chart, Point
 from observatory.charts.layout import layout, natural_height
 from observatory.charts.marks import Dot, Measurer, Picture, Polygon, Polyline, Role, Shape, Text
 from observatory.charts.sheet import Space
@@ -29,8 +28,7 @@ def plate(figure: Figure, cover: Cover, language: Language, measure: Measurer) -
     head = Space(inner, 0.0, measure, _TITLE_SIZE)
     titles = head.wrapped(title_of(figure).in_(language), inner, _LINES)
     top = _MARGIN + len(titles) * head.line + _GAP
-    chart = as_printed(figure.chart)
-    drawn = layout(chart, Space(inner, natural_height(chart) * _WIDER, measure, 9.0), language)
+    drawn = layout(figure.chart, Space(inner, natural_height(figure.chart) * _WIDER, measure, 9.0), language)
     foot = Space(inner, 0.0, measure, _FOOT_SIZE)
     below = [row for line, _ in _feet(cover, language) for row in foot.wrapped(line, inner, _LINES)]
     roles = [role for line, role in _feet(cover, language) for _ in foot.wrapped(line, inner, _LINES)]
@@ -41,26 +39,6 @@ def plate(figure: Figure, cover: Cover, language: Language, measure: Measurer) -
         *_lines(tuple(below), roles, end, foot),
     ]
     return Picture(WIDTH, end + len(below) * foot.line + _MARGIN, tuple(marks))
-
-
-def as_printed(chart: Chart) -> Chart:
-    """The chart with its values at the precision they are printed with.
-
-    A mark's place would otherwise tell further digits, and with them how small the group behind a percentage is.
-    """
-    series = tuple(replace(s, points=tuple(_printed(p, chart.decimals) for p in s.points)) for s in chart.series)
-    return replace(chart, series=series, reference=_rounded(chart.reference, chart.decimals))
-
-
-def _printed(point: Point, decimals: int) -> Point:
-    if point.value is None:
-        return replace(point, low=None, high=None)
-    value, low, high = (_rounded(number, decimals) for number in (point.value, point.low, point.high))
-    return replace(point, value=value, low=low, high=high)
-
-
-def _rounded(value: float | None, decimals: int) -> float | None:
-    return None if value is None else float(f"{value:.{decimals}f}")
 
 
 def _feet(cover: Cover, language: Language) -> list[tuple[str, Role]]:

@@ -203,3 +203,11 @@ def test_a_scale_covers_its_values_with_few_round_ticks(values: list[float], who
 def test_numbers_are_written_in_the_language(value: float, decimals: int, italian: str, english: str) -> None:
     assert written(value, decimals, Language.IT) == italian
     assert written(value, decimals, Language.EN) == english
+
+
+@pytest.mark.parametrize("mark", list(Mark))
+def test_a_mark_stands_where_the_printed_number_puts_it(mark: Mark) -> None:
+    """Further digits of a share would tell how small the group behind it is."""
+    exact, printed = ((33.34999, 8.25001), (33.3, 8.3))
+    assert drawn(chart(mark, *exact, decimals=1)) == drawn(chart(mark, *printed, decimals=1))
+    assert drawn(chart(mark, *exact, decimals=1)) != drawn(chart(mark, 33.4, 8.3, decimals=1))
