@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,19 +82,34 @@ def _raw_key(keyring: Keyring) -> bytearray:
 
 
 def check_pages(path: Path, keyring: Keyring) -> None:
-    """Check the MAC of every page on a connection of its own; raises `DamagedStore`.
+    """Check the MAC of every page on a connection of its own; raises `DamagedStore`."""
+    with _folded(path, keyring) as connection, spoken():
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise DamagedStore(DAMAGED)
 
-    The write-ahead log is folded in first: the check reads the file alone. A file without one whole page is
-    told before SQLite sees it and takes it for a new database.
+
+def check_length(path: Path, keyring: Keyring) -> None:
+    """Check that the file is as long as its first page says, whose MAC is checked with it; raises `DamagedStore`."""
+    with _folded(path, keyring) as connection, spoken():
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if path.stat().st_size != pages * _PAGE_BYTES:
+        raise DamagedStore(DAMAGED)
+
+
+@contextmanager
+def _folded(path: Path, keyring: Keyring) -> Iterator[Any]:
+    """A connection after the write-ahead log was folded in: what is checked is the file alone.
+
+    A file without one whole page is told before SQLite sees it and takes it for a new database.
     """
     if path.stat().st_size < _PAGE_BYTES:
         raise DamagedStore(DAMAGED)
-    with closing(connect(path, keyring)) as connection, spoken():
-        is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    with closing(connect(path, keyring)) as connection:
+        with spoken():
+            is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise FileTrouble(DISK)
-        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise DamagedStore(DAMAGED)
+        yield connection
 
 
 def private_file(path: Path) -> None:

@@ -1,6 +1,7 @@
 """A store in memory with the same meaning as the encrypted one; tests of use cases and screens work on it."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -19,7 +20,7 @@ from observatory.interventions.intervention import Intervention
 from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
-from observatory.ports import Draft, ImportedRow, Release, Revision
+from observatory.ports import STEPS_BETWEEN, Draft, ImportedRow, Release, Revision
 from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
 from observatory.recommendations.recommendation import Recommendation
@@ -180,6 +181,9 @@ class MemoryUnit:
 
     def records(self, entity: str) -> MemoryRecords[Any]:
         return MemoryRecords(self, BY_NAME[entity])
+
+    def heed(self, stop: Callable[[], bool], every: int = STEPS_BETWEEN) -> None:
+        """Memory is quick: nothing is given up."""
 
     @property
     def member(self) -> Member:

@@ -55,9 +55,15 @@ class MemoryRecords(Generic[R]):
         return self._record(before, kept(self._entity, record, record.version + 1), stamp)
 
     def select(self, selection: Selection) -> tuple[R, ...]:
-        chosen = sorted(self._chosen(selection), key=self._place(selection), reverse=selection.descending)
+        name, at = selection.order_by or TIME_FIELD[self._entity.name], self._place(selection)
+        placed = [(at(getattr(record, name), record.id), record) for record in self._chosen(selection)]
+        placed.sort(key=lambda each: each[0], reverse=selection.descending)
+        if selection.after is not None:
+            here = at(*selection.after)
+            follow = [record for there, record in placed if (there < here if selection.descending else there > here)]
+            return tuple(follow[: selection.limit or None])
         end = selection.offset + selection.limit if selection.limit else None
-        return tuple(chosen[selection.offset : end])
+        return tuple(record for _, record in placed[selection.offset : end])
 
     def count(self, selection: Selection) -> int:
         return len(self._chosen(selection))
@@ -106,17 +112,16 @@ class MemoryRecords(Generic[R]):
     def _chosen(self, selection: Selection) -> list[R]:
         return [record for record in self._current.values() if matches(self._entity.name, record, selection)]
 
-    def _place(self, selection: Selection) -> Callable[[Any], tuple[bool, Any, str]]:
-        """Where a record stands: empty ones last either way, then the value as it is stored, then the id."""
+    def _place(self, selection: Selection) -> Callable[[Any, str], tuple[bool, Any, str]]:
+        """Where a value and an id stand: empty ones last either way, then the value as it is stored, then the id."""
         name = selection.order_by or TIME_FIELD[self._entity.name]
         is_several = name != "id" and self._entity[name].kind is Kind.CODES
 
-        def place(record: Any) -> tuple[bool, Any, str]:  # noqa: ANN401 - the entity's dataclass
-            value = getattr(record, name)
-            told = (" ".join(value) or None) if is_several else value
-            return ((told is None) != selection.descending, "" if told is None else told, record.id)
+        def at(value: Any, record_id: str) -> tuple[bool, Any, str]:  # noqa: ANN401 - by kind
+            told = (" ".join(value or ()) or None) if is_several else value
+            return ((told is None) != selection.descending, "" if told is None else told, record_id)
 
-        return place
+        return at
 
     def _record(self, before: R | None, after: R, stamp: Stamp) -> R:
         contents = self._unit.writing()

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, Generic
 
-from sqlalchemy import Select, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Integer, Select, Table, delete, func, insert, literal_column, select, update
 
 from db import rows
-from db.conditions import conditions, ordered
+from db.conditions import conditions, followers, ordered
 from db.history import changed, kept
 from db.schema import REVISION
 from db.sentences import NO_SUCH_RECORD
@@ -89,8 +89,28 @@ class RecordStore(Generic[R]):
         return after
 
     def select(self, selection: Selection) -> tuple[R, ...]:
-        query = select(self._table).where(conditions(self._entity, selection))
-        return self._loaded(self._unit.read(ordered(query, self._entity, selection)))
+        if selection.after is None:
+            return self._loaded(self._unit.read(self._page(selection)))
+        found: list[Any] = []
+        for stretch in followers(self._entity, selection):
+            if not selection.limit or len(found) < selection.limit:
+                rest = replace(selection, limit=selection.limit and selection.limit - len(found))
+                found.extend(self._unit.read(self._page(rest, stretch)))
+        return self._loaded(found)
+
+    def _page(self, selection: Selection, *further: ColumnElement[bool]) -> Select[Any]:
+        """The rows of a selection in order. Of a page, the places are found first, in an index, and only then the rows.
+
+        An index in the list’s own order is walked for it: where few codes are asked for, SQLite would rather gather and
+        sort all records that have them.
+        """
+        if not selection.limit:
+            query = select(self._table).where(conditions(self._entity, selection), *further)
+            return ordered(query, self._entity, selection)
+        place: ColumnElement[int] = literal_column("rowid", Integer)
+        found = select(place).select_from(self._table).where(conditions(self._entity, selection, walks=True), *further)
+        query = select(self._table).where(place.in_(ordered(found, self._entity, selection)))
+        return ordered(query, self._entity, replace(selection, offset=0, after=None))
 
     def count(self, selection: Selection) -> int:
         query = select(func.count()).select_from(self._table).where(conditions(self._entity, selection))

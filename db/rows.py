@@ -11,6 +11,9 @@ from observatory.security.sealing import Seal
 
 Row = dict[str, Any]
 
+EMPTY = (None, (), "")
+"""Values that a column holds as nothing."""
+
 AS_BEFORE = b"\x00"
 """Stands for the narratives of a revision whose author could not read them: they are those of the one before."""
 
@@ -37,6 +40,11 @@ def _fields(entity: Entity, record: Any, seal: Seal) -> Row:  # noqa: ANN401 - a
     for name, text in narratives(entity, record).items():
         row[name] = seal.close(text, (entity.name, record.id, name))
     return row
+
+
+def stored(entity: Entity, name: str, value: Any) -> Any:  # noqa: ANN401 - by kind
+    """A field's value, or an id, as its column holds it."""
+    return value if name == "id" else _stored(entity[name], value)
 
 
 def _stored(field: Field, value: Any) -> Any:  # noqa: ANN401 - by kind

@@ -161,9 +161,11 @@ MEETING = Table(
     Column("version", Integer, nullable=False),
     Column("number", Integer),
     Column("kind", String),
+    Column("series", String),
     Column("held_on", Date),
     Column("seat", String),
     Column("forces", String),
+    Column("quorum", Integer),
     Column("chair_office", String),
     Column("reference", String),
     Column("minutes", LargeBinary),
@@ -195,8 +197,12 @@ AGENDA_ITEM = Table(
     Column("reference", String),
     Column("source", String),
     Column("carried_from", String),
+    Column("origin_id", String),
+    Column("signal_id", String),
     Column("recommendation_id", String),
     Column("procedure_id", String),
+    Column("outcome", String),
+    Column("outcome_reason", String),
     Index("agenda_item_by_parent", "parent_id", "place"),
 )
 
@@ -217,6 +223,7 @@ DECISION = Table(
     Column("outcome", String),
     Column("adopted", String),
     Column("dissent", String),
+    Column("dissent_reason", String),
     Index("decision_by_parent", "parent_id", "place"),
 )
 
@@ -232,8 +239,10 @@ ACTION_ITEM = Table(
     Column("informed_forces", String),
     Column("due_on", Date),
     Column("status", String),
+    Column("postponed_to", Date),
     Column("done_on", Date),
     Column("evidence", String),
+    Column("decision_id", String),
     Index("action_item_by_parent", "parent_id", "place"),
 )
 
@@ -393,7 +402,7 @@ Index("case_by_status", CASE.c.status, CASE.c.status_date, CASE.c.event_type, CA
 Index("case_by_type", CASE.c.event_type, CASE.c.force, CASE.c.month, CASE.c.status)
 Index("case_by_force", CASE.c.force, CASE.c.month, CASE.c.event_type, CASE.c.status)
 Index("case_by_person_code", CASE.c.person_code)
-Index("case_by_answers", *(CASE.c[name] for name in ANSWERS))
+Index("case_by_answers", CASE.c.month, CASE.c.id, *(CASE.c[name] for name in ANSWERS if name != "month"))
 Index("intervention_by_start", INTERVENTION.c.start, INTERVENTION.c.id)
 Index("intervention_by_kind", INTERVENTION.c.kind, INTERVENTION.c.force, INTERVENTION.c.start, INTERVENTION.c.outcome)
 Index("intervention_by_outcome", INTERVENTION.c.outcome, INTERVENTION.c.start)

@@ -12,6 +12,7 @@ from db.audit_log import AuditLog
 from db.audit_store import AuditStore
 from db.connections import Connections
 from db.erasure import ErasureStore
+from db.heeding import Heeded, heeding
 from db.proposal_store import ProposalStore
 from db.record_store import RecordStore
 from db.seals import Seals
@@ -25,6 +26,7 @@ from observatory.interventions.intervention import Intervention
 from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
+from observatory.ports import STEPS_BETWEEN
 from observatory.procedures.procedure import Procedure
 from observatory.recommendations.recommendation import Recommendation
 from observatory.security.audit.entries import Note
@@ -52,6 +54,7 @@ class SqlUnit:
         self._failure: ObservatoryError | None = None
         self._leaves_no_trace = False
         self._forget_copies = forget_copies
+        self._heeded: Heeded | None = None
         self.seals = seals
 
     @cached_property
@@ -123,8 +126,9 @@ class SqlUnit:
 
     def read(self, query: Executable) -> Sequence[Any]:
         """All rows of a SELECT, within the transaction."""
-        with spoken():
-            return self._reading().execute(query).all()
+        connection = self._reading()
+        with heeding(connection, self._heeded), spoken():
+            return connection.execute(query).all()
 
     def scan(self, query: Executable) -> Iterator[Sequence[Any]]:
         """As `read`, a few rows at a time."""
@@ -147,6 +151,10 @@ class SqlUnit:
             self._failure = failure
             self._end()
             raise
+
+    def heed(self, stop: Callable[[], bool], every: int = STEPS_BETWEEN) -> None:
+        """`observatory.ports.UnitOfWork.heed`; scanning and writing heed nothing."""
+        self._heeded = (stop, every)
 
     def note(self, *notes: Note) -> None:
         """What was changed, to be written in the log when the unit is committed."""

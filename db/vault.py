@@ -22,6 +22,7 @@ from db.lock import StoreLock, refuse_network_share
 from db.log_check import NEW_HERE, NO_LOG, refuse_forgotten, refuse_older
 from db.migrate import FIRST_WITH_LOG, HEAD, check_revision, make_tables
 from db.modernising import modernise
+from db.page_check import PageCheck, finish
 from db.seals import Seals
 from db.unit import SqlUnit
 from db.unlocking import checked_engine, unlocked
@@ -48,7 +49,10 @@ from observatory.terms import Term
 class Vault:
     """An open store, `observatory.ports.Store`; `keys` is its `StoreKeys`."""
 
-    def __init__(self, engine: Engine, keyring: Keyring, lock: StoreLock, pair: KeyPair) -> None:
+    def __init__(
+        self, engine: Engine, keyring: Keyring, lock: StoreLock, pair: KeyPair, pages: PageCheck | None = None
+    ) -> None:
+        self._pages = pages
         self._connections = Connections(engine)
         self._keyring = keyring
         self._anchor = AnchorFile(lock.folder, keyring.store_id)
@@ -112,7 +116,12 @@ class Vault:
         self.log.record(self._connections, Note(Act.RESTORED, f"backup/{backup}"), durable=True)
 
     def verify(self, progress: Progress = silent) -> Verification:
-        """Check the log and every row it speaks of; raises `Cancelled` when stopped."""
+        """Check the pages that opening left, the log, and every row it speaks of.
+
+        Raises `Cancelled` when stopped, `DamagedStore` for a page that is not as it was written.
+        """
+        if self._pages is not None:
+            finish(self._pages, self._connections, progress)
         connection = self._connections.lend("BEGIN")
         try:
             found = audit_store.verify(connection, self._keyring, self._anchor, progress)
@@ -200,16 +209,19 @@ def _make_database(path: Path, keyring: Keyring) -> None:
     cipher.check_pages(path, keyring)
 
 
-def open_(folder: Path, secret: str | Login, *, raised: Raise = lambda _cost, _seconds: None) -> Vault:
+def open_(
+    folder: Path, secret: str | Login, *, raised: Raise = lambda _cost, _took: None, patience: float | None = None
+) -> Vault:
     """Open a store, bringing its schema up to date and its slot to the cost that `raised` asks for.
 
-    A name is needed once there are several members. Keys that others lack and this one has are passed on.
+    A name is needed once there are several members. Keys that others lack and this one has are passed on. All pages are
+    checked first; with a `patience` only those that can be within so many seconds, and `verify` checks the others.
 
     Raises, in this order of checks: `NotAStore`, `StoreInUse`, for the key file `DamagedStore`, `NewerStore`,
     `WrongPassphrase`, `TamperedStore`, for the database `DamagedStore`, `NewerStore`, `RolledBackStore`; the store is
     left as it is.
     """
-    vault, seconds = _opened(folder, secret)
+    vault, seconds = _opened(folder, secret, patience)
     with _closed_on_failure(vault):
         vault.keys.strengthen(as_login(secret).passphrase, seconds, raised)
         vault.keys.pass_on()
@@ -242,7 +254,8 @@ def inspect(folder: Path, secret: Secret, progress: Progress = silent) -> Verifi
     A store that opening would refuse as rolled back is looked at all the same. Raises as `open_` otherwise, and
     `WrongUse` for a store of the format that had no log.
     """
-    with unlocked(folder, secret) as (keyring, engine, _lock, _seconds):
+    with unlocked(folder, secret) as found:
+        keyring, engine = found.keyring, found.engine
         if check_revision(engine) != HEAD:
             engine.dispose()
             raise WrongUse(NO_LOG)
@@ -253,21 +266,22 @@ def inspect(folder: Path, secret: Secret, progress: Progress = silent) -> Verifi
         finally:
             engine.dispose()
             keyring.wipe()
-            _lock.release()
+            found.lock.release()
 
 
-def _opened(folder: Path, secret: Secret) -> tuple[Vault, float]:
+def _opened(folder: Path, secret: Secret, patience: float | None = None) -> tuple[Vault, float]:
     """The store, and the seconds that deriving its keys took."""
-    with unlocked(folder, secret) as (keyring, engine, lock, seconds):
+    with unlocked(folder, secret, patience) as found:
+        keyring, engine = found.keyring, found.engine
         if check_revision(engine) >= FIRST_WITH_LOG:
             refuse_older(engine, folder, keyring)
             refuse_forgotten(engine, keyring)
         modernise(engine, folder, keyring, secret)
-        vault = Vault(engine, keyring, lock, KeyPair(folder))
+        vault = Vault(engine, keyring, found.lock, KeyPair(folder), found.pages)
     with _closed_on_failure(vault):
         vault.keys.make_good()
         refuse_ungranted(engine, keyring)
-    return vault, seconds
+    return vault, found.seconds
 
 
 @contextmanager

@@ -44,6 +44,7 @@ class Field:
     `codelist` names the list for CODE, CODES and ANSWER; `entity` the referred entity for REFERENCE; `minimum` and
     `maximum` bound INTEGER; `longest` bounds texts, in characters. `automatic` fields are never typed. `not_offered`
     are codes of the list that make no sense here; `may_be_future` lifts the bound «not after today» from dates.
+    `is_shown` is false for what only the program reads, such as the id of a child record elsewhere.
     `brief` is the heading of a list's column where the label is too long for one.
     """
 
@@ -63,6 +64,7 @@ class Field:
     not_offered: tuple[str, ...] = ()
     may_be_future: bool = False
     brief: Term | None = None
+    is_shown: bool = True
 
     @property
     def heading(self) -> Term:
@@ -84,7 +86,8 @@ class Entity:
 
     The dataclass has `id: str`; an entity that stands on its own also has `version: int` (0 = not yet recorded).
     `children` maps the attribute holding a tuple of child records to their entity. `listed` names the fields that a
-    list shows, `title` those that name one record to a person.
+    list shows, `title` those that name one record to a person. `acted` names the children that acts of their own
+    write, one by one: they stand on the page of a record, and no form edits them.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Entity:
     children: Mapping[str, "Entity"]
     listed: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
+    acted: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         for field in self.fields:

@@ -23,7 +23,9 @@ class Selection:
     unless the condition names `UNANSWERED`. `without`: the named fields are unanswered. `since` and `until` bound the
     entity's time field (`TIME_FIELD`) as text, both included: `2019-03`, `2019-Q1` or an ISO date, by entity.
     `within` bounds other fields of months, quarters or dates in the same way; an empty field is out of every span.
-    An empty `order_by` is the time field; `limit` 0 means all. Two conditions on one field must both hold.
+    An empty `order_by` is the time field; `limit` 0 means all. Two conditions on one field must both hold. `after` is
+    the place of a record (its value of `order_by` and its id): only what follows it is asked for, and `offset` counts
+    for nothing.
     """
 
     where: tuple[Condition, ...] = ()
@@ -37,6 +39,7 @@ class Selection:
     descending: bool = True
     offset: int = 0
     limit: int = 0
+    after: tuple[Any, str] | None = None
 
 
 EVERYTHING = Selection()

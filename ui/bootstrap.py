@@ -48,16 +48,17 @@ def create_store(
     return OpenStore(vault.create(folder, passphrase, paper=paper, founder=founder or FOUNDER))
 
 
-def open_store(folder: Path, secret: "str | Login") -> Store:
+def open_store(folder: Path, secret: "str | Login", patience: float | None = None) -> Store:
     """Open a store, by a passphrase alone where it has one member.
 
+    With a `patience` in seconds the pages of a large store that take longer are left to its `verify`.
     Raises a `StoreError` that says which of the possible things is wrong, `WrongUse` for a name that is missing.
     """
     from db import vault  # noqa: PLC0415 - as above
     from observatory.security.key_derivation import raised  # noqa: PLC0415 - as above
 
     harden_process()
-    return OpenStore(vault.open_(folder, secret, raised=raised))
+    return OpenStore(vault.open_(folder, secret, raised=raised, patience=patience))
 
 
 def recover_store(folder: Path, paper: "PaperKey", passphrase: str, member: str = "") -> Store:

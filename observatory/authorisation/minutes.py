@@ -1,20 +1,29 @@
-"""What a member may change in a meeting: approved minutes only by an amendment, the steps of minutes never."""
+"""What a member may change in a meeting: approved minutes only by amendment, steps never, actions in their course."""
 
 from observatory.authorisation.records import GuardedRecords
 from observatory.authorisation.refusals import sealed_refusal
 from observatory.errors import NotAllowed
+from observatory.meetings.actions import check_actions
 from observatory.meetings.meeting import Meeting
 from observatory.meetings.minutes import check_change
 from observatory.ports import Stamp
 from observatory.security.roles import Compartment
 
+UNDONE = "U"
+"""Code of the list `change_reason`."""
+
 
 class GuardedMeetings(GuardedRecords[Meeting]):
-    """The meetings as a member may have them; raises `MinutesRefused` for what the course of the minutes refuses."""
+    """The meetings as a member may have them.
+
+    Raises `MinutesRefused` for what the course of the minutes refuses, `ActionRefused` for what that of actions does;
+    undoing goes back to what stood before, which no action has to have earned again.
+    """
 
     def add(self, record: Meeting, stamp: Stamp) -> Meeting:
         self._require(self._writing)
         check_change(Meeting(id=record.id), record, stamp.as_of)
+        check_actions(Meeting(id=record.id), record, stamp.as_of)
         return super().add(record, stamp)
 
     def replace(self, record: Meeting, stamp: Stamp) -> Meeting:
@@ -22,6 +31,8 @@ class GuardedMeetings(GuardedRecords[Meeting]):
         before = self._below.get(record.id)
         if before.version == record.version:  # else the store refuses it as stale, which says more
             self._check_minutes(before, record, stamp)
+            if stamp.reason != UNDONE:
+                check_actions(before, record, stamp.as_of)
         return super().replace(record, stamp)
 
     def _check_minutes(self, before: Meeting, after: Meeting, stamp: Stamp) -> None:

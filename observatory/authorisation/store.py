@@ -1,5 +1,6 @@
 """A store in which a member does what their roles let them do, and nothing else."""
 
+from collections.abc import Callable
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -23,7 +24,7 @@ from observatory.interventions.intervention import Intervention
 from observatory.links.fields import CASE_LINK
 from observatory.meetings.fields import MEETING
 from observatory.population.strength import Strength
-from observatory.ports import Drafts, Store, UnitOfWork
+from observatory.ports import STEPS_BETWEEN, Drafts, Store, UnitOfWork
 from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
 from observatory.recommendations.fields import RECOMMENDATION
@@ -151,6 +152,9 @@ class GuardedUnit:
         if entity == MEETING.name:
             return self.meetings
         return GuardedRecords(self._below.records(entity), BY_NAME[entity], self._member)
+
+    def heed(self, stop: Callable[[], bool], every: int = STEPS_BETWEEN) -> None:
+        self._below.heed(stop, every)
 
     def commit(self) -> None:
         self._below.commit()

@@ -1,13 +1,11 @@
 """The fields of meetings and what they hold. The recipe for adding one stands in `observatory/fields.py`."""
 
 from observatory.fields import Entity, Field, Kind
-from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Decision, Meeting, MinutesStep
+from observatory.meetings.agenda_fields import AGENDA_ITEM
+from observatory.meetings.meeting import Attendance, Meeting, MinutesStep
 from observatory.terms import Term
 
 _ATTENDANCE = Term("Presenza", "Attendance")
-_ACTION = Term("Azione", "Action")
-_DECISION = Term("Decisione", "Decision")
-_AGENDA_ITEM = Term("Punto all’ordine del giorno", "Agenda item")
 _MEETING = Term("Riunione", "Meeting")
 _MINUTES = Term("Verbale", "Minutes")
 
@@ -44,243 +42,6 @@ ATTENDANCE = Entity(
     ),
     {},
     ("force", "role", "attendance"),
-)
-
-ACTION_ITEM = Entity(
-    "action_item",
-    ActionItem,
-    Term("Azione", "Action"),
-    Term("Azioni", "Actions"),
-    (
-        Field(
-            name="text",
-            label=Term("Azione", "Action"),
-            kind=Kind.TEXT,
-            section=_ACTION,
-            required=True,
-            longest=500,
-        ),
-        Field(
-            name="owner_force",
-            label=Term("Forza responsabile", "Owner force"),
-            kind=Kind.CODE,
-            codelist="force",
-            section=_ACTION,
-            required=True,
-        ),
-        Field(
-            name="owner_office",
-            label=Term("Ufficio responsabile", "Owner office"),
-            kind=Kind.CODE,
-            codelist="office",
-            section=_ACTION,
-        ),
-        Field(
-            name="informed_forces",
-            label=Term("Forze informate", "Informed forces"),
-            kind=Kind.CODES,
-            codelist="force",
-            section=_ACTION,
-        ),
-        Field(
-            name="due_on",
-            label=Term("Scadenza", "Due date"),
-            kind=Kind.DATE,
-            may_be_future=True,
-            section=_ACTION,
-        ),
-        Field(
-            name="status",
-            label=Term("Stato", "Status"),
-            kind=Kind.CODE,
-            codelist="action_status",
-            section=_ACTION,
-            required=True,
-        ),
-        Field(
-            name="done_on",
-            label=Term("Fatta il", "Done on"),
-            kind=Kind.DATE,
-            section=_ACTION,
-        ),
-        Field(
-            name="evidence",
-            label=Term("Evidenza", "Evidence"),
-            kind=Kind.TEXT,
-            section=_ACTION,
-            longest=500,
-        ),
-    ),
-    {},
-    ("text", "owner_force", "due_on", "status"),
-)
-
-DECISION = Entity(
-    "decision",
-    Decision,
-    Term("Decisione", "Decision"),
-    Term("Decisioni", "Decisions"),
-    (
-        Field(
-            name="kind",
-            label=Term("Tipo di decisione", "Decision type"),
-            kind=Kind.CODE,
-            codelist="decision_type",
-            section=_DECISION,
-            required=True,
-        ),
-        Field(
-            name="element",
-            label=Term("Elemento di prevenzione", "Prevention element"),
-            kind=Kind.CODE,
-            codelist="element",
-            section=_DECISION,
-            required=True,
-        ),
-        Field(
-            name="text",
-            label=Term("Testo", "Text"),
-            kind=Kind.TEXT,
-            section=_DECISION,
-            required=True,
-            longest=1000,
-        ),
-        Field(
-            name="forces",
-            label=Term("Forze destinatarie", "Addressed forces"),
-            kind=Kind.CODES,
-            codelist="force",
-            section=_DECISION,
-        ),
-        Field(
-            name="office",
-            label=Term("Ufficio responsabile", "Responsible office"),
-            kind=Kind.CODE,
-            codelist="office",
-            section=_DECISION,
-        ),
-        Field(
-            name="due_on",
-            label=Term("Scadenza", "Due date"),
-            kind=Kind.DATE,
-            may_be_future=True,
-            section=_DECISION,
-        ),
-        Field(
-            name="status",
-            label=Term("Stato", "Status"),
-            kind=Kind.CODE,
-            codelist="decision_status",
-            section=_DECISION,
-            required=True,
-        ),
-        Field(
-            name="closed_on",
-            label=Term("Chiusa il", "Closed on"),
-            kind=Kind.DATE,
-            section=_DECISION,
-        ),
-        Field(
-            name="outcome",
-            label=Term("Esito", "Outcome"),
-            kind=Kind.TEXT,
-            section=_DECISION,
-            longest=500,
-        ),
-        Field(
-            name="adopted",
-            label=Term("Adottata", "Adopted"),
-            kind=Kind.CODE,
-            codelist="decision_adopted",
-            section=_DECISION,
-        ),
-        Field(
-            name="dissent",
-            label=Term("Forze dissenzienti", "Dissenting forces"),
-            kind=Kind.CODES,
-            codelist="force",
-            section=_DECISION,
-        ),
-    ),
-    {"actions": ACTION_ITEM},
-    ("kind", "element", "text", "due_on", "status"),
-)
-
-AGENDA_ITEM = Entity(
-    "agenda_item",
-    AgendaItem,
-    Term("Punto all’ordine del giorno", "Agenda item"),
-    Term("Ordine del giorno", "Agenda"),
-    (
-        Field(
-            name="position",
-            label=Term("Numero", "Number"),
-            kind=Kind.INTEGER,
-            section=_AGENDA_ITEM,
-            required=True,
-            minimum=1,
-            maximum=99,
-        ),
-        Field(
-            name="kind",
-            label=Term("Natura", "Kind"),
-            kind=Kind.CODE,
-            codelist="agenda_kind",
-            section=_AGENDA_ITEM,
-            required=True,
-        ),
-        Field(
-            name="theme",
-            label=Term("Tema", "Theme"),
-            kind=Kind.CODE,
-            codelist="theme",
-            section=_AGENDA_ITEM,
-            required=True,
-        ),
-        Field(
-            name="summary",
-            label=Term("Sintesi", "Summary"),
-            kind=Kind.TEXT,
-            section=_AGENDA_ITEM,
-            longest=1000,
-        ),
-        Field(
-            name="reference",
-            label=Term("Sintesi statistica collegata", "Related statistical summary"),
-            kind=Kind.TEXT,
-            section=_AGENDA_ITEM,
-        ),
-        Field(
-            name="source",
-            label=Term("Origine", "Origin"),
-            kind=Kind.CODE,
-            codelist="agenda_source",
-            section=_AGENDA_ITEM,
-        ),
-        Field(
-            name="carried_from",
-            label=Term("Riportato da", "Carried from"),
-            kind=Kind.TEXT,
-            section=_AGENDA_ITEM,
-            automatic=True,
-        ),
-        Field(
-            name="recommendation_id",
-            label=Term("Raccomandazione", "Recommendation"),
-            kind=Kind.REFERENCE,
-            entity="recommendation",
-            section=_AGENDA_ITEM,
-        ),
-        Field(
-            name="procedure_id",
-            label=Term("Documento condiviso", "Shared instrument"),
-            kind=Kind.REFERENCE,
-            entity="procedure",
-            section=_AGENDA_ITEM,
-        ),
-    ),
-    {"decisions": DECISION},
-    ("position", "kind", "theme", "summary"),
 )
 
 MINUTES_STEP = Entity(
@@ -357,6 +118,18 @@ MEETING = Entity(
             required=True,
         ),
         Field(
+            name="series",
+            label=Term("Serie di riunioni", "Series of meetings"),
+            brief=Term("Serie", "Series"),
+            kind=Kind.TEXT,
+            section=_MEETING,
+            longest=60,
+            hint=Term(
+                "Vuota: le riunioni dello stesso tipo formano una serie.",
+                "Empty: meetings of the same type form a series.",
+            ),
+        ),
+        Field(
             name="held_on",
             label=Term("Data", "Date"),
             kind=Kind.DATE,
@@ -379,7 +152,15 @@ MEETING = Entity(
             kind=Kind.CODES,
             codelist="force",
             section=_MEETING,
-            required=True,
+        ),
+        Field(
+            name="quorum",
+            label=Term("Numero legale (forze)", "Quorum (forces)"),
+            kind=Kind.INTEGER,
+            section=_MEETING,
+            automatic=True,
+            minimum=1,
+            maximum=4,
         ),
         Field(
             name="chair_office",
@@ -413,4 +194,5 @@ MEETING = Entity(
     {"attendance": ATTENDANCE, "agenda": AGENDA_ITEM, "minutes_steps": MINUTES_STEP},
     ("held_on", "number", "kind", "seat", "forces"),
     ("kind", "number", "held_on"),
+    ("minutes_steps",),
 )

@@ -25,8 +25,10 @@ class ActionItem:
     informed_forces: tuple[str, ...] = ()
     due_on: date | None = None
     status: str | None = None
+    postponed_to: date | None = None
     done_on: date | None = None
     evidence: str | None = None
+    decision_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Decision:
     outcome: str | None = None
     adopted: str | None = None
     dissent: tuple[str, ...] = ()
+    dissent_reason: str | None = None
     actions: tuple[ActionItem, ...] = ()
 
 
@@ -60,8 +63,12 @@ class AgendaItem:
     reference: str | None = None
     source: str | None = None
     carried_from: str | None = None
+    origin_id: str | None = None
+    signal_id: str | None = None
     recommendation_id: str | None = None
     procedure_id: str | None = None
+    outcome: str | None = None
+    outcome_reason: str | None = None
     decisions: tuple[Decision, ...] = ()
 
 
@@ -85,9 +92,11 @@ class Meeting:
     version: int = 0
     number: int | None = None
     kind: str | None = None
+    series: str | None = None
     held_on: date | None = None
     seat: str | None = None
     forces: tuple[str, ...] = ()
+    quorum: int | None = None
     chair_office: str | None = None
     reference: str | None = None
     minutes: str | None = None

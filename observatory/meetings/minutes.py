@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from observatory.fields import Entity
+from observatory.fields import Entity, Field
 from observatory.meetings.fields import MEETING
 from observatory.meetings.meeting import Meeting, MinutesStep
 from observatory.meetings.minutes_guards import MinutesGuard, MinutesRefused
@@ -31,17 +31,21 @@ _STEPS = "minutes_steps"
 _FOLLOW_UP = frozenset(
     {
         ("meeting", "minutes_status"),
+        ("agenda_item", "origin_id"),
+        ("agenda_item", "signal_id"),
         ("agenda_item", "recommendation_id"),
         ("agenda_item", "procedure_id"),
         ("decision", "status"),
         ("decision", "closed_on"),
         ("decision", "outcome"),
         ("action_item", "status"),
+        ("action_item", "postponed_to"),
         ("action_item", "done_on"),
         ("action_item", "evidence"),
+        ("action_item", "decision_id"),
     }
 )
-"""Entity and field of what goes on changing after approval."""
+"""Entity and field of what is no text: what goes on changing after approval, and links to other records."""
 
 
 def status_of(meeting: Meeting) -> str:
@@ -68,6 +72,11 @@ def canonical_text(meeting: Meeting) -> str:
     """The text as one string: equal for equal texts, whatever the ids of rows; what is not answered leaves no mark."""
     told = json.dumps(_told(MEETING, meeting), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return f"observatory minutes 1\n{told}"
+
+
+def belongs_to_text(entity: Entity, field: Field) -> bool:
+    """Whether a field is part of the text that a digest is taken of."""
+    return (entity.name, field.name) not in _FOLLOW_UP
 
 
 def with_step(meeting: Meeting, step: MinutesStep) -> Meeting:
@@ -149,7 +158,7 @@ def _is_same(before: Meeting, step: MinutesStep) -> bool:
 
 def _told(entity: Entity, row: object) -> dict[str, Any]:
     """What a row says: its answered fields that belong to the text, and its rows."""
-    own = {f.name: getattr(row, f.name) for f in entity.fields if (entity.name, f.name) not in _FOLLOW_UP}
+    own = {f.name: getattr(row, f.name) for f in entity.fields if belongs_to_text(entity, f)}
     rows = {
         name: [_told(child, each) for each in getattr(row, name)]
         for name, child in entity.children.items()

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from observatory.errors import Problem
+from observatory.meetings.decision_rules import decision_rules, outcome_rules
 from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Decision, Meeting
+from observatory.meetings.quorum import present
 from observatory.terms import Term
 
 CLOSED = frozenset({"AT", "AN", "VE"})
@@ -51,6 +53,10 @@ _ABSENT_FORCE = Term(
     "La forza risulta presente qui ma non fra le forze presenti: correggere una delle due voci.",
     "The force is present here but not among the forces present: correct one of the two.",
 )
+_NOBODY = Term(
+    "La riunione si è tenuta ma non risulta presente alcuna forza: indicare le forze presenti.",
+    "The meeting was held but no force is recorded as present: give the forces present.",
+)
 
 
 def meeting_problems(meeting: Meeting, today: date) -> Iterator[Problem]:
@@ -58,14 +64,24 @@ def meeting_problems(meeting: Meeting, today: date) -> Iterator[Problem]:
     held_on = meeting.held_on
     if held_on is not None and held_on > today and any(item.decisions for item in meeting.agenda):
         yield Problem("held_on", "planned", _PLANNED, warning=True)
+    if held_on is not None and held_on <= today and _was_minuted(meeting) and not (meeting.forces or present(meeting)):
+        yield Problem("forces", "nobody", _NOBODY)
     yield from _attendance(meeting.attendance, meeting.forces)
     yield from _positions(meeting.agenda)
+    yield from outcome_rules(meeting)
+    if held_on is not None and held_on <= today:
+        yield from decision_rules(meeting)
     for index, item in enumerate(meeting.agenda):
         for number, decision in enumerate(item.decisions):
             path = f"agenda[{index}].decisions[{number}]"
             yield from _closing(decision, held_on, path)
             yield from _due(decision, (held_on, today), path)
             yield from _actions(decision.actions, held_on, path)
+
+
+def _was_minuted(meeting: Meeting) -> bool:
+    """Whether something was said: an agenda alone can be opened before anybody is there."""
+    return bool(meeting.minutes) or any(item.decisions for item in meeting.agenda)
 
 
 def _attendance(rows: tuple[Attendance, ...], forces: tuple[str, ...]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from observatory.ports.records import (
     Stamp,
 )
 from observatory.ports.store import (
+    STEPS_BETWEEN,
     Clock,
     Store,
     UnitOfWork,
@@ -29,6 +30,7 @@ from observatory.ports.store import (
 
 __all__ = [
     "SAVED_VIEWS",
+    "STEPS_BETWEEN",
     "AuditTrail",
     "Clock",
     "Draft",

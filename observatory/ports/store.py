@@ -1,5 +1,6 @@
 """An open store and its transactions, as the domain asks for them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -20,6 +21,10 @@ from observatory.signals.signal import Signal
 if TYPE_CHECKING:  # they load cryptography, which only an open store needs
     from observatory.security.audit.verification import Verification
     from observatory.security.members import Member, Witness
+
+
+STEPS_BETWEEN = 500
+"""Steps of a store’s engine between two questions whether to go on reading: far less than a millisecond."""
 
 
 class UnitOfWork(Protocol):
@@ -60,6 +65,13 @@ class UnitOfWork(Protocol):
 
     def records(self, entity: str) -> Records[Any]:
         """The records of the entity of that name."""
+        ...
+
+    def heed(self, stop: Callable[[], bool], every: int = STEPS_BETWEEN) -> None:
+        """Give up reading as soon as `stop()` says so: what is being read then raises `Cancelled`.
+
+        A store on disk asks every so many steps of its engine, so that little reading is never given up.
+        """
         ...
 
     def commit(self) -> None: ...

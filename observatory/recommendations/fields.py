@@ -133,6 +133,7 @@ FORCE_RESPONSE = Entity(
         "answer_due_on",
         "share_reached",
     ),
+    acted=("steps",),
 )
 
 RECOMMENDATION = Entity(

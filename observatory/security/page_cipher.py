@@ -33,12 +33,18 @@ class PageCipher:
     def opened(self, number: int, page: bytes) -> bytes | None:
         """The plain page, its reserved bytes zero; None when its MAC does not hold. Pages count from 1."""
         start = _SALT_BYTES if number == 1 else 0
-        ciphertext, iv, mac = page[start:_BODY], page[_BODY : _BODY + _IV_BYTES], page[-_MAC_BYTES:]
-        if len(page) != PAGE_BYTES or not hmac.compare_digest(self._mac(number, ciphertext + iv), mac):
+        ciphertext, iv = page[start:_BODY], page[_BODY : _BODY + _IV_BYTES]
+        if not self.is_genuine(number, page):
             return None
         decryptor = Cipher(self._cipher, CBC(iv)).decryptor()
         plain = decryptor.update(ciphertext) + decryptor.finalize()
         return (SQLITE_HEADER if start else b"") + plain + bytes(RESERVED_BYTES)
+
+    def is_genuine(self, number: int, page: bytes) -> bool:
+        """Whether the MAC of a whole page holds."""
+        start = _SALT_BYTES if number == 1 else 0
+        told = self._mac(number, page[start : _BODY + _IV_BYTES])
+        return len(page) == PAGE_BYTES and hmac.compare_digest(told, page[-_MAC_BYTES:])
 
     def closed(self, number: int, plain: bytes) -> bytes:
         """The page under a fresh IV."""

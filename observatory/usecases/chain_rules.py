@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from observatory.errors import Problem
+from observatory.meetings.meeting import Meeting
+from observatory.meetings.quorum import SETTING, quorum_from
 from observatory.ports import UnitOfWork
 from observatory.procedures.procedure import Procedure
 from observatory.procedures.versions import succeeded
@@ -18,12 +20,22 @@ from observatory.usecases.decisions import decisions
 
 
 def completed(unit: UnitOfWork, record: Any) -> Any:  # noqa: ANN401 - a record of any entity
-    """The record with what follows from it: the code of an issued recommendation, the end of a version replaced."""
+    """The record with what follows from it.
+
+    Of an issued recommendation its code, of an instrument the end of a version replaced, of a new meeting the quorum.
+    """
+    if isinstance(record, Meeting):
+        return record if record.version or record.quorum else replace(record, quorum=office_quorum(unit))
     if isinstance(record, Procedure):
         return succeeded(record) if _is_readable(record) else record
     if not isinstance(record, Recommendation) or record.code or record.status in (None, DRAFT):
         return record
     return replace(record, code=free_code(unit, record.issued_on)) if isinstance(record.issued_on, date) else record
+
+
+def office_quorum(unit: UnitOfWork) -> int:
+    """How many of the four forces make a quorum, by the office's setting."""
+    return quorum_from(unit.settings.get(SETTING))
 
 
 def free_code(unit: UnitOfWork, day: date) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from observatory.errors import NotAllowed
 from observatory.fields import Entity
 from observatory.meetings.meeting import Decision, Meeting
+from observatory.meetings.quorum import is_valid
 from observatory.ports import UnitOfWork
 from observatory.recommendations.course import Origin
 from observatory.recommendations.guards import Guard, StepRefused
@@ -37,7 +38,14 @@ class Taken:
 
 
 def decisions(unit: UnitOfWork, until: date) -> tuple[Taken, ...]:
-    """The decisions of the meetings held by that day, the newest meeting first; raises `NotAllowed`."""
+    """The valid decisions of the meetings held by that day, the newest meeting first; raises `NotAllowed`.
+
+    What was agreed without quorum is none until a meeting with quorum decides the same.
+    """
+    return tuple(taken for taken in _every(unit, until) if is_valid(taken.decision))
+
+
+def _every(unit: UnitOfWork, until: date) -> tuple[Taken, ...]:
     held = (each for each in unit.meetings.select(EVERYTHING) if each.held_on and each.held_on <= until)
     newest = sorted(held, key=lambda each: (each.held_on or date.min, each.number or 0), reverse=True)
     return tuple(taken for meeting in newest for taken in _of(meeting))
@@ -55,7 +63,7 @@ def decision_words(unit: UnitOfWork, ids: Iterable[str]) -> Mapping[str, Term]:
     """Each decision in words; whoever may not read meetings is told no more than that there is one."""
     wanted = set(ids)
     try:
-        told = {t.decision.id: t.words for t in decisions(unit, date.max)} if wanted else {}
+        told = {t.decision.id: t.words for t in _every(unit, date.max)} if wanted else {}
     except NotAllowed:
         told = {}
     return {ident: told.get(ident, _RESERVED) for ident in wanted}

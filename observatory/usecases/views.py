@@ -3,7 +3,7 @@
 To add a view: one line in the function of its entity.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,10 +35,10 @@ def views(entity: Entity, today: date) -> tuple[View, ...]:
     return _VIEWS[entity.name](today)
 
 
-def view_counts(unit: UnitOfWork, entity: Entity, today: date) -> Mapping[str, int]:
-    """How many records each view holds, by the view's name."""
+def view_counts(unit: UnitOfWork, entity: Entity, several: Iterable[View]) -> Iterator[tuple[str, int]]:
+    """How many records each view holds, beside the view's name, one after the other."""
     records = unit.records(entity.name)
-    return {view.name: records.count(view.selection) for view in views(entity, today)}
+    return ((view.name, records.count(view.selection)) for view in several)
 
 
 def _cases(today: date) -> tuple[View, ...]:

@@ -14,6 +14,7 @@ from observatory.cases.overdue import LONGEST_DAYS_SUSPECTED, overdue_selection
 from observatory.entities import BY_NAME, ENTITIES
 from observatory.interventions.intervention import FollowUp, Intervention
 from observatory.labels import when
+from observatory.meetings.actions import due_day, is_overdue
 from observatory.periods import Month
 from observatory.ports import Draft, UnitOfWork
 from observatory.recommendations.clocks import CLOCK_LABELS, Due, due
@@ -28,7 +29,7 @@ MONTHS_UNTIL_DUE = {"72H": 0, "7G": 0, "30G": 1, "90G": 3, "180G": 6, "365G": 12
 """Whole months from the start of an intervention to the month in which a follow-up is due, where none was written."""
 
 _SETTLED_FOLLOW_UPS = ("S", "N", "NA")
-_OPEN_ACTIONS, _OPEN_DECISIONS = ("DF", "IC"), ("AP", "CO", "SC")
+_OPEN_DECISIONS = ("AP", "CO", "SC")
 _LONGEST_FOLLOW_UP_MONTHS = 24
 
 
@@ -164,8 +165,8 @@ def _undertaken(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkL
             if decision.status in _OPEN_DECISIONS and _is_past(decision.due_on, today):
                 yield WorkLine("meeting", meeting.id, meeting, _DECISION, str(decision.due_on))
             for action in decision.actions:
-                if action.status in _OPEN_ACTIONS and _is_past(action.due_on, today):
-                    yield WorkLine("meeting", meeting.id, meeting, _ACTION, str(action.due_on))
+                if is_overdue(action, today):
+                    yield WorkLine("meeting", meeting.id, meeting, _ACTION, str(due_day(action)))
 
 
 def _clocks(unit: UnitOfWork, member: Member, today: date) -> tuple[Due, ...]:

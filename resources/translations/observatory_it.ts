@@ -44,6 +44,37 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ActionDialog</name>
+    <message>
+        <source>What became of an action</source>
+        <translation>Che cosa ne è di un’azione</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Registra</translation>
+    </message>
+    <message>
+        <source>&amp;New status</source>
+        <translation>&amp;Nuovo stato</translation>
+    </message>
+    <message>
+        <source>Done &amp;on</source>
+        <translation>Fatta &amp;il</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence, such as the reference of an act</source>
+        <translation>&amp;Evidenza, per esempio il protocollo dell’atto</translation>
+    </message>
+    <message>
+        <source>&amp;Decision that drops it</source>
+        <translation>&amp;Decisione che la annulla</translation>
+    </message>
+    <message>
+        <source>New &amp;due date</source>
+        <translation>Nuova &amp;scadenza</translation>
+    </message>
+</context>
+<context>
     <name>AdoptDialog</name>
     <message>
         <source>none chosen</source>
@@ -64,6 +95,52 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Adopt</source>
         <translation>&amp;Adotta</translation>
+    </message>
+</context>
+<context>
+    <name>AmendDialog</name>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>&amp;Text of the minutes</source>
+        <translation>&amp;Testo del verbale</translation>
+    </message>
+    <message>
+        <source>Amend the minutes</source>
+        <translation>Rettifica del verbale</translation>
+    </message>
+    <message>
+        <source>&amp;Amend</source>
+        <translation>&amp;Rettifica</translation>
+    </message>
+    <message>
+        <source>The draft kept by the form becomes the next version: text, attendance, items, decisions.</source>
+        <translation>La bozza conservata dalla scheda diventa la versione successiva: testo, presenze, punti, decisioni.</translation>
+    </message>
+    <message>
+        <source>To amend attendance, items or decisions, first change them in the record and close its form.</source>
+        <translation>Per rettificare presenze, punti o decisioni, modificarli prima nella scheda e chiuderla.</translation>
+    </message>
+</context>
+<context>
+    <name>ApproveDialog</name>
+    <message>
+        <source>Once approved the text stays as it is: it is amended with a reason, as a new version.</source>
+        <translation>Una volta approvato, il testo resta com’è: si rettifica con un motivo, come nuova versione.</translation>
+    </message>
+    <message>
+        <source>Approved &amp;at</source>
+        <translation>Approvato &amp;nella</translation>
+    </message>
+    <message>
+        <source>Approve the minutes</source>
+        <translation>Approvazione del verbale</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>&amp;Approva</translation>
     </message>
 </context>
 <context>
@@ -204,6 +281,10 @@ Realizzato con:</translation>
         <translation>&amp;Nuova scheda</translation>
     </message>
     <message>
+        <source>New record &amp;from the one shown</source>
+        <translation>Nuova scheda &amp;da quella mostrata</translation>
+    </message>
+    <message>
         <source>&amp;Record what was typed</source>
         <translation>&amp;Registra quanto scritto</translation>
     </message>
@@ -278,6 +359,10 @@ Realizzato con:</translation>
     <message>
         <source>Save the search as a &amp;view…</source>
         <translation>Salva la ricerca come &amp;vista…</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with the one shown</source>
+        <translation>&amp;Proseguire con quella mostrata</translation>
     </message>
     <message>
         <source>Next &amp;pane</source>
@@ -548,6 +633,10 @@ Realizzato con:</translation>
 <context>
     <name>EvaluationScreen</name>
     <message>
+        <source>This recommendation has no indicator yet: Ctrl+N begins one.</source>
+        <translation>Questa raccomandazione non ha ancora un indicatore: Ctrl+N ne inizia uno.</translation>
+    </message>
+    <message>
         <source>The verdict is recorded.</source>
         <translation>Il giudizio è registrato.</translation>
     </message>
@@ -582,6 +671,14 @@ Realizzato con:</translation>
     <message>
         <source>Show the &amp;recommendation</source>
         <translation>Mostra la &amp;raccomandazione</translation>
+    </message>
+    <message>
+        <source>Show the &amp;indicator</source>
+        <translation>Mostrare l’&amp;indicatore</translation>
+    </message>
+    <message>
+        <source>&amp;New indicator</source>
+        <translation>&amp;Nuovo indicatore</translation>
     </message>
     <message>
         <source>Evaluation</source>
@@ -678,6 +775,37 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Next</source>
         <translation>Ava&amp;nti</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>New &amp;intervention</source>
+        <translation>Nuovo &amp;intervento</translation>
+    </message>
+    <message>
+        <source>New &amp;recommendation</source>
+        <translation>Nuova &amp;raccomandazione</translation>
+    </message>
+    <message>
+        <source>New &amp;indicator</source>
+        <translation>Nuovo &amp;indicatore</translation>
+    </message>
+    <message>
+        <source>&amp;Minutes and actions</source>
+        <translation>&amp;Verbali e azioni</translation>
+    </message>
+    <message>
+        <source>&amp;Steps of the forces</source>
+        <translation>&amp;Passi delle Forze</translation>
+    </message>
+    <message>
+        <source>E&amp;valuation</source>
+        <translation>&amp;Valutazione</translation>
+    </message>
+    <message>
+        <source>In&amp;vestigation</source>
+        <translation>&amp;Approfondimento</translation>
     </message>
 </context>
 <context>
@@ -854,6 +982,10 @@ Realizzato con:</translation>
     <message>
         <source>Adopt a &amp;version…</source>
         <translation>&amp;Adotta una versione…</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluation</source>
+        <translation>Valuta&amp;zione</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1380,14 @@ Realizzato con:</translation>
         <translation>Schede trovate: {n}</translation>
     </message>
     <message>
+        <source>Found: {n} or more, counting…</source>
+        <translation>Trovati: {n} o più, conteggio in corso…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Ricerca in corso…</translation>
+    </message>
+    <message>
         <source>Nothing matches the search. Esc in the search box empties it.</source>
         <translation>Nessuna scheda corrisponde alla ricerca. Esc nella casella di ricerca la svuota.</translation>
     </message>
@@ -1478,6 +1618,109 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>MinutesScreen</name>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Scritto: {path}</translation>
+    </message>
+    <message>
+        <source>_draft</source>
+        <translation>_bozza</translation>
+    </message>
+    <message>
+        <source>minutes_{number}{draft}.pdf</source>
+        <translation>verbale_{number}{draft}.pdf</translation>
+    </message>
+    <message>
+        <source>Write the minutes</source>
+        <translation>Scrivi il verbale</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>N.</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Type or series</source>
+        <translation>Tipo o serie</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Verbale</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>Numero legale</translation>
+    </message>
+    <message>
+        <source>Open points</source>
+        <translation>Punti aperti</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Scadenza</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Responsabile</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Azione</translation>
+    </message>
+    <message>
+        <source>Informed</source>
+        <translation>Informate</translation>
+    </message>
+    <message>
+        <source>&amp;Next meeting…</source>
+        <translation>&amp;Prossima riunione…</translation>
+    </message>
+    <message>
+        <source>&amp;Share…</source>
+        <translation>&amp;Condividi…</translation>
+    </message>
+    <message>
+        <source>&amp;Approve…</source>
+        <translation>&amp;Approva…</translation>
+    </message>
+    <message>
+        <source>A&amp;mend…</source>
+        <translation>&amp;Rettifica…</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation>&amp;Verifica</translation>
+    </message>
+    <message>
+        <source>&amp;PDF…</source>
+        <translation>P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>&amp;What became of it…</source>
+        <translation>C&amp;he cosa ne è…</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Azioni</translation>
+    </message>
+    <message>
+        <source>Minutes and actions</source>
+        <translation>Verbali e azioni</translation>
+    </message>
+    <message>
+        <source>Meetings</source>
+        <translation>Riunioni</translation>
+    </message>
+</context>
+<context>
     <name>MonthEditor</name>
     <message>
         <source>month/year</source>
@@ -1570,6 +1813,61 @@ Realizzato con:</translation>
     <message>
         <source>Let the new member choose and type it: nobody else needs to know it, and nobody can look it up.</source>
         <translation>La sceglie e la scrive il nuovo membro: nessun altro ha bisogno di conoscerla, e nessuno può ritrovarla.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Sposta s&amp;u</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Sposta &amp;giù</translation>
+    </message>
+    <message>
+        <source>Open the next meeting</source>
+        <translation>Apertura della prossima riunione</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Nothing waits for this meeting: it opens with an empty agenda.</source>
+        <translation>Nulla è in attesa per questa riunione: si apre con un ordine del giorno vuoto.</translation>
+    </message>
+    <message>
+        <source>Da&amp;y</source>
+        <translation>&amp;Data</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Tipo</translation>
+    </message>
+    <message>
+        <source>&amp;Seat</source>
+        <translation>&amp;Sede</translation>
+    </message>
+    <message>
+        <source>Se&amp;ries (empty: by type)</source>
+        <translation>S&amp;erie (vuota: per tipo)</translation>
+    </message>
+    <message>
+        <source>&amp;Quorum (forces)</source>
+        <translation>&amp;Numero legale (forze)</translation>
+    </message>
+    <message>
+        <source>&amp;Agenda: what waits</source>
+        <translation>&amp;Ordine del giorno: che cosa attende</translation>
+    </message>
+    <message>
+        <source>Space keeps or leaves out, Alt with the arrows moves.</source>
+        <translation>Spazio tiene o lascia fuori, Alt con le frecce sposta.</translation>
+    </message>
+    <message>
+        <source>Reason for stri&amp;king the point</source>
+        <translation>&amp;Motivo dello stralcio del punto</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +2736,10 @@ Realizzato con:</translation>
         <translation>Sintesi</translation>
     </message>
     <message>
+        <source>Minutes and actions</source>
+        <translation>Verbali e azioni</translation>
+    </message>
+    <message>
         <source>Grid of forces</source>
         <translation>Griglia delle Forze</translation>
     </message>
@@ -2446,8 +2748,8 @@ Realizzato con:</translation>
         <translation>Valutazione</translation>
     </message>
     <message>
-        <source>Signals: look and investigate</source>
-        <translation>Segnali: lettura e approfondimento</translation>
+        <source>Signals</source>
+        <translation>Segnali</translation>
     </message>
     <message>
         <source>What waits</source>
@@ -2620,6 +2922,25 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ShareDialog</name>
+    <message>
+        <source>The forces have the text as it stands now; a later change is shared again.</source>
+        <translation>Le Forze hanno il testo com’è ora; una modifica successiva si condivide di nuovo.</translation>
+    </message>
+    <message>
+        <source>Shared &amp;on</source>
+        <translation>Condiviso &amp;il</translation>
+    </message>
+    <message>
+        <source>Share the minutes</source>
+        <translation>Condivisione del verbale</translation>
+    </message>
+    <message>
+        <source>&amp;Share</source>
+        <translation>&amp;Condividi</translation>
+    </message>
+</context>
+<context>
     <name>SideBySide</name>
     <message>
         <source>The two cases side by side</source>
@@ -2704,8 +3025,8 @@ Realizzato con:</translation>
         <translation>&amp;Decisione…</translation>
     </message>
     <message>
-        <source>Signals: look and investigate</source>
-        <translation>Segnali: lettura e approfondimento</translation>
+        <source>S&amp;how the record</source>
+        <translation>Mostrare la sc&amp;heda</translation>
     </message>
     <message>
         <source>Signals</source>

@@ -12,6 +12,7 @@ from db import vault
 from observatory.meetings.meeting import Meeting
 from observatory.ports import Stamp
 from observatory.security import key_derivation
+from observatory.security.audit.entries import Wanted
 from observatory.security.key_derivation import KdfCost
 from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.security.slots import Login
@@ -115,3 +116,48 @@ def test_a_text_that_is_not_the_approved_one_is_noticed(run: Run) -> None:
     below.close()
     status, _, err = run("verify", "3", *ADA)
     assert (status, "is not the one that the digest was taken of" in err) == (1, True)
+
+
+def test_the_next_meeting_is_proposed_opened_and_its_actions_followed(run: Run, tmp_path: Path) -> None:
+    status, out, _ = run("agenda", "--on", "2024-09-10", *ADA)
+    assert (status, "Nothing waits" in out) == (0, True)
+    status, out, _ = run("quorum", *ADA)
+    assert (status, out) == (0, "Quorum of new meetings: 3 of 4 forces. Meetings opened already keep theirs.\n")
+    assert run("quorum", "9", *ADA)[0] != 0
+    assert run("share", "3", "--on", "2024-01-20", *ADA)[0] == 0
+    status, out, _ = run("agenda", "--on", "2024-09-10", *ADA)
+    assert "1  Approval of the minutes: meeting no. 3 of 10/01/2024" in out
+    status, out, error = run("open", "--on", "2024-09-10", "--keep", "7", *ADA)
+    assert (status != 0, "by the number" in error) == (True, True)
+    status, out, _ = run("open", "--on", "2024-09-10", "--keep", "1", *ADA)
+    assert (status, "no. 5 of 10/09/2024 opened, with 1 items; quorum 3" in out) == (0, True)
+    status, out, _ = run("agenda", "--on", "2025-01-10", *ADA)
+    assert "*" in out
+    status, out, error = run("open", "--on", "2025-01-10", "--keep", "1", *ADA)
+    assert (status != 0, "no point is lost in silence" in error) == (True, True)
+    status, out, _ = run("open", "--on", "2025-01-10", "--strike", "2=Done by letter", *ADA)
+    assert (status, "with 2 items" in out) == (0, True)
+    assert run("actions", *ADA)[1] == "No open action.\n"
+    assert run("action", "x", "--to", "IC", *ADA)[0] != 0
+    assert run("open", "--on", "2025-05-10", *DINO)[0] != 0
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_minutes_are_written_as_pdf_by_who_reads_them_and_the_log_says_so(run: Run, tmp_path: Path) -> None:
+    status, out, _ = run("minutes", "3", "--out", "draft.pdf", *ADA)
+    assert (status, "marked as a draft" in out) == (0, True)
+    run("share", "3", "--on", "2024-01-20", *ADA)
+    run("approve", "3", "--at", "4", *ADA)
+    for name in ("one.pdf", "two.pdf"):
+        status, out, _ = run("minutes", "3", "--out", name, *ADA)
+        assert (status, out) == (0, f"Minutes written: {name} (version 1).\n")
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+    assert (tmp_path / "one.pdf").read_bytes() != (tmp_path / "draft.pdf").read_bytes()
+    status, _, _ = run("minutes", "3", "--out", "no.pdf", *DINO)
+    assert (status != 0, (tmp_path / "no.pdf").exists()) == (True, False)
+    assert run("minutes", "3", "--out", "s/in.pdf", *ADA)[0] != 0
+    with_log = vault.open_(tmp_path / "s", Login("Ada", WORDS))
+    with with_log.begin() as unit:
+        told = [entry.content.object for entry in unit.audit.entries(Wanted())]
+    with_log.close()
+    assert told.count("minutes/m3") == 3

@@ -70,3 +70,40 @@ def test_pages_follow_the_order_without_overlap_and_end_with_the_empty_ones(
     assert answered == sorted(answered, reverse=selection.descending)
     assert all(value is None for value, _ in told[len(answered) :])
     assert len(set(told)) == MANY
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=6, deadline=None)
+@given(data=st.data(), seed=st.integers(0, 10**6))
+def test_a_page_of_any_selection_is_what_its_meaning_says_wherever_it_begins(
+    lasting: Store, invented: ModuleType, name: str, data: st.DataObject, seed: int
+) -> None:
+    """Counted off from the start, and from a record on: both are the same stretch of the whole, sorted in Python."""
+    entity = invented.BY_NAME[name]
+    records = filled(invented, name, seed)
+    by = data.draw(st.sampled_from(["", *(f.name for f in entity.fields if not f.is_sealed)]))
+    drawn = data.draw(invented.selections(entity))
+    asked = replace(drawn, order_by=by, descending=data.draw(st.booleans()), limit=data.draw(st.integers(1, MANY)))
+    wanted = in_order([record for record in records if matches(name, record, asked)], by or TIME_FIELD[name], asked)
+    with lasting.begin() as unit:
+        unit.records(name).add_many((record, STAMP) for record in records)
+        for start in data.draw(st.sets(st.integers(0, len(wanted)), min_size=1, max_size=4)):
+            stretch = tuple(wanted[start : start + asked.limit])
+            assert unit.records(name).select(replace(asked, offset=start)) == stretch
+            if start:
+                before = wanted[start - 1]
+                place = (getattr(before, by or TIME_FIELD[name]), before.id)
+                assert unit.records(name).select(replace(asked, after=place)) == stretch
+                assert unit.records(name).select(replace(asked, after=place, limit=0)) == tuple(wanted[start:])
+
+
+def in_order(records: list[Any], by: str, asked: Selection) -> list[Any]:
+    """Sorted by hand: those with a value by value and id, then those without, by id."""
+
+    def told(record: Any) -> Any:  # noqa: ANN401 - by kind
+        value = getattr(record, by)
+        return " ".join(value) or None if isinstance(value, tuple) else value
+
+    filled_ = sorted((r for r in records if told(r) is not None), key=lambda r: (told(r), r.id))
+    empty = sorted((r for r in records if told(r) is None), key=lambda r: r.id)
+    return filled_[::-1] + empty[::-1] if asked.descending else filled_ + empty

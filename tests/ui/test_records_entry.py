@@ -391,7 +391,10 @@ def answer(qtbot: QtBot, screen: QWidget, answers: dict[str, str]) -> None:
 AGENDA = (
     ("attendance", {"force": "PS", "role": "", "attendance": ""}),
     ("agenda", {"kind": "", "theme": "", "summary": "Formazione dei comandanti"}),
-    ("agenda.0.decisions", {"kind": "", "element": "", "text": "Programmare la formazione", "status": ""}),
+    (
+        "agenda.0.decisions",
+        {"kind": "", "element": "", "text": "Programmare la formazione", "status": "", "adopted": "senza"},
+    ),
     ("agenda.0.decisions.0.actions", {"text": "Scrivere il programma", "owner_force": "PS", "status": ""}),
 )
 

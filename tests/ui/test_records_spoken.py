@@ -55,7 +55,7 @@ def test_everything_that_takes_focus_has_a_name(qtbot: QtBot, session: Session, 
     screen = shown(qtbot, entity, session)
     assert [w.objectName() for w in focusable(screen) if not spoken_name(w)] == []
     screen.new_record()
-    for name in entity.children:
+    for name in (each for each in entity.children if each not in entity.acted):
         add = screen.findChild(QPushButton, f"{name}.add")
         assert add is not None
         add.click()

@@ -7,7 +7,8 @@ from observatory.cases.fields import CASE, CIRCUMSTANCE, SOURCE
 from observatory.codelists import codelist
 from observatory.fields import Entity
 from observatory.interventions.fields import FOLLOW_UP, INTERVENTION
-from observatory.meetings.fields import ACTION_ITEM, AGENDA_ITEM, ATTENDANCE, DECISION, MEETING
+from observatory.meetings.agenda_fields import ACTION_ITEM, AGENDA_ITEM, DECISION
+from observatory.meetings.fields import ATTENDANCE, MEETING
 
 EVERY: dict[str, Entity] = {
     e.name: e

@@ -143,7 +143,7 @@ TEXT = {
     "an item": _in_item(summary="Altro"),
     "an item more": replace(MINUTED, agenda=(ITEM, replace(ITEM, id="j", position=2))),
     "the decision": _in_decision(text="Altro"),
-    "the dissent": _in_decision(dissent=("CC",)),
+    "the dissent": _in_decision(dissent=("CC",), dissent_reason="Tempi troppo brevi"),
     "how it was adopted": _in_decision(adopted="MA"),
     "who does it": _in_action(owner_force="CC"),
     "by when": _in_action(due_on=date(2026, 8, 1)),

@@ -176,7 +176,7 @@ def test_agenda_items_are_numbered_apart_and_decisions_wait_for_the_meeting() ->
 
 
 def test_at_least_one_force_is_present_and_attendance_agrees() -> None:
-    assert meeting(forces=()) == {("forces", "required", False)}
+    assert meeting(forces=()) == {("forces", "nobody", False)}
     row = Attendance(id="a", force="GF", role="UF", attendance="P")
     assert meeting(attendance=(row,)) == {("attendance[0].force", "absent_force", True)}
     assert meeting(attendance=(replace(row, attendance="A"),)) == set()

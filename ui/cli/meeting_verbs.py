@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from observatory.terms import Term
+from ui.cli import meeting_agenda_verbs
 from ui.cli import meeting_commands as commands
 from ui.cli.verbs import FOLDER, Option, Verb
 
@@ -101,4 +102,5 @@ VERBS = (
         (FOLDER, _WHICH),
         commands.verify,
     ),
+    *meeting_agenda_verbs.VERBS,
 )

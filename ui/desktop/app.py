@@ -37,6 +37,9 @@ from ui.desktop.unlock.stores import Stores
 
 SAMPLE_SEED = 1
 SAMPLE_CASES = 5000
+CHECKING_SECONDS = 0.8
+"""So long a store’s pages are checked before it is shown; what is left of a large one is checked behind the window."""
+
 _FIRST_SCREEN = ("checking", "sheet", "form_frame", "form", "list_pane", "reading_pane", "views_pane", "screen")
 
 
@@ -94,7 +97,7 @@ def real_stores() -> Stores:
 
 
 def _open(folder: Path, login: Login) -> Store:
-    store = open_store(folder, login)
+    store = open_store(folder, login, CHECKING_SECONDS)
     _read_ahead()
     return store
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from observatory.errors import Cancelled, WrongPassphrase
 from observatory.progress import Progress
 from observatory.terms import Term
+from ui.desktop.garbage import hold, release
 from ui.desktop.patience import Patience
 
 LOOK_EVERY_MS = 100
@@ -85,7 +86,7 @@ class Background(QObject):
         """Start `work(progress)`; then call `done(result)` or `failed(error)`, on the window's thread."""
         task = Task(Standing(0, 0, what), done, failed)
         # Cyclic garbage may hold widgets, which must not be torn down by the worker: meanwhile it is collected here.
-        gc.disable()
+        hold(self)
         self.patience.begin()
         self._running.append((task, self._pool.submit(self._carried_out, task, work)))
         self._timer.start()
@@ -161,7 +162,7 @@ class Background(QObject):
 
     def _rest(self) -> None:
         self._timer.stop()
-        gc.enable()
+        release(self)
         self.rested.emit()
 
 

@@ -3,9 +3,10 @@
 To add a screen: 1. a package with its widget; 2. a line in `SCREENS`; 3. its icon, `resources/icons/<name>.svg`; 4. a
 test. A screen may offer `refresh()`, `new_record()`, `find()`, `save_view()`, `edit()`, `save()`, `undo()`, `redo()`,
 `panes()`, `arrive()` (the keyboard comes), `leave()` (another screen is chosen, or the store locked), `resume(draft)`,
-`look_at(record_id)`, `look_through(selection)`, `further_commands()`, the names of those that it has `withheld` from
-the member, and the signals `said(str)`, `failed(str)`, `offered(str, str, object)`, `record_wanted(str, str)`,
-`selection_wanted(str, object)` and `draft_wanted(object)`: the window uses what is there.
+`begin(record)`, `new_from_this()`, `go_along()`, `look_at(record_id)`, `look_through(selection)`,
+`further_commands()`, the names of those that it has `withheld` from the member, and the signals `said(str)`,
+`failed(str)`, `offered(str, str, object)`, `record_wanted(str, str)`, `selection_wanted(str, object)`,
+`draft_wanted(object)`, `begin_wanted(str, object)` and `page_wanted(str, str)`: the window uses what is there.
 """
 
 from collections.abc import Callable
@@ -126,6 +127,12 @@ def _grid(session: Session, _background: Background) -> QWidget:
     return GridScreen(session)
 
 
+def _minutes(session: Session, background: Background) -> QWidget:
+    from ui.desktop.meetings.screen import MinutesScreen  # noqa: PLC0415 - asked for once in a while
+
+    return MinutesScreen(session, background)
+
+
 def _work(session: Session, background: Background) -> QWidget:
     from ui.desktop.work.work_screen import WorkScreen  # noqa: PLC0415 - made on the first visit
 
@@ -170,6 +177,12 @@ SCREENS: tuple[Screen, ...] = (
 
 RECORD_PAGES: tuple[Screen, ...] = (
     Screen(
+        "minutes",
+        lambda _: QCoreApplication.translate("Screens", "Minutes and actions"),
+        _minutes,
+        lambda member: may_read(member, MEETING),
+    ),
+    Screen(
         "forces_grid",
         lambda _: QCoreApplication.translate("Screens", "Grid of forces"),
         _grid,
@@ -177,22 +190,23 @@ RECORD_PAGES: tuple[Screen, ...] = (
     ),
     _records("links", CASE_LINK),
     _records("procedures", PROCEDURE),
-    _records("indicators", INDICATOR),
     Screen(
         "evaluation",
         lambda _: QCoreApplication.translate("Screens", "Evaluation"),
         _evaluation,
         lambda member: may_read(member, INDICATOR),
     ),
-    _records("signals", SIGNAL),
     Screen(
         "watch",
-        lambda _: QCoreApplication.translate("Screens", "Signals: look and investigate"),
+        lambda _: QCoreApplication.translate("Screens", "Signals"),
         _watch,
         lambda member: may_read(member, SIGNAL),
     ),
 )
 """Records that are looked at less often: each is a page of the menu «View», with no place in the rail."""
+
+PAGES_BEHIND: tuple[Screen, ...] = (_records("indicators", INDICATOR), _records("signals", SIGNAL))
+"""Records that are reached from the page on what they are for, and stand in no menu."""
 
 WORK_PAGES: tuple[Screen, ...] = (
     Screen("work", lambda _: QCoreApplication.translate("Screens", "What waits"), _work, _has_records_waiting),
@@ -207,6 +221,7 @@ WORK_PAGES: tuple[Screen, ...] = (
 
 PAGES: tuple[Screen, ...] = (
     *RECORD_PAGES,
+    *PAGES_BEHIND,
     *WORK_PAGES,
     Screen(
         "imports",

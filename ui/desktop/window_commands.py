@@ -109,6 +109,16 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
         ),
         _recording(
             window,
+            _for_screen(
+                window,
+                "new_from_this",
+                "file",
+                "Ctrl+Shift+N",
+                lambda: translate("Commands", "New record &from the one shown"),
+            ),
+        ),
+        _recording(
+            window,
             _for_screen(window, "save", "file", "Ctrl+S", lambda: translate("Commands", "&Record what was typed")),
         ),
         Command(
@@ -207,6 +217,7 @@ def _screens(window: CommandedWindow) -> tuple[Command, ...]:
         *map(command, SCREENS),
         *(replace(command(page), starts_group=page is RECORD_PAGES[0]) for page in RECORD_PAGES),
         *(replace(command(page), starts_group=not n, keys=_WORK_KEYS[n]) for n, page in enumerate(WORK_PAGES)),
+        _for_screen(window, "go_along", "view", "Ctrl+J", lambda: translate("Commands", "&Go on with the one shown")),
         Command(
             "next_pane",
             "view",

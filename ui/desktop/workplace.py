@@ -98,6 +98,20 @@ class Workplace(QWidget):
         if callable(look_at):
             look_at(record_id)
 
+    def begin_record(self, entity: str, record: object) -> None:
+        """Begin a record with its first answers, on the screen of its kind."""
+        self._to_records(entity)
+        begin = getattr(self.current, "begin", None)
+        if callable(begin):
+            begin(record)
+
+    def show_on_page(self, page: str, record_id: str) -> None:
+        """Go to a page, and there to what belongs to a record."""
+        self.go_to(page)
+        look_at = getattr(self.current, "look_at", None)
+        if callable(look_at):
+            look_at(record_id)
+
     def show_selection(self, entity: str, selection: Selection) -> None:
         """Go to the records of a selection, on the screen of their kind."""
         self._to_records(entity)
@@ -153,6 +167,8 @@ class Workplace(QWidget):
             ("record_wanted", self.show_record),
             ("selection_wanted", self.show_selection),
             ("draft_wanted", self.resume),
+            ("begin_wanted", self.begin_record),
+            ("page_wanted", self.show_on_page),
         ):
             theirs = getattr(widget, signal, None)
             if isinstance(theirs, SignalInstance):

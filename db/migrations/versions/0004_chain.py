@@ -182,6 +182,16 @@ _STATEMENTS = (
     CREATE INDEX case_by_person_code ON "case" (person_code)
     """,
     """
+    DROP INDEX case_by_answers
+    """,
+    """
+    CREATE INDEX case_by_answers ON "case" (
+        month, id, event_type, precision, "force", macro_region, status, status_date, outcome, sex, age_band,
+        rank_category, position, on_duty, place, homicide_suicide, prior_firearm_measure, prior_attempts,
+        service_contact, method, firearm_ownership
+    )
+    """,
+    """
     CREATE INDEX case_link_by_day ON case_link (decided_on, id)
     """,
     """
@@ -281,6 +291,33 @@ _STATEMENTS = (
     """,
     """
     ALTER TABLE action_item ADD COLUMN evidence VARCHAR
+    """,
+    """
+    ALTER TABLE meeting ADD COLUMN series VARCHAR
+    """,
+    """
+    ALTER TABLE meeting ADD COLUMN quorum INTEGER
+    """,
+    """
+    ALTER TABLE agenda_item ADD COLUMN origin_id VARCHAR
+    """,
+    """
+    ALTER TABLE agenda_item ADD COLUMN signal_id VARCHAR
+    """,
+    """
+    ALTER TABLE agenda_item ADD COLUMN outcome VARCHAR
+    """,
+    """
+    ALTER TABLE agenda_item ADD COLUMN outcome_reason VARCHAR
+    """,
+    """
+    ALTER TABLE decision ADD COLUMN dissent_reason VARCHAR
+    """,
+    """
+    ALTER TABLE action_item ADD COLUMN postponed_to DATE
+    """,
+    """
+    ALTER TABLE action_item ADD COLUMN decision_id VARCHAR
     """,
 )
 

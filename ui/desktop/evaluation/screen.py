@@ -1,6 +1,8 @@
 """The page on evaluation: indicators, what their measurements say, the chart, and the verdict that people give."""
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Signal
 
 from observatory.authorisation.rules import may_write
 from observatory.codelists import codelist
@@ -9,6 +11,7 @@ from observatory.evaluation.fields import INDICATOR
 from observatory.progress import Progress
 from observatory.terms import Term
 from observatory.usecases.evaluate import Evaluation, evaluations, sentences
+from observatory.usecases.record import new_record
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
 from ui.desktop.evaluation.verdict_dialog import VerdictDialog
@@ -17,7 +20,7 @@ from ui.desktop.summaries.figure_pane import FigurePane
 
 _READING = Term("Lettura degli indicatori", "Reading the indicators")
 _VERDICT, _ORIGIN = "evaluation_verdict", "evaluation_recommendation"
-
+_RECORD, _NEW = "evaluation_record", "evaluation_new"
 
 _ROWS_SEEN = 4
 
@@ -27,10 +30,14 @@ class EvaluationScreen(ConfirmationPage):
 
     record_wanted = Signal(str, str)
     """Kind and id of a record to go to."""
+    begin_wanted = Signal(str, object)
+    """Kind and first answers of a record to begin."""
 
     def __init__(self, session: Session, background: Background) -> None:
-        super().__init__("evaluation", (_VERDICT, _ORIGIN), session, background)
+        super().__init__("evaluation", (_VERDICT, _ORIGIN, _RECORD, _NEW), session, background)
+        self.withheld = () if may_write(session.member, INDICATOR) else ("new_record",)
         self._found: tuple[Evaluation, ...] = ()
+        self._wanted = ""
         self.figure = FigurePane("evaluation_figure")
         self.table.setMinimumHeight(_ROWS_SEEN * self.table.verticalHeader().defaultSectionSize())
         layout = self.layout()
@@ -38,6 +45,8 @@ class EvaluationScreen(ConfirmationPage):
             layout.addWidget(self.figure)
         self.buttons[_VERDICT].clicked.connect(self.judge)
         self.buttons[_ORIGIN].clicked.connect(self.show_recommendation)
+        self.buttons[_RECORD].clicked.connect(self.go_along)
+        self.buttons[_NEW].clicked.connect(self.new_record)
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
         self.reword()
 
@@ -62,6 +71,35 @@ class EvaluationScreen(ConfirmationPage):
         """Go to the recommendation that the indicator belongs to."""
         if self._chosen is not None and self._chosen.indicator.recommendation_id:
             self.record_wanted.emit("recommendation", self._chosen.indicator.recommendation_id)
+
+    def go_along(self) -> None:
+        """Go to the record of the chosen indicator, with its measurements."""
+        if self._chosen is not None:
+            self.record_wanted.emit(INDICATOR.name, self._chosen.indicator.id)
+
+    def new_record(self) -> None:
+        """Begin an indicator, of the recommendation of the chosen one."""
+        empty = new_record(INDICATOR, self.session.clock)
+        about = self._chosen.indicator.recommendation_id if self._chosen is not None else self._wanted or None
+        self.begin_wanted.emit(INDICATOR.name, replace(empty, recommendation_id=about))
+
+    def look_at(self, record_id: str) -> None:
+        """Choose an indicator, or the newest of a recommendation, as soon as they are read."""
+        self._wanted = record_id
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        """What was asked for is at hand once; where no indicator is its own, that is said."""
+        if not self._wanted or self.is_busy:
+            return
+        row = next((n for n, each in enumerate(self._found) if self._wanted in _ids(each)), None)
+        if row is None:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+            self.tell(self.tr("This recommendation has no indicator yet: Ctrl+N begins one."))
+            return
+        self._wanted = ""
+        self.table.selectRow(row)
 
     @property
     def _chosen(self) -> Evaluation | None:
@@ -90,6 +128,7 @@ class EvaluationScreen(ConfirmationPage):
         if self._found:
             self.table.selectRow(min(at, len(self._found) - 1))
         self._chosen_another()
+        self._choose_wanted()
 
     def _row(self, each: Evaluation) -> tuple[str, ...]:
         say, verdicts, indicator = self.session.say, codelist("verdict"), each.indicator
@@ -112,9 +151,20 @@ class EvaluationScreen(ConfirmationPage):
         chosen, may = self._chosen, may_write(self.session.member, INDICATOR) and not self.is_busy
         is_live = chosen is not None and chosen.indicator.go_live_on is not None
         self.buttons[_VERDICT].setEnabled(may and is_live)
+        self.buttons[_RECORD].setEnabled(chosen is not None)
+        self.buttons[_NEW].setVisible(not self.withheld)
         self.buttons[_ORIGIN].setEnabled(chosen is not None and bool(chosen.indicator.recommendation_id))
 
     def reword(self) -> None:
-        texts = {_VERDICT: self.tr("&Verdict…"), _ORIGIN: self.tr("Show the &recommendation")}
+        texts = {
+            _VERDICT: self.tr("&Verdict…"),
+            _ORIGIN: self.tr("Show the &recommendation"),
+            _RECORD: self.tr("Show the &indicator"),
+            _NEW: self.tr("&New indicator"),
+        }
         self.name_all(self.tr("Evaluation"), self.tr("Indicators"), texts)
         self._show()
+
+
+def _ids(found: Evaluation) -> tuple[str | None, ...]:
+    return (found.indicator.id, found.indicator.recommendation_id)

@@ -27,7 +27,8 @@ from ui.desktop.session import Session
 from ui.desktop.widgets.headings import heading, quiet
 
 _STEP, _ADDRESS, _ISSUE, _REPLACE = "grid_step", "grid_address", "grid_issue", "grid_replace"
-_ADOPT = "grid_adopt"
+_ADOPT, _EVALUATION = "grid_adopt", "grid_evaluation"
+_BUTTONS = (_STEP, _ADDRESS, _ISSUE, _REPLACE, _ADOPT, _EVALUATION)
 _SHARES = (400, 200)
 
 
@@ -36,6 +37,8 @@ class GridScreen(QWidget):
 
     said = Signal(str)
     failed = Signal(str)
+    page_wanted = Signal(str, str)
+    """A page where the recommendation at hand is gone on with, and its id."""
     ended = Signal()
     """Esc: back to where one came from."""
 
@@ -46,7 +49,7 @@ class GridScreen(QWidget):
         self.model = GridModel(session, self)
         self.table = GridTable(self.model)
         self.rows, self.steps = Rows(), named(QTableView(), "grid_steps")
-        self.buttons = {each: named(QPushButton(), each) for each in (_STEP, _ADDRESS, _ISSUE, _REPLACE, _ADOPT)}
+        self.buttons = {each: named(QPushButton(), each) for each in _BUTTONS}
         self._title, self._about, self._hint = heading("", level=1), heading("", level=2), quiet("")
         dress(self.steps, self.rows)
         self._about.setWordWrap(True)
@@ -72,6 +75,17 @@ class GridScreen(QWidget):
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(row, column))
         self._show_steps()
+
+    def look_at(self, record_id: str) -> None:
+        """Put a recommendation at hand."""
+        row = self.model.row_of(record_id)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, FIRST_FORCE))
+
+    def go_along(self) -> None:
+        """Go to the evaluation of the recommendation at hand."""
+        if (at := self._at_hand()) is not None:
+            self.page_wanted.emit("evaluation", at.id)
 
     def take_step(self) -> None:
         """Open the steps of the cell at hand."""
@@ -172,6 +186,7 @@ class GridScreen(QWidget):
             self.buttons[name].setVisible(self._may_lead)
         is_draft = at is not None and at.status in (None, DRAFT)
         is_open = at is not None and at.status != SUPERSEDED
+        self.buttons[_EVALUATION].setEnabled(at is not None)
         self.buttons[_STEP].setEnabled(is_open and not is_draft and bool(self._force()))
         self.buttons[_ISSUE].setEnabled(is_draft)
         self.buttons[_REPLACE].setEnabled(is_open and not is_draft)
@@ -206,6 +221,7 @@ class GridScreen(QWidget):
             _ISSUE: self.issue,
             _REPLACE: self.replace,
             _ADOPT: self.adopt,
+            _EVALUATION: self.go_along,
         }
         for name, act in acts.items():
             self.buttons[name].clicked.connect(act)
@@ -227,6 +243,7 @@ class GridScreen(QWidget):
             _ISSUE: self.tr("&Issue…"),
             _REPLACE: self.tr("&Replace…"),
             _ADOPT: self.tr("Adopt a &version…"),
+            _EVALUATION: self.tr("&Evaluation"),
         }
         for name, text in texts.items():
             self.buttons[name].setText(text)

@@ -44,6 +44,7 @@ class ListPane(QWidget):
         self._lay_out()
         self.search.asked.connect(self._ask)
         self.search.downwards.connect(self.enter_list)
+        self.model.learned.connect(self._count)
         self.table.pointed.connect(self.pointed)
         self.table.opened.connect(self.opened)
         self.reword()
@@ -102,12 +103,18 @@ class ListPane(QWidget):
 
     def _count(self) -> None:
         rows = self.model.rowCount()
-        #: The number of records in the list, already grouped: 1.234
-        self.count.setText(self.tr("Found: {n}").format(n=number(rows, self._session.language)))
+        told = number(rows, self._session.language)
+        if self.model.is_counted:
+            #: The number of records in the list, already grouped: 1.234
+            self.count.setText(self.tr("Found: {n}").format(n=told))
+        else:
+            self.count.setText(self.tr("Found: {n} or more, counting…").format(n=told) if rows else "")
         self.empty.setText(self._nothing())
         self._pages.setCurrentWidget(self.table if rows else self.empty)
 
     def _nothing(self) -> str:
+        if not self.model.is_counted:
+            return self.tr("Searching…")
         if self._text.strip():
             return self.tr("Nothing matches the search. Esc in the search box empties it.")
         if self._view != EVERYTHING:

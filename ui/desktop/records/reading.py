@@ -56,7 +56,7 @@ class Page:
 
     def _answers(self, entity: Entity, record: object, section: Term) -> Iterator[str]:
         for field in entity.fields:
-            if field.section == section:
+            if field.section == section and field.is_shown:
                 yield from self._answer(field, getattr(record, field.name))
 
     def _answer(self, field: Field, value: object) -> Iterator[str]:

@@ -41,6 +41,8 @@ class ReadingPane(QWidget):
     """Shows one record as a page; `edit_asked` when it is to be changed."""
 
     edit_asked = Signal()
+    shown = Signal(object)
+    """The record that is shown now, or None."""
 
     def __init__(self, entity: Entity, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class ReadingPane(QWidget):
             self.links.show_case(record)
         self.edit.setVisible(record is not None and self._may_write)
         self.contents.setVisible(record is not None)
+        self.shown.emit(record)
         if record is None:
             self._show_nothing()
             return
@@ -90,6 +93,12 @@ class ReadingPane(QWidget):
         self._lay_on(QPalette.ColorRole.Base)
         self.draft.setVisible(has_draft)
         self._write(record, self._history)
+
+    def place_beside(self, button: QPushButton) -> None:
+        """Let a button lead on from the record, under its title."""
+        before = self._ways.itemAt(self._ways.count() - 1)
+        self.setTabOrder((before.widget() if before is not None else None) or self.edit, button)
+        self._ways.addWidget(button)
 
     def look_back(self, day: date) -> None:
         """Show the record as it was known at the end of a day, with what its history then told."""
@@ -109,6 +118,7 @@ class ReadingPane(QWidget):
         sight = self._session.sight(Place.RECORD)
         page = Page(self._entity, self._session.language, self._quiet(), self._instead, sight)
         self.title.setText(record_title(self._entity, record, self._session.language, sight))
+        self.contents.clear()  # the same text set again would keep the colour of links that it had
         self.contents.setText(" · ".join(f'<a href="{name}">{name}</a>' for name in page.sections(record, history)))
         self.page.setHtml(page.html(record, history))
 
@@ -190,6 +200,8 @@ class ReadingPane(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        self._ways = QHBoxLayout()
+        self._ways.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         for part in (self.draft, self.past, self.contents, self.page):
@@ -197,3 +209,4 @@ class ReadingPane(QWidget):
         if self.links is not None:
             column.addWidget(self.links)
         column.insertLayout(0, top)
+        column.insertLayout(1, self._ways)

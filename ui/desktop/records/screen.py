@@ -1,19 +1,20 @@
 """One screen for every kind of record: views at the left, the list in the middle, the record at the right."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from observatory.authorisation.rules import FORCE, may_write, own_force
+from observatory.authorisation.rules import may_write
 from observatory.fields import Entity
 from observatory.ports import Draft
 from observatory.selection import Selection
-from observatory.usecases.record import Changes, new_record
+from observatory.usecases.record import Changes
 from ui.desktop.commands import Command
 from ui.desktop.population.reference_dialog import population_commands
+from ui.desktop.records.beginnings import Beginnings
+from ui.desktop.records.following import Following
 from ui.desktop.records.form import RecordForm
 from ui.desktop.records.list_pane import ListPane
 from ui.desktop.records.reading_pane import ReadingPane
@@ -23,7 +24,7 @@ from ui.desktop.records.views_pane import ViewsPane
 from ui.desktop.session import Session
 
 _WRITING = ("new_record", "edit", "save", "undo", "redo")
-_NARROWEST_RECORD_CHARS = 44
+_NARROWEST_RECORD_CHARS = 34
 _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
 
@@ -31,22 +32,27 @@ _WIDE_CHARS = 175
 class RecordsScreen(QWidget):
     """Cases, interventions, meetings or strengths, entirely from their `Entity`.
 
-    The window's commands call what `ui/desktop/screens.py` names, but for what is `withheld` from a member who may
-    only read; the same keys work where no window is around.
+    The window's commands call what `ui/desktop/screens.py` names, but for what is `withheld`; the same keys work
+    where no window is around.
     """
 
     said = Signal(str)
     offered = Signal(str, str, object)
+    begin_wanted = Signal(str, object)
+    page_wanted = Signal(str, str)
 
     def __init__(self, entity: Entity, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entity = entity
         self._session = session
-        self.withheld = () if may_write(session.member, entity) else _WRITING
+        self.withheld: tuple[str, ...] = () if may_write(session.member, entity) else _WRITING
         self._is_fresh, self._is_reworded = False, True
+        self._beginnings = Beginnings(entity, session)
         self.views = ViewsPane(entity, session, self)
         self.list = ListPane(entity, session, self)
         self.reading = ReadingPane(entity, session, self)
+        self.following = Following(entity, session, self.reading)
+        self.withheld += self.following.withheld
         self._form: RecordForm | None = None
         self._record = QStackedWidget(self)
         self._undoing = Undoing(session, self)
@@ -87,19 +93,23 @@ class RecordsScreen(QWidget):
     def new_record(self) -> None:
         """Begin a new record, or go on with the one that was begun and not recorded."""
         self._leave_form()
-        self._edit(self._begun() or self._empty())
+        self._edit(self._beginnings.begun() or self._beginnings.empty())
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft."""
         self._leave_form()
-        begun = replace(self._empty(), id=draft.record_id)
         self.list.point_at(draft.record_id)
-        self._edit(self._stored(draft.record_id) if draft.version else begun)
+        self._edit(self._beginnings.of_draft(draft))
+
+    def begin(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
+        """Begin a new record with what is known of it already."""
+        self._leave_form()
+        self._edit(record)
 
     def look_at(self, record_id: str) -> None:
         """Show a record that something elsewhere leads to; the list has it at hand if it is among its pages."""
         self._leave_form()
-        record = self._stored(record_id)
+        record = self._beginnings.stored(record_id)
         if not self.list.point_at(record_id):
             self.list.search.empty()
             self.views.setCurrentRow(0)
@@ -131,24 +141,27 @@ class RecordsScreen(QWidget):
 
     def further_commands(self) -> tuple[Command, ...]:
         """What the screen adds to the palette."""
-        return (*self.views.commands(), *population_commands(self.entity, self._session, self))
+        own = population_commands(self.entity, self._session, self)
+        return (*self.following.commands(), *self.views.commands(), *own)
+
+    def new_from_this(self) -> None:
+        self.following.begin()
+
+    def go_along(self) -> None:
+        self.following.go_along()
 
     def edit(self) -> None:
-        """Edit the record that is shown."""
         if not self.is_editing and self.reading.record is not None:
-            self._edit(self._stored(self.reading.record.id))
+            self._edit(self._beginnings.stored(self.reading.record.id))
 
     def save(self) -> None:
-        """Record what is typed."""
         if self.is_editing:
             self.form.save()
 
     def undo(self) -> None:
-        """Take back what was recorded last."""
         self._undoing.undo(is_editing=self.is_editing)
 
     def redo(self) -> None:
-        """Record again what was taken back last."""
         self._undoing.redo(is_editing=self.is_editing)
 
     def arrive(self) -> None:
@@ -158,21 +171,6 @@ class RecordsScreen(QWidget):
     def leave(self) -> None:
         """The screen or the store is left: what is typed goes to the drafts, and the form closes."""
         self._leave_form()
-
-    def _stored(self, record_id: str) -> Any:  # noqa: ANN401 - the entity's dataclass
-        with self._session.begin() as unit:
-            return unit.records(self.entity.name).get(record_id)
-
-    def _begun(self) -> Any:  # noqa: ANN401 - the entity's dataclass
-        """A new record of which only a draft exists, or None."""
-        with self._session.begin() as unit:
-            drafts = [draft for draft in unit.drafts.all(self.entity.name) if not draft.version]
-        return replace(self._empty(), id=drafts[0].record_id) if drafts else None
-
-    def _empty(self) -> Any:  # noqa: ANN401 - the entity's dataclass
-        """A new record, of the only force for which the member may record, if there is such a bound."""
-        empty, force = new_record(self.entity, self._session.clock), own_force(self._session.member, self.entity)
-        return replace(empty, **{FORCE: force}) if force else empty
 
     def _edit(self, record: Any) -> None:  # noqa: ANN401 - the entity's dataclass
         self._record.setCurrentWidget(self.form)
@@ -229,6 +227,8 @@ class RecordsScreen(QWidget):
         self.list.pointed.connect(self._point)
         self.list.opened.connect(lambda _: self.reading.page.setFocus(Qt.FocusReason.TabFocusReason))
         self.reading.edit_asked.connect(self.edit)
+        self.following.begin_wanted.connect(self.begin_wanted)
+        self.following.page_wanted.connect(self.page_wanted)
         self._undoing.said.connect(self.said)
         self._undoing.offered.connect(self.offered)
         self._undoing.changed.connect(self._show_changed)

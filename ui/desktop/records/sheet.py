@@ -25,9 +25,9 @@ _SECTION_GAP = 18
 class Sheet(FieldSheet):
     """Editors for every field of an entity, and a list for each of its children.
 
-    `values` are those that drafts keep. `place` is the path before the field names: empty, or `agenda.0.`.
-    A field that stops applying closes and gives up its value; it gets it back when it applies again. One that the
-    member may not change is closed and keeps its value.
+    `values` are those that drafts keep. `place` is the path before the field names: empty, or `agenda.0.`. Child
+    records that acts of their own write are kept as they are. A field that stops applying closes and gives up its
+    value; it gets it back when it applies again. One that the member may not change is closed and keeps its value.
     """
 
     def __init__(self, entity: Entity, session: Session, place: str = "", parent: QWidget | None = None) -> None:
@@ -39,7 +39,9 @@ class Sheet(FieldSheet):
         self._untyped: dict[str, Any] = {}
         self._fixed = {} if place else fixed_fields(session.member, entity)
         self.cells = {field.name: self._cell(field.name) for field in entity.fields if not field.automatic}
-        self.lists = {name: self._list(name, child) for name, child in entity.children.items()}
+        self.lists = {
+            name: self._list(name, child) for name, child in entity.children.items() if name not in entity.acted
+        }
         self.starts: list[tuple[str, QWidget]] = []
 
     def values(self) -> Json:
@@ -49,7 +51,9 @@ class Sheet(FieldSheet):
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show these values; nothing is emitted."""
         self._set_aside.clear()
-        self._untyped = {f.name: values.get(f.name) for f in self.entity.fields if f.automatic}
+        automatic = [field.name for field in self.entity.fields if field.automatic]
+        self._untyped = {name: values.get(name) for name in automatic}
+        self._untyped |= {name: values.get(name) or [] for name in self.entity.acted}
         for name, cell in self.cells.items():
             cell.editor.set_value(values.get(name))
         for name, rows in self.lists.items():

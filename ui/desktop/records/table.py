@@ -31,6 +31,7 @@ class RecordsTable(QTableView):
         self.setSortingEnabled(True)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().sectionResized.connect(self._note_width)
+        model.arrived.connect(self._point_again)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.pointed.emit(self._record(now.row())))
         self.activated.connect(lambda index: self.opened.emit(self._record(index.row())))
 
@@ -44,6 +45,11 @@ class RecordsTable(QTableView):
     def current_record(self) -> Any:  # noqa: ANN401 - the entity's dataclass
         """The record at hand, or None."""
         return self._record(self.currentIndex().row())
+
+    def _point_again(self, first: int, last: int) -> None:
+        """The record at hand came later than the cursor."""
+        if first <= self.currentIndex().row() <= last:
+            self.pointed.emit(self.current_record())
 
     def _record(self, row: int) -> Any:  # noqa: ANN401
         return self.records.record_at(row) if row >= 0 else None

@@ -1,27 +1,46 @@
 """The list of records as a table that reads only the pages somebody looks at."""
 
-from collections import OrderedDict
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from observatory.codelists import codelist
+from observatory.errors import Cancelled
 from observatory.fields import Entity, Field, Kind
 from observatory.labels import shown
+from observatory.ports import UnitOfWork
 from observatory.privacy.masking import Place
 from observatory.selection import TIME_FIELD, Selection
+from ui.desktop.records.pages import PAGE_ROWS, Page, Pages
+from ui.desktop.records.reader import Hurry, Reader
 from ui.desktop.session import Session
 
-PAGE_ROWS = 100
-PAGES_KEPT = 30
+_MOST_WANTED = 3
+"""Pages that can be in sight at once."""
+
+_WHILE_SCROLLING = 0.6
+"""The share of a window’s patience that a page has which comes into sight."""
+
+NOTICEABLE_SECONDS = 0.012
+"""A page that took longer to read lets the next ones be read ahead."""
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordsModel(QAbstractTableModel):
-    """Records of one entity that meet a selection; the store sorts and counts, pages come when painted."""
+    """Records of one entity that meet a selection; the store sorts and counts, pages come when painted.
+
+    What takes the store longer than a window can wait is read behind it: then rows come, and grow in number, later.
+    """
+
+    learned = Signal()
+    """More is known of how many records there are."""
+    arrived = Signal(int, int)
+    """The first and the last of the rows whose records came later."""
 
     def __init__(self, entity: Entity, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +49,10 @@ class RecordsModel(QAbstractTableModel):
         self._session = session
         self._selection = Selection(order_by=TIME_FIELD[entity.name])
         self._count = 0
-        self._pages: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
+        self._pages = Pages()
+        self._wanted: list[int] = []
+        self._is_slow = False
+        self._counting, self._fetching = Reader(session, self), Reader(session, self)
 
     @property
     def time_column(self) -> int:
@@ -43,27 +65,82 @@ class RecordsModel(QAbstractTableModel):
         self._selection = replace(selection, order_by=order[0], descending=order[1])
         self.reload()
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the number of rows is that of the records; otherwise there are as many or more."""
+        return not self._counting.is_reading
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is being read behind the window."""
+        return not (self._counting.is_reading or self._fetching.is_reading)
+
     def reload(self) -> None:
         """Read the store anew."""
+        self._counting.stop()
+        self._fetching.stop()
+        first, count = self._at_once()
         self.beginResetModel()
         self._pages.clear()
-        with self._session.begin() as unit:
-            self._count = unit.records(self.entity.name).count(self._selection)
+        self._wanted.clear()
+        self._count = len(first or ()) if count is None else count
+        if first is not None:
+            self._pages[0] = first
         self.endResetModel()
+        if first is None:
+            self._counting.ask(self._read_both, self._begin_with)
+        elif count is None:
+            self._counting.ask(self._read_count, self._become)
+
+    def _at_once(self) -> tuple[Page | None, int | None]:
+        """The first page and the number of records, as far as they come soon."""
+        first: Page | None = None
+        with self._session.begin() as unit:
+            unit.heed(Hurry())
+            try:
+                first = self._read_first(unit)
+                return first, self._read_count(unit) if len(first) == PAGE_ROWS else len(first)
+            except Cancelled:
+                return first, None
+
+    def _read_first(self, unit: UnitOfWork) -> Page:
+        return self._pages.first(self._selection).read(unit, self.entity.name)
+
+    def _read_count(self, unit: UnitOfWork) -> int:
+        return unit.records(self.entity.name).count(self._selection)
+
+    def _read_both(self, unit: UnitOfWork) -> tuple[Page, int]:
+        """Counted first: that there is nothing is often found sooner than nothing."""
+        count = self._read_count(unit)
+        return (self._read_first(unit) if count else ()), count
+
+    def _begin_with(self, found: tuple[Page, int]) -> None:
+        """The first page came later."""
+        self._pages[0], count = found
+        self._become(count)
+
+    def _become(self, count: int) -> None:
+        """The number of records is known, or more of it."""
+        last = self.rowCount() - 1
+        if count - 1 > last:
+            self.beginInsertRows(QModelIndex(), last + 1, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count - 1 < last:
+            self.beginRemoveRows(QModelIndex(), count, last)
+            self._count = count
+            self.endRemoveRows()
+        self.learned.emit()
 
     def record_at(self, row: int) -> Any:  # noqa: ANN401 - the entity's dataclass
-        """The record in that row, or None where the store has become shorter meanwhile."""
+        """The record in that row, or None: it is still being read, or the store has become shorter meanwhile."""
         page = self._page(row // PAGE_ROWS)
         place = row % PAGE_ROWS
         return page[place] if place < len(page) else None
 
     def row_of(self, record_id: str) -> int:
         """The row of a record among the pages at hand, or -1."""
-        for number, page in self._pages.items():
-            for place, record in enumerate(page):
-                if record.id == record_id:
-                    return number * PAGE_ROWS + place
-        return -1
+        return next((row for row, record in self._pages.rows() if record.id == record_id), -1)
 
     def reword(self) -> None:
         """Read every label again, in the session's language."""
@@ -71,15 +148,47 @@ class RecordsModel(QAbstractTableModel):
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self.fields) - 1))
 
-    def _page(self, number: int) -> tuple[Any, ...]:
-        if number not in self._pages:
-            asked = replace(self._selection, offset=number * PAGE_ROWS, limit=PAGE_ROWS)
+    def _page(self, number: int) -> Page:
+        if number not in self._pages and number not in self._wanted:
+            self._read_page(number)
+        elif self._is_slow and not self._fetching.is_reading:
+            self._fetch(number)
+        return self._pages.at(number)
+
+    def _read_page(self, number: int) -> None:
+        """A page that is looked at; where that takes noticeable time, the next ones are read ahead."""
+        began = monotonic()
+        try:
             with self._session.begin() as unit:
-                self._pages[number] = unit.records(self.entity.name).select(asked)
-            if len(self._pages) > PAGES_KEPT:
-                self._pages.popitem(last=False)
-        self._pages.move_to_end(number)
-        return self._pages[number]
+                unit.heed(Hurry(_WHILE_SCROLLING))
+                self._pages[number] = self._pages.asked(number, self._selection).read(unit, self.entity.name)
+        except Cancelled:
+            self._wanted = [*self._wanted, number][-_MOST_WANTED:]
+        self._is_slow = self._is_slow or monotonic() - began > NOTICEABLE_SECONDS
+        self._fetch(number)
+
+    def _fetch(self, number: int) -> None:
+        """Read behind the window what is awaited; on a slow store, else, the neighbours of a page."""
+        ahead = [n for n in (number + 1, number - 1) if 0 <= n * PAGE_ROWS < self._count and n not in self._pages]
+        due = self._wanted or (ahead if self._is_slow else [])
+        several = [self._pages.asked(each, self._selection) for each in due]
+
+        def read(unit: UnitOfWork) -> list[tuple[int, Page]]:
+            return [(each.number, each.read(unit, self.entity.name)) for each in several]
+
+        if several:
+            self._fetching.ask(read, self._take)
+
+    def _take(self, found: list[tuple[int, Page]]) -> None:
+        is_awaited = bool(self._wanted)
+        self._wanted.clear()
+        for number, page in found:
+            self._pages[number] = page
+            if not is_awaited:
+                continue
+            first, last = number * PAGE_ROWS, min(self._count, (number + 1) * PAGE_ROWS) - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.fields) - 1))
+            self.arrived.emit(first, last)
 
     def told(self, field: Field, value: Any) -> str:  # noqa: ANN401
         """A value as the list shows it: forces by their short names, the rest in words."""

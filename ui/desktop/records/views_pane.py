@@ -1,12 +1,13 @@
 """The left pane: ready-made views and the member's own saved searches, each with how many records it holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QWidget
 
-from observatory.errors import WrongUse
+from observatory.errors import Cancelled, WrongUse
 from observatory.fields import Entity
 from observatory.labels import number
 from observatory.terms import same
@@ -14,10 +15,13 @@ from observatory.usecases.record import today
 from observatory.usecases.saved_views import SavedView, new_view, remove_view, save_view, saved_views
 from observatory.usecases.views import View, view_counts, views
 from ui.desktop.commands import Command
+from ui.desktop.records.reader import Hurry, Reader
 from ui.desktop.session import Session
 from ui.desktop.widgets.padded_items import COUNT_ROLE, as_margin_list
 
 _WIDEST_CHARS = 34
+_NOT_YET = "…"
+"""Stands for a number that is being counted."""
 
 
 class ViewsPane(QListWidget):
@@ -32,6 +36,8 @@ class ViewsPane(QListWidget):
         self._session = session
         self._saved: dict[str, SavedView] = {}
         self._views: tuple[View, ...] = ()
+        self._counts: dict[str, int] = {}
+        self._counting = Reader(session, self)
         self.setObjectName("views")
         as_margin_list(self)
         self._rename = self._action("F2", self.rename)
@@ -52,16 +58,39 @@ class ViewsPane(QListWidget):
     def refresh(self) -> None:
         """Count anew; labels follow the session's language."""
         self._fill()
-        with self._session.begin() as unit:
-            counts = dict(view_counts(unit, self._entity, today(self._session.clock)))
-            own = (view for view in self._views if view.name in self._saved)
-            counts |= {view.name: unit.records(self._entity.name).count(view.selection) for view in own}
+        self._count()
         self.setAccessibleName(self.tr("Views"))
         self._rename.setText(self.tr("Rename the view…"))
         self._remove.setText(self.tr("Remove the view"))
+        self._tell_counts()
+
+    def _count(self) -> None:
+        """As many views as can be counted while one waits; the others behind the window, each told when all are."""
+        self._counting.stop()
+        self._counts.clear()
+        views = self._views
+        with self._session.begin() as unit, suppress(Cancelled):
+            unit.heed(Hurry())
+            self._counts.update(view_counts(unit, self._entity, views))
+        left = [view for view in views if view.name not in self._counts]
+        if left:
+            self._counting.ask(lambda unit: dict(view_counts(unit, self._entity, left)), self._take)
+
+    def _take(self, counts: Mapping[str, int]) -> None:
+        self._counts.update(counts)
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        language = self._session.language
         for row, view in enumerate(self._views):
-            self._word(self.item(row), view, number(counts[view.name], self._session.language))
+            told = number(self._counts[view.name], language) if view.name in self._counts else _NOT_YET
+            self._word(self.item(row), view, told)
         self.setMinimumWidth(min(self.sizeHintForColumn(0), self.fontMetrics().averageCharWidth() * _WIDEST_CHARS))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every view is counted."""
+        return not self._counting.is_reading
 
     def choose(self, view_id: str) -> None:
         """Show a saved view."""

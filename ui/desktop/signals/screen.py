@@ -1,5 +1,7 @@
 """The page on signals: look now, what stands out with its power beside it, the series, and the next step."""
 
+from PySide6.QtCore import Signal as QtSignal
+
 from observatory.authorisation.rules import acting_role, may_write
 from observatory.charts.numerals import written
 from observatory.codelists import codelist
@@ -26,6 +28,7 @@ _LOOKING = Term("Lettura delle serie", "Reading the series")
 _KEEPING = Term("Registrazione dei segnali", "Recording the signals")
 _READING = Term("Lettura dei segnali", "Reading the signals")
 _LOOK, _KEEP, _STEP, _CONCLUDE = "signals_look", "signals_keep", "signals_step", "signals_conclude"
+_RECORD = "signals_record"
 _ROWS_SEEN = 4
 
 Row = Reading | Signal
@@ -34,11 +37,15 @@ Row = Reading | Signal
 class SignalsScreen(ConfirmationPage):
     """Counts are shown to members who read cases; nothing of it leaves."""
 
+    record_wanted = QtSignal(str, str)
+    """Kind and id of a record to go to."""
+
     def __init__(self, session: Session, background: Background) -> None:
-        super().__init__("signals", (_LOOK, _KEEP, _STEP, _CONCLUDE), session, background)
+        super().__init__("signals", (_LOOK, _KEEP, _STEP, _CONCLUDE, _RECORD), session, background)
         self.found: watch.Look | None = None
         self._signals: tuple[Signal, ...] = ()
         self._rows: tuple[Row, ...] = ()
+        self._wanted = ""
         self.figure = FigurePane("signals_figure")
         self.table.setMinimumHeight(_ROWS_SEEN * self.table.verticalHeader().defaultSectionSize())
         layout = self.layout()
@@ -48,6 +55,7 @@ class SignalsScreen(ConfirmationPage):
         self.buttons[_KEEP].clicked.connect(self.keep)
         self.buttons[_STEP].clicked.connect(self.take_step)
         self.buttons[_CONCLUDE].clicked.connect(self.conclude)
+        self.buttons[_RECORD].clicked.connect(self.go_along)
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
         self.reword()
 
@@ -87,6 +95,22 @@ class SignalsScreen(ConfirmationPage):
         chosen = self._chosen
         if isinstance(chosen, Signal) and next_step(chosen) is None:
             self._ask(ConclusionDialog(chosen, self.session, self))
+
+    def go_along(self) -> None:
+        """Go to the record of the chosen signal."""
+        if isinstance(self._chosen, Signal):
+            self.record_wanted.emit(SIGNAL.name, self._chosen.id)
+
+    def look_at(self, record_id: str) -> None:
+        """Choose a recorded signal, as soon as they are read."""
+        self._wanted = record_id
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        ids = [each.id if isinstance(each, Signal) else "" for each in self._rows]
+        if self._wanted in ids and self._wanted:
+            self.table.selectRow(ids.index(self._wanted))
+            self._wanted = ""
 
     def _ask(self, dialog: StepDialog | ConclusionDialog) -> None:
         dialog.taken.connect(self._taken)
@@ -137,6 +161,7 @@ class SignalsScreen(ConfirmationPage):
         if self._rows:
             self.table.selectRow(min(at, len(self._rows) - 1))
         self._chosen_another()
+        self._choose_wanted()
 
     def _row(self, row: Row) -> tuple[str, ...]:
         say, language = self.session.say, self.session.language
@@ -198,6 +223,7 @@ class SignalsScreen(ConfirmationPage):
     def offer(self) -> None:
         chosen, may = self._chosen, may_write(self.session.member, SIGNAL) and not self.is_busy
         open_signal = chosen if isinstance(chosen, Signal) and not is_closed(chosen) else None
+        self.buttons[_RECORD].setEnabled(isinstance(chosen, Signal))
         self.buttons[_LOOK].setEnabled(not self.is_busy)
         self.buttons[_KEEP].setEnabled(may and self.found is not None and bool(self.found.candidates))
         self.buttons[_STEP].setEnabled(may and open_signal is not None and next_step(open_signal) is not None)
@@ -209,6 +235,7 @@ class SignalsScreen(ConfirmationPage):
             _KEEP: self.tr("&Record what stands out"),
             _STEP: self.tr("Next &step…"),
             _CONCLUDE: self.tr("&Decision…"),
+            _RECORD: self.tr("S&how the record"),
         }
-        self.name_all(self.tr("Signals: look and investigate"), self.tr("Signals"), texts)
+        self.name_all(self.tr("Signals"), self.tr("Signals"), texts)
         self._show()

@@ -26,6 +26,7 @@ class FigurePane(QWidget):
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.switch.toggled.connect(self._see)
         self._frame = QScrollArea(widgetResizable=True)
+        self._frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the chart or the table inside takes the keyboard
         self._frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: tuple[str, Chart, Term, Language] | None = None
         top = QHBoxLayout()

@@ -17,7 +17,8 @@ class QuietWithoutFocus(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
         super().initStyleOption(option, index)
         view = self.parent()
-        if isinstance(view, QWidget) and not view.hasFocus():
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_chosen and isinstance(view, QWidget) and not view.hasFocus():
             soften(option.palette)
 
 

@@ -1,0 +1,136 @@
+"""What a screen reader is told: every page, and every dialog that a page’s buttons open, in both languages."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from db.memory import MemoryStore
+from observatory.terms import Language
+from observatory.usecases.build_demo import build_demo
+from ui.desktop.charts.chart_view import ChartView
+from ui.desktop.main_window import MainWindow
+from ui.desktop.screens import PAGES, SCREENS, offered
+
+CASES, PATIENCE_MS = 60, 20_000
+NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
+ELSEWHERE = {"members"}
+"""Pages whose dialogs need a store on disk: their own tests walk them."""
+COMMANDS = ("palette", "keys", "support", "about", "lock_time", "change_passphrase", "recovery_sheet")
+
+
+@pytest.fixture
+def filled(
+    locked_window: MainWindow,
+    qtbot: QtBot,
+    unlock: Callable[[MainWindow, str], None],
+    fake_stores: Any,  # noqa: ANN401 - the stores of conftest
+    right: str,
+) -> MainWindow:
+    """The window on an invented store that holds something of every kind."""
+    store = MemoryStore()
+    build_demo(store, seed=3, cases=CASES)
+    fake_stores.prepared = store
+    unlock(locked_window, right)
+    qtbot.waitUntil(lambda: locked_window.is_open)
+    return locked_window
+
+
+@pytest.fixture(autouse=True)
+def _no_file_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's own dialogs for files wait for an answer; they are not ours to name."""
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+
+
+def told(widget: QWidget, what: QAccessible.Text) -> str:
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    return spoken.text(what).strip() if spoken is not None else ""
+
+
+def faults(root: QWidget) -> Iterator[str]:
+    """What is wrong with what the keyboard or a screen reader comes to below a widget."""
+    for each in root.findChildren(QWidget):
+        name = f"{type(each).__name__} {each.objectName()}"
+        if not each.isVisibleTo(root):
+            continue
+        # The line inside a spin box or a list of choices hands the keyboard to that, which is named.
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.focusProxy() is None:
+            yield from (f"{name}: {fault}" for fault in _of_stop(each))
+        if isinstance(each, QTableView):
+            yield from (f"{name}: column {n} has no heading" for n in _nameless(each.model()))
+        if isinstance(each, ChartView) and not told(each, QAccessible.Text.Description):
+            yield f"{name}: a chart without description"
+
+
+def _of_stop(each: QWidget) -> Iterator[str]:
+    spoken = QAccessible.queryAccessibleInterface(each)
+    if not told(each, QAccessible.Text.Name):
+        yield "no name"
+    if spoken is None or (spoken.role() in NO_ROLE and not isinstance(each, QHeaderView)):
+        yield "no role"
+
+
+def _nameless(model: QAbstractItemModel) -> list[int]:
+    heading = Qt.Orientation.Horizontal
+    return [n for n in range(model.columnCount()) if not str(model.headerData(n, heading) or "").strip()]
+
+
+def dialogs(window: MainWindow) -> list[QDialog]:
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
+
+
+def opened_by(window: MainWindow, act: Callable[[], object], qtbot: QtBot) -> Iterator[str]:
+    """The faults of the dialog that an act opens, which is then closed."""
+    act()
+    qtbot.waitUntil(lambda: not window._background.is_busy, timeout=PATIENCE_MS)
+    for dialog in dialogs(window):
+        yield from (f"{dialog.objectName() or type(dialog).__name__} / {fault}" for fault in faults(dialog))
+        dialog.reject()
+    QApplication.processEvents()
+
+
+def asking(page: QWidget) -> list[QAbstractButton]:
+    """The buttons that ask before they do: three dots say so."""
+    buttons = page.findChildren(QPushButton)
+    return [each for each in buttons if each.isVisibleTo(page) and each.isEnabled() and each.text().endswith("…")]
+
+
+def on_page(window: MainWindow, page: str, qtbot: QtBot) -> Iterator[str]:
+    window.go_to(page)
+    qtbot.waitUntil(lambda: not window._background.is_busy, timeout=PATIENCE_MS)
+    QApplication.processEvents()
+    yield from faults(window)
+    shown = window.findChild(QWidget, page)
+    assert shown is not None, page
+    for button in asking(shown) if page not in ELSEWHERE else ():
+        yield from opened_by(window, button.click, qtbot)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_all_that_takes_focus_is_named_and_tables_and_charts_tell_what_they_are(
+    filled: MainWindow, qtbot: QtBot, language: Language
+) -> None:
+    filled.speak(language)
+    assert filled.member is not None
+    found = []
+    for page in (each.name for each in (*SCREENS, *PAGES) if offered(each.name, filled.member)):
+        found += [f"{page}: {fault}" for fault in on_page(filled, page, qtbot)]
+    for name in COMMANDS:
+        found += [f"{name}: {fault}" for fault in opened_by(filled, partial(filled.commands.run, name), qtbot)]
+    assert not found, "\n".join(sorted(set(found)))

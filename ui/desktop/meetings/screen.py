@@ -1,0 +1,282 @@
+"""The page «Minutes and actions»: meetings with where their minutes stand, the steps, and the actions that follow."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
+
+from observatory.authorisation.rules import may_write
+from observatory.errors import ObservatoryError
+from observatory.meetings.actions import WAYS, Undertaken
+from observatory.meetings.fields import MEETING
+from observatory.meetings.meeting import Meeting
+from observatory.meetings.minutes import DRAFT, SHARED, is_approved, status_of
+from observatory.progress import Progress
+from observatory.security.roles import Compartment
+from observatory.selection import EVERYTHING
+from observatory.terms import Term
+from observatory.usecases import keep_minutes
+from observatory.usecases.follow_actions import all_actions
+from observatory.usecases.record import Changes, today
+from ui.desktop.background import Background
+from ui.desktop.confirmation.page import ConfirmationPage
+from ui.desktop.confirmation.rows import Rows, dress
+from ui.desktop.meetings import lines
+from ui.desktop.meetings.action_dialog import ActionDialog
+from ui.desktop.meetings.open_dialog import OpenDialog
+from ui.desktop.meetings.step_dialogs import AmendDialog, ApproveDialog, ShareDialog
+from ui.desktop.naming import named
+from ui.desktop.recommendations.act_dialog import ActDialog
+from ui.desktop.records.undoing import Undoing
+from ui.desktop.session import Session
+from ui.desktop.widgets.headings import heading
+
+_WRITING = Term("Scrittura del verbale", "Writing the minutes")
+_OPEN, _SHARE, _APPROVE, _AMEND = "minutes_open", "minutes_share", "minutes_approve", "minutes_amend"
+_VERIFY, _PDF, _ACTION = "minutes_verify", "minutes_pdf", "minutes_action"
+_SHARES = (300, 260)
+
+
+class MinutesScreen(ConfirmationPage):
+    """Enter on a meeting goes to its record, Enter on an action opens what may become of it."""
+
+    offered = Signal(str, str, object)
+    record_wanted = Signal(str, str)
+
+    def __init__(self, session: Session, background: Background) -> None:
+        super().__init__("minutes", (_OPEN, _SHARE, _APPROVE, _AMEND, _VERIFY, _PDF), session, background)
+        self._meetings: tuple[Meeting, ...] = ()
+        self._undertaken: tuple[Undertaken, ...] = ()
+        self._may_write = may_write(session.member, MEETING)
+        self._undoing = Undoing(session, self)
+        self.action_rows, self.action_table = Rows(), named(QTableView(), "minutes_actions")
+        self._steps, self._actions_title = QLabel(wordWrap=True), heading("", level=2)
+        self.buttons[_ACTION] = named(QPushButton(autoDefault=False), _ACTION)
+        dress(self.action_table, self.action_rows)
+        self._lay_out()
+        self._connect()
+        self.reword()
+
+    def panes(self) -> list[QWidget]:
+        return [*(each for each in self.buttons.values() if each.isVisible()), self.table, self.action_table]
+
+    def refresh(self) -> None:
+        """Read anew; what was at hand stays at hand."""
+        at, action = self.meeting, self.undertaken
+        with self.session.begin() as unit:
+            found = unit.meetings.select(EVERYTHING)
+            self._undertaken = all_actions(unit)
+        self._meetings = tuple(sorted(found, key=lambda each: str(each.held_on or ""), reverse=True))
+        language, day = self.session.language, today(self.session.clock)
+        self.rows.show(self._heads(), [lines.meeting_line(each, language) for each in self._meetings])
+        told = [lines.action_line(each, day, language) for each in self._undertaken]
+        self.action_rows.show(self._action_heads(), told)
+        _stand_on(self.table, [each.id for each in self._meetings], at.id if at else "")
+        _stand_on(self.action_table, [each.action.id for each in self._undertaken], action.action.id if action else "")
+        self._pointed()
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting at hand."""
+        row = self.table.currentIndex().row()
+        return self._meetings[row] if 0 <= row < len(self._meetings) else None
+
+    @property
+    def undertaken(self) -> Undertaken | None:
+        """The action at hand."""
+        row = self.action_table.currentIndex().row()
+        return self._undertaken[row] if 0 <= row < len(self._undertaken) else None
+
+    def look_at(self, record_id: str) -> None:
+        """Stand on a meeting that something elsewhere leads to."""
+        self.refresh()
+        _stand_on(self.table, [each.id for each in self._meetings], record_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_next(self) -> None:
+        self._ask(OpenDialog(self.session, self))
+
+    def share(self) -> None:
+        self._with_meeting(lambda at: self._ask(ShareDialog(at, self.session, self)))
+
+    def approve(self) -> None:
+        self._with_meeting(lambda at: self._ask(ApproveDialog(at, self.session, self)))
+
+    def amend(self) -> None:
+        self._with_meeting(lambda at: self._ask(AmendDialog(at, self.session, self)))
+
+    def verify(self) -> None:
+        """Check every version against its digest, and say what came of it."""
+        at = self.meeting
+        if at is not None:
+            self._do(lambda: self.tell(self.session.say(lines.checked_words(self._checked(at.id)))))
+
+    def print_pdf(self, target: Path | None = None) -> None:
+        """Write the minutes as PDF; without a target the member is asked where."""
+        at = self.meeting
+        where = target or (self._ask_where(at) if at else None)
+        if at is None or where is None:
+            return
+        store, language = self.session.store, self.session.language
+
+        def work(_progress: Progress) -> Path:
+            from observatory.usecases.print_minutes import minutes_paper, print_minutes  # noqa: PLC0415 - reportlab
+
+            print_minutes(store, minutes_paper(store, at.id), language, where)
+            return where
+
+        self.work_on(_WRITING, work, lambda path: self.said.emit(self.tr("Written: {path}").format(path=path)))
+
+    def update_action(self) -> None:
+        at = self.undertaken
+        if at is not None and self._may_write and WAYS.get(at.action.status or ""):
+            self._ask(ActionDialog(at, self.session, self))
+
+    def undo(self) -> None:
+        self._undoing.undo()
+
+    def redo(self) -> None:
+        self._undoing.redo()
+
+    def offer(self) -> None:
+        """What can be pressed now: the store refuses the rest."""
+        at, undertaken, free = self.meeting, self.undertaken, not self.is_busy
+        status = status_of(at) if at else ""
+        may_step = free and self._may_write and self.session.member.reads(Compartment.MINUTES)
+        self.buttons[_OPEN].setEnabled(free and self._may_write)
+        self.buttons[_SHARE].setEnabled(may_step and status in (DRAFT, SHARED))
+        self.buttons[_APPROVE].setEnabled(may_step and status == SHARED)
+        self.buttons[_AMEND].setEnabled(may_step and at is not None and is_approved(at))
+        reads = free and at is not None and self.session.member.reads(Compartment.MINUTES)
+        self.buttons[_VERIFY].setEnabled(reads and status not in ("", DRAFT))
+        self.buttons[_PDF].setEnabled(reads)
+        ways = WAYS.get(undertaken.action.status or "", ()) if undertaken else ()
+        self.buttons[_ACTION].setEnabled(free and self._may_write and bool(ways))
+
+    def _checked(self, meeting_id: str) -> keep_minutes.Checked:
+        return keep_minutes.checked(self.session.store, meeting_id)
+
+    def _with_meeting(self, act: Callable[[Meeting], None]) -> None:
+        """The meeting at hand as it is now, text and all."""
+        at = self.meeting
+        if at is not None:
+            with self.session.begin() as unit:
+                now = unit.meetings.get(at.id)
+            act(now)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except ObservatoryError as error:
+            self.failed.emit(self.session.say(error.message))
+
+    def _ask(self, dialog: ActDialog) -> None:
+        dialog.done_with.connect(self._done)
+        dialog.open()
+
+    def _done(self, made: Any) -> None:  # noqa: ANN401 - as the signal carries it
+        if isinstance(made, Changes):
+            self._changed()
+            self._undoing.note(made)
+        else:
+            self._stepped(made)
+
+    def _stepped(self, meeting: Meeting) -> None:
+        self._changed()
+        _stand_on(self.table, [each.id for each in self._meetings], meeting.id)
+        self.said.emit(self.session.say(lines.standing_words(meeting)))
+
+    def _changed(self, *_: object) -> None:
+        self.session.note_change(MEETING.name)
+        self.refresh()
+
+    def _pointed(self) -> None:
+        at = self.meeting
+        self._steps.setText(lines.steps_words(at, self.session.language) if at else "")
+        self.tell("")
+        self.offer()
+
+    def _ask_where(self, meeting: Meeting) -> Path | None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        draft = "" if is_approved(meeting) else self.tr("_draft")
+        name = self.tr("minutes_{number}{draft}.pdf").format(number=meeting.number or meeting.held_on, draft=draft)
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the minutes"), str(Path(usual) / name), "*.pdf")
+        if not chosen:
+            return None
+        return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf")
+
+    def _lay_out(self) -> None:
+        layout = self.layout()
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 6, 0, 0)
+        for part in (self._steps, self._actions_title, self.action_table):
+            column.addWidget(part)
+        column.addWidget(self.buttons[_ACTION], 0, Qt.AlignmentFlag.AlignLeft)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(below)
+        split.setSizes(list(_SHARES))
+        self._steps.setObjectName("minutes_steps")
+        if isinstance(layout, QVBoxLayout):
+            layout.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        acts = {
+            _OPEN: self.open_next,
+            _SHARE: self.share,
+            _APPROVE: self.approve,
+            _AMEND: self.amend,
+            _VERIFY: self.verify,
+            _ACTION: self.update_action,
+        }
+        for name, act in acts.items():
+            self.buttons[name].clicked.connect(act)
+        self.buttons[_PDF].clicked.connect(lambda _: self.print_pdf())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._pointed())
+        self.action_table.selectionModel().currentChanged.connect(lambda *_: self.offer())
+        self.table.activated.connect(lambda _: self._go_to_record())
+        self.action_table.activated.connect(lambda _: self.update_action())
+        self._undoing.said.connect(self.said)
+        self._undoing.offered.connect(self.offered)
+        self._undoing.changed.connect(self._changed)
+
+    def _go_to_record(self) -> None:
+        if self.meeting is not None:
+            self.record_wanted.emit(MEETING.name, self.meeting.id)
+
+    def _heads(self) -> tuple[str, ...]:
+        return (
+            self.tr("No."),
+            self.tr("Date"),
+            self.tr("Type or series"),
+            self.tr("Minutes"),
+            self.tr("Quorum"),
+            self.tr("Open points"),
+        )
+
+    def _action_heads(self) -> tuple[str, ...]:
+        return (self.tr("Due"), self.tr("Owner"), self.tr("Status"), self.tr("Action"), self.tr("Informed"))
+
+    def reword(self) -> None:
+        texts = {
+            _OPEN: self.tr("&Next meeting…"),
+            _SHARE: self.tr("&Share…"),
+            _APPROVE: self.tr("&Approve…"),
+            _AMEND: self.tr("A&mend…"),
+            _VERIFY: self.tr("Chec&k"),
+            _PDF: self.tr("&PDF…"),
+            _ACTION: self.tr("&What became of it…"),
+        }
+        self._actions_title.setText(self.tr("Actions"))
+        self.action_table.setAccessibleName(self.tr("Actions"))
+        self.name_all(self.tr("Minutes and actions"), self.tr("Meetings"), texts)
+        self.refresh()
+
+
+def _stand_on(table: QTableView, ids: list[str], ident: str) -> None:
+    if ids:
+        table.selectRow(ids.index(ident) if ident in ids else 0)
