@@ -14,6 +14,9 @@ from observatory.terms import Term
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a register of a hundred thousand rows takes a third of it."""
 
+LARGEST_CELL = 131_072
+"""Characters; checked here, since the limit of the csv module is one for the whole process: any library may lift it."""
+
 FIRST_DATA_ROW = 2
 """Rows are numbered as a spreadsheet shows them; the heading is row 1."""
 
@@ -46,6 +49,8 @@ def _rows(reader: Iterator[list[str]], heading: list[str], expected: Collection[
     """What the mapping drops is let go at once: it may hold names, and a large register would fill the memory."""
     kept = [(place, name) for place, name in enumerate(heading) if name in expected]
     for number, cells in enumerate(reader, start=FIRST_DATA_ROW):
+        if any(len(cell) > LARGEST_CELL for cell in cells):
+            raise csv.Error
         if any(cell.strip() for cell in cells):
             is_whole = len(cells) == len(heading)
             yield Row(number, {name: cells[place] for place, name in kept} if is_whole else None)

@@ -322,7 +322,7 @@ Realizzato con:</translation>
     </message>
     <message>
         <source>Iss&amp;ues of the summaries</source>
-        <translation>&amp;Edizioni delle sintesi</translation>
+        <translation>Edizi&amp;oni delle sintesi</translation>
     </message>
     <message>
         <source>R&amp;etention</source>

@@ -1,7 +1,9 @@
 """Foreign files: what is read as rows, what refuses the whole file, and that a refusal repeats nothing of it."""
 
+import csv
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -131,7 +133,12 @@ def test_a_dropped_column_is_read_past(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ['id,sex\n1,"M\n', 'id,sex\n1,"M"x\n', "id,sex\n1," + "M" * 200_000 + "\n"])
-def test_broken_quotes_and_huge_cells_refuse_the_file(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize("limit", [131_072, 10_000_000])
+def test_broken_quotes_and_huge_cells_refuse_the_file(
+    tmp_path: Path, content: str, limit: int, request: pytest.FixtureRequest
+) -> None:
+    """Whatever a library in the same process made of the csv module's own limit."""
+    request.addfinalizer(partial(csv.field_size_limit, csv.field_size_limit(limit)))
     told = refusal(tmp_path, content)
     assert "not readable CSV" in told
     assert "M" * 9 not in told

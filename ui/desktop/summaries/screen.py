@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _PREPARING = Term("Preparazione della sintesi", "Preparing the summary")
 _WRITING = Term("Scrittura dei file", "Writing the files")
 _FORM_IN_LINES = 13
+_IN_A_ROW = 3
 
 
 class SummariesScreen(QWidget):
@@ -243,13 +245,13 @@ class SummariesScreen(QWidget):
         writing.setContentsMargins(16, 6, 16, 10)
         writing.setSpacing(4)
         writing.addWidget(self._write_label)
-        buttons = QHBoxLayout()
+        pdf, *tables = self._writers.values()
+        buttons = QGridLayout()
         buttons.setSpacing(8)
-        for button in self._writers.values():
-            buttons.addWidget(button)
-        buttons.addWidget(self._send)
+        for number, button in enumerate((pdf, self._send, *tables)):
+            buttons.addWidget(button, number // _IN_A_ROW, number % _IN_A_ROW)
+        buttons.setColumnStretch(_IN_A_ROW, 1)
         self._send.clicked.connect(self._ask_copy)
-        buttons.addStretch(1)
         writing.addLayout(buttons)
         column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
