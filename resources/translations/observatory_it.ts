@@ -208,6 +208,89 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>Number</source>
+        <translation>Numero</translation>
+    </message>
+    <message>
+        <source>Rate per 100,000</source>
+        <translation>Tasso per 100&#xa0;000</translation>
+    </message>
+    <message>
+        <source>Ratio to the general population</source>
+        <translation>Rapporto con la popolazione generale</translation>
+    </message>
+    <message>
+        <source>Share of the known</source>
+        <translation>Percentuale sui noti</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tutti insieme</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>nient’altro</translation>
+    </message>
+    <message>
+        <source>not divided</source>
+        <translation>non diviso</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>anni</translation>
+    </message>
+    <message>
+        <source>half-years</source>
+        <translation>semestri</translation>
+    </message>
+    <message>
+        <source>four-month periods</source>
+        <translation>quadrimestri</translation>
+    </message>
+    <message>
+        <source>quarters</source>
+        <translation>trimestri</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>&amp;Che cosa</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>&amp;Per</translation>
+    </message>
+    <message>
+        <source>&amp;And by</source>
+        <translation>&amp;E per</translation>
+    </message>
+    <message>
+        <source>&amp;Time divided into</source>
+        <translation>Tempo &amp;diviso in</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;Inizio</translation>
+    </message>
+    <message>
+        <source>Fo&amp;r whom</source>
+        <translation>Destinata&amp;ri</translation>
+    </message>
+    <message>
+        <source>T&amp;o</source>
+        <translation>Fi&amp;ne</translation>
+    </message>
+    <message>
+        <source>&amp;Known up to</source>
+        <translation>Dati n&amp;oti al</translation>
+    </message>
+    <message>
+        <source>{end}, year</source>
+        <translation>{end}, anno</translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>Choose the register.</source>
@@ -2740,6 +2823,10 @@ Realizzato con:</translation>
         <translation>Verbali e azioni</translation>
     </message>
     <message>
+        <source>Statistics</source>
+        <translation>Statistiche</translation>
+    </message>
+    <message>
         <source>Grid of forces</source>
         <translation>Griglia delle Forze</translation>
     </message>
@@ -3031,6 +3118,72 @@ Realizzato con:</translation>
     <message>
         <source>Signals</source>
         <translation>Segnali</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>No count had to be hidden.</source>
+        <translation>Nessun numero è stato oscurato.</translation>
+    </message>
+    <message>
+        <source>Hidden counts (*): {hidden} of {cells}, and with them whatever is derived from them. Small counts, under {threshold}, are hidden; so are others, lest the small ones be worked out from totals or from what was released before. Which is which is told nowhere.</source>
+        <translation>Numeri oscurati (*): {hidden} su {cells}, e con loro ciò che se ne ricava. Si oscurano i numeri piccoli, sotto {threshold}, e altri con loro, perché i piccoli non si ricavino dai totali o da ciò che è già uscito. Quali siano gli uni e quali gli altri non si dice.</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsScreen</name>
+    <message>
+        <source>{title}: {hidden} of {cells} counts hidden</source>
+        <translation>{title}: numeri oscurati {hidden} su {cells}</translation>
+    </message>
+    <message>
+        <source>Written and noted as a release: {path}</source>
+        <translation>Scritto e annotato fra le uscite: {path}</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>statistiche</translation>
+    </message>
+    <message>
+        <source>Write the answer</source>
+        <translation>Scrivi la risposta</translation>
+    </message>
+    <message>
+        <source>Reckoning and protecting…</source>
+        <translation>Calcolo e protezione in corso…</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistiche</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Risposta</translation>
+    </message>
+    <message>
+        <source>Reckon a&amp;gain</source>
+        <translation>Calcola di n&amp;uovo</translation>
+    </message>
+    <message>
+        <source>Table (&amp;CSV)…</source>
+        <translation>Ta&amp;bella (CSV)…</translation>
+    </message>
+    <message>
+        <source>Table (&amp;JSON)…</source>
+        <translation>Tabella (&amp;JSON)…</translation>
+    </message>
+    <message>
+        <source>Figure (&amp;PNG)…</source>
+        <translation>Fi&amp;gura (PNG)…</translation>
+    </message>
+    <message>
+        <source>Figure (&amp;SVG)…</source>
+        <translation>Figura (&amp;SVG)…</translation>
+    </message>
+    <message>
+        <source>Here it is only looked at: not noted, and not to be passed on. What is written out leaves: it is noted as a release, and later summaries and answers reckon with it.</source>
+        <translation>Qui si guarda soltanto: non si annota e non è da diffondere. Ciò che si scrive esce: si annota fra le uscite, e sintesi e risposte successive ne tengono conto.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ RENDERERS = (
     "observatory/exports",
     "observatory/reports",
     "ui/desktop/charts",
+    "ui/desktop/statistics",
     "ui/desktop/summaries",
 )
 """What draws, prints, writes or copies statistics."""

@@ -1,13 +1,12 @@
 """An answer as text: a table for the screen, CSV of one observation a line, or JSON with notes."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from observatory.disclosure.rules import AUDIENCE_LABELS, Audience
-from observatory.exports.cells import as_csv, confidentiality, inert, published_digits, published_number
+from observatory.disclosure.rules import AUDIENCE_LABELS
+from observatory.exports.answers import Told, csv_text, json_text
 from observatory.periods import long_date
 from observatory.reports.grid import printed
-from observatory.reports.wording import AS_OF, AUDIENCE, DRAFT, DRAFT_WHY, SYNTHETIC, SYNTHETIC_WHY
+from observatory.reports.wording import AS_OF, AUDIENCE
 from observatory.summary.content import Item, Observation, PublishedTable
 from observatory.summary.question_answer import Answer
 from observatory.terms import Language, Term, same
@@ -20,22 +19,15 @@ def as_table(answer: Answer, request: StatisticsRequest, language: Language) -> 
     """Title, particulars, one line per row with limits in brackets, notes."""
     table = answer.table
     lines = [table.title, table.window, _pair(AUDIENCE, AUDIENCE_LABELS[request.audience])]
-    lines += [_pair(AS_OF, long_date(request.as_of)), *_warnings(answer, request), same("")]
+    lines += [_pair(AS_OF, long_date(request.as_of)), *Told(answer, request.audience, request.as_of).warnings, same("")]
     lines += [same(line) for line in _aligned(_cells(table, language))]
     return (*lines, same(""), *table.notes)
 
 
 def written(answer: Answer, request: StatisticsRequest, format_: str) -> tuple[Term, ...]:
     """As `csv` or `json`: codes, figures with a decimal point at their printed precision, status."""
-    text = _csv(answer.table) if format_ == "csv" else _json(answer, request)
-    return (same(text.rstrip("\n")),)
-
-
-def _warnings(answer: Answer, request: StatisticsRequest) -> Iterator[Term]:
-    if answer.synthetic:
-        yield _pair(SYNTHETIC, SYNTHETIC_WHY)
-    if request.audience is not Audience.MEMBERS:
-        yield Term("{draft}. {why}", "{draft}. {why}").with_values(draft=DRAFT, why=DRAFT_WHY)
+    told = Told(answer, request.audience, request.as_of)
+    return (same((csv_text(told) if format_ == "csv" else json_text(told)).rstrip("\n")),)
 
 
 def _pair(name: Term, value: Term) -> Term:
@@ -83,49 +75,6 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = (c.ljust(w) if is_word else c.rjust(w) for c, w, is_word in zip(row, widths, words, strict=True))
         yield _GAP.join(cells).rstrip()
-
-
-def _csv(table: PublishedTable) -> str:
-    header = (*(axis.name for axis in table.axes), "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
-    return as_csv(header, _lines(table))
-
-
-def _lines(table: PublishedTable) -> Iterator[Sequence[str]]:
-    decimals = {item.code: item.decimals for item in table.axes[-1].items}
-    for at, shown in table.observations.items():
-        digits = published_digits(shown, decimals[at[-1]])
-        yield (*map(inert, at), digits, shown.status.value, confidentiality(shown))
-
-
-def _json(answer: Answer, request: StatisticsRequest) -> str:
-    table = answer.table
-    decimals = {item.code: item.decimals for item in table.axes[-1].items}
-    told = {
-        "title": _both(table.title),
-        "window": _both(table.window),
-        "measure": answer.question.measure.value,
-        "by": list(answer.question.by),
-        "audience": request.audience.value,
-        "as_of": request.as_of.isoformat(),
-        "draft": request.audience is not Audience.MEMBERS,
-        "synthetic": answer.synthetic,
-        "digest": answer.digest,
-        "codes": {axis.name: {item.code: _both(item.label) for item in axis.items} for axis in table.axes},
-        "observations": [
-            {
-                **dict(zip([axis.name for axis in table.axes], at, strict=True)),
-                "value": published_number(shown, decimals[at[-1]]),
-                "status": shown.status.value,
-            }
-            for at, shown in table.observations.items()
-        ],
-        "notes": [_both(note) for note in (*_warnings(answer, request), *table.notes)],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1)
-
-
-def _both(term: Term) -> dict[str, str]:
-    return {language.value: term.in_(language) for language in Language}
 
 
 _LIMITS = Term("IC 95 %", "95% CI")

@@ -29,6 +29,7 @@ from observatory.security.members import Member
 from observatory.security.roles import Permission
 from observatory.signals.fields import SIGNAL
 from observatory.terms import Language
+from ui.desktop import screen_makers
 from ui.desktop.background import Background
 from ui.desktop.session import Session
 
@@ -67,98 +68,12 @@ def _records(name: str, entity: Entity) -> Screen:
     return Screen(name, entity.plural.in_, build, lambda member: may_read(member, entity), entity.name)
 
 
-def _summaries(session: Session, background: Background) -> QWidget:
-    from ui.desktop.summaries.screen import SummariesScreen  # noqa: PLC0415 - made on the first visit
-
-    return SummariesScreen(session, background)
-
-
-def _imports(session: Session, background: Background) -> QWidget:
-    from ui.desktop.imports.screen import ImportsScreen  # noqa: PLC0415 - asked for once in a while
-
-    return ImportsScreen(session, background)
-
-
-def _audit(session: Session, background: Background) -> QWidget:
-    from ui.desktop.audit.screen import AuditScreen  # noqa: PLC0415 - asked for once in a while
-
-    return AuditScreen(session, background)
-
-
-def _members(session: Session, background: Background) -> QWidget:
-    from ui.desktop.members.screen import MembersScreen  # noqa: PLC0415 - asked for once in a while
-
-    return MembersScreen(session, background)
-
-
-def _proposals(session: Session, background: Background) -> QWidget:
-    from ui.desktop.confirmation.proposals_screen import ProposalsScreen  # noqa: PLC0415 - asked for once in a while
-
-    return ProposalsScreen(session, background)
-
-
-def _issues(session: Session, background: Background) -> QWidget:
-    from ui.desktop.releases.screen import IssuesScreen  # noqa: PLC0415 - asked for once in a while
-
-    return IssuesScreen(session, background)
-
-
-def _retention(session: Session, background: Background) -> QWidget:
-    from ui.desktop.confirmation.retention_screen import RetentionScreen  # noqa: PLC0415 - asked for once in a while
-
-    return RetentionScreen(session, background)
-
-
-def _records_export(session: Session, background: Background) -> QWidget:
-    from ui.desktop.confirmation.records_screen import RecordsExportScreen  # noqa: PLC0415 - asked for once in a while
-
-    return RecordsExportScreen(session, background)
-
-
-def _security(session: Session, background: Background) -> QWidget:
-    from ui.desktop.security.status_screen import SecurityScreen  # noqa: PLC0415 - asked for once in a while
-
-    return SecurityScreen(session, background)
-
-
-def _grid(session: Session, _background: Background) -> QWidget:
-    from ui.desktop.recommendations.grid_screen import GridScreen  # noqa: PLC0415 - asked for once in a while
-
-    return GridScreen(session)
-
-
-def _minutes(session: Session, background: Background) -> QWidget:
-    from ui.desktop.meetings.screen import MinutesScreen  # noqa: PLC0415 - asked for once in a while
-
-    return MinutesScreen(session, background)
-
-
-def _work(session: Session, background: Background) -> QWidget:
-    from ui.desktop.work.work_screen import WorkScreen  # noqa: PLC0415 - made on the first visit
-
-    return WorkScreen(session, background)
-
-
-def _quality(session: Session, background: Background) -> QWidget:
-    from ui.desktop.work.quality_screen import QualityScreen  # noqa: PLC0415 - asked for once in a while
-
-    return QualityScreen(session, background)
+def _reads_cases_and_summarises(member: Member) -> bool:
+    return member.may(Permission.SUMMARISE) and member.may(Permission.READ_CASES)
 
 
 def _has_records_waiting(member: Member) -> bool:
     return any(may_read(member, entity) for entity in (CASE, MEETING, RECOMMENDATION))
-
-
-def _evaluation(session: Session, background: Background) -> QWidget:
-    from ui.desktop.evaluation.screen import EvaluationScreen  # noqa: PLC0415 - asked for once in a while
-
-    return EvaluationScreen(session, background)
-
-
-def _watch(session: Session, background: Background) -> QWidget:
-    from ui.desktop.signals.screen import SignalsScreen  # noqa: PLC0415 - asked for once in a while
-
-    return SignalsScreen(session, background)
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -170,8 +85,14 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         "summaries",
         lambda _: QCoreApplication.translate("Screens", "Summaries"),
-        _summaries,
+        screen_makers.summaries,
         _whoever_may(Permission.SUMMARISE),
+    ),
+    Screen(
+        "statistics",
+        lambda _: QCoreApplication.translate("Screens", "Statistics"),
+        screen_makers.statistics,
+        _reads_cases_and_summarises,
     ),
 )
 
@@ -179,13 +100,13 @@ RECORD_PAGES: tuple[Screen, ...] = (
     Screen(
         "minutes",
         lambda _: QCoreApplication.translate("Screens", "Minutes and actions"),
-        _minutes,
+        screen_makers.minutes,
         lambda member: may_read(member, MEETING),
     ),
     Screen(
         "forces_grid",
         lambda _: QCoreApplication.translate("Screens", "Grid of forces"),
-        _grid,
+        screen_makers.grid,
         lambda member: may_read(member, RECOMMENDATION),
     ),
     _records("links", CASE_LINK),
@@ -193,13 +114,13 @@ RECORD_PAGES: tuple[Screen, ...] = (
     Screen(
         "evaluation",
         lambda _: QCoreApplication.translate("Screens", "Evaluation"),
-        _evaluation,
+        screen_makers.evaluation,
         lambda member: may_read(member, INDICATOR),
     ),
     Screen(
         "watch",
         lambda _: QCoreApplication.translate("Screens", "Signals"),
-        _watch,
+        screen_makers.watch,
         lambda member: may_read(member, SIGNAL),
     ),
 )
@@ -209,11 +130,13 @@ PAGES_BEHIND: tuple[Screen, ...] = (_records("indicators", INDICATOR), _records(
 """Records that are reached from the page on what they are for, and stand in no menu."""
 
 WORK_PAGES: tuple[Screen, ...] = (
-    Screen("work", lambda _: QCoreApplication.translate("Screens", "What waits"), _work, _has_records_waiting),
+    Screen(
+        "work", lambda _: QCoreApplication.translate("Screens", "What waits"), screen_makers.work, _has_records_waiting
+    ),
     Screen(
         "quality",
         lambda _: QCoreApplication.translate("Screens", "Quality and indicators"),
-        _quality,
+        screen_makers.quality,
         lambda member: may_read(member, CASE),
     ),
 )
@@ -226,46 +149,46 @@ PAGES: tuple[Screen, ...] = (
     Screen(
         "imports",
         lambda _: QCoreApplication.translate("Screens", "Import a register"),
-        _imports,
+        screen_makers.imports,
         _whoever_may(Permission.IMPORT),
     ),
     Screen(
         "audit",
         lambda _: QCoreApplication.translate("Screens", "Signed log"),
-        _audit,
+        screen_makers.audit,
         _whoever_may(Permission.READ_LOG),
     ),
     Screen(
         "members",
         lambda _: QCoreApplication.translate("Screens", "Members"),
-        _members,
+        screen_makers.members,
         _whoever_may(Permission.MEMBERS),
     ),
     Screen(
         "proposals",
         lambda _: QCoreApplication.translate("Screens", "Proposals"),
-        _proposals,
+        screen_makers.proposals,
         _whoever_may(Permission.CONFIRM),
     ),
     Screen(
         "issues",
         lambda _: QCoreApplication.translate("Screens", "Issues of the summaries"),
-        _issues,
+        screen_makers.issues,
         _whoever_may(Permission.SUMMARISE),
     ),
     Screen(
         "retention",
         lambda _: QCoreApplication.translate("Screens", "Retention"),
-        _retention,
+        screen_makers.retention,
         _whoever_may(Permission.RETAIN),
     ),
     Screen(
         "records_export",
         lambda _: QCoreApplication.translate("Screens", "Export of records"),
-        _records_export,
-        lambda member: member.may(Permission.SUMMARISE) and member.may(Permission.READ_CASES),
+        screen_makers.records_export,
+        _reads_cases_and_summarises,
     ),
-    Screen("security", lambda _: QCoreApplication.translate("Screens", "Security"), _security),
+    Screen("security", lambda _: QCoreApplication.translate("Screens", "Security"), screen_makers.security),
 )
 """Reached by a command, usually with no place in the rail; a page with the signal `ended` leads back."""
 

@@ -35,6 +35,10 @@ class TextTable(QAbstractTableModel):
     def columnCount(self, parent: Index = _NOTHING) -> int:  # noqa: N802
         return 0 if parent.isValid() or not self._cells else len(self._cells[0])
 
+    def text(self, row: int, column: int) -> str:
+        """What is seen there, without the way through Qt."""
+        return self._cells[row][column]
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
         row, column = index.row(), index.column()
         match role:

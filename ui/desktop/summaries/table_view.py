@@ -1,5 +1,7 @@
 """A published table at its full height, so that only the page around it scrolls."""
 
+from functools import cache
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
@@ -19,7 +21,7 @@ class SummaryTable(QTableView):
         super().__init__(parent)
         model.setParent(self)
         self.setModel(model)
-        self._heads = model.heads
+        self._text, self._heads = model.text, model.heads
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,26 +61,29 @@ class SummaryTable(QTableView):
 
     def _width(self, column: int, letters: QFontMetrics, widest: int) -> int:
         """Room for the longest number, and for headings broken between words."""
-        model, room = self.model(), 0
-        for row in range(model.rowCount()):
-            if self.columnSpan(row, column) > 1:
-                continue
-            text = str(model.index(row, column).data() or "")
-            breaks = row < self._heads or column == 0
-            parts = text.split() if breaks and letters.horizontalAdvance(text) > widest else [text]
-            room = max(room, *(letters.horizontalAdvance(part) for part in parts or [""]))
+        room, wide = 0, cache(letters.horizontalAdvance)
+        # A long table says the same few words and numbers again and again: each is looked at once.
+        for text, breaks in self._texts(column):
+            parts = text.split() if breaks and wide(text) > widest else [text]
+            room = max(room, *(wide(part) for part in parts or [""]))
             if breaks:
-                room = max(room, min(widest, letters.horizontalAdvance(text)))
+                room = max(room, min(widest, wide(text)))
         return room + 18
+
+    def _texts(self, column: int) -> set[tuple[str, bool]]:
+        """What stands in a column, and whether it may be broken between words."""
+        return {
+            (self._text(row, column), row < self._heads or column == 0)
+            for row in range(self.model().rowCount())
+            if row >= self._heads or self.columnSpan(row, column) == 1
+        }
 
     def _height(self, row: int, letters: QFontMetrics, line: int) -> int:
         lines = 1
-        for column in range(self.model().columnCount()):
-            text = str(self.model().index(row, column).data() or "")
-            if row < self._heads or column == 0:
-                width = self._room(row, column) - 10
-                box = letters.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
-                lines = max(lines, round(box.height() / line))
+        for column in range(self.model().columnCount() if row < self._heads else 1):
+            text, width = self._text(row, column), self._room(row, column) - 10
+            box = letters.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
+            lines = max(lines, round(box.height() / line))
         return round(line * (lines - 1 + _ROW_IN_LINES))
 
     def _room(self, row: int, column: int) -> int:

@@ -1,0 +1,1 @@
+"""Single questions to the store: choices at the left, the protected answer at the right."""
