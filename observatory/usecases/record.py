@@ -98,7 +98,11 @@ def stamped(clock: Clock, role: str, reason: str = "") -> Stamp:
 
 
 def record_problems(unit: UnitOfWork, entity: Entity, record: Any, stamp: Stamp) -> tuple[Problem, ...]:  # noqa: ANN401
-    """Everything wrong with the record on the day it counts as known, rules across records included. Writes nothing."""
+    """Everything wrong with the record on the day it counts as known, rules across records included. Writes nothing.
+
+    It is judged as it would be recorded, with what the office's rules complete.
+    """
+    record = completed(unit, record)
     return (
         *problems(entity, record, today=stamp.as_of),
         *_dangling_references(unit, entity, record),

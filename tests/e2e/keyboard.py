@@ -45,7 +45,8 @@ class Operator:
 
     def press(self, *keys: str) -> None:
         self.strokes += len(keys)
-        self._xdotool("key", "--delay", "30", *keys)
+        if keys:
+            self._xdotool("key", "--delay", "30", *keys)
 
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "12", text)

@@ -45,6 +45,7 @@ POINT = MEETING.children["agenda"]
 DECISION = POINT.children["decisions"]
 PASSPHRASE = "quattro cavalli blu"  # noqa: S105 - of an invented store
 MOST_STROKES, TAB_SECONDS = 40, 0.12
+QUORUM = 3
 TODAY = datetime.now(UTC).date()
 MONTH = Month.of(TODAY) - 1
 HELD_ON = f"10/{MONTH.number}/{MONTH.year}"
@@ -55,7 +56,7 @@ ANSWERS = {
 }  # fmt: skip
 A_CASE = ANSWERS | {"month": f"{MONTH.number}/{MONTH.year}", "macro_region": "centro"}
 AN_INTERVENTION = {"kind": "S01", "scope": "IN", "start": f"{TODAY.month}/{TODAY.year}"}
-A_MEETING = {"number": "1", "held_on": HELD_ON, "seat": "DPS", "forces": " "}
+A_MEETING = {"number": "1", "held_on": HELD_ON, "seat": "DPS"}
 A_POINT = {
     "kind": first(POINT["kind"]),
     "theme": first(POINT["theme"]),
@@ -140,6 +141,9 @@ def meet(operator: "keyboard.Operator") -> None:
     operator.press("ctrl+3", "ctrl+n")
     operator.wait_at("number")
     operator.fill_in(A_MEETING)
+    tab_to(operator, "forces")
+    for _ in range(QUORUM):
+        operator.press("space", "Down")
     tab_to(operator, "agenda.add")
     operator.press("space")
     operator.wait_at("agenda.0.position")

@@ -424,6 +424,25 @@ def test_a_meeting_with_decisions_and_actions_is_recorded_and_read_back(
     assert "Programmare la formazione" in page
 
 
+def test_a_decision_without_quorum_is_refused_beside_its_field(
+    qtbot: QtBot, open_screen: Open, session: Session
+) -> None:
+    screen = open_screen(MEETING)
+    screen.new_record()
+    answer(qtbot, screen, {"seat": "mista", "held_on": "5/5/2026", "number": "12"})
+    qtbot.keyClick(part(screen, QWidget, "forces"), Qt.Key.Key_Space)
+    decision = AGENDA[2][1] | {"adopted": "UN"}
+    for place, answers in (AGENDA[1], ("agenda.0.decisions", decision)):
+        part(screen, QPushButton, f"{place}.add").click()
+        answer(qtbot, screen, {f"{place}.0.{name}": typed for name, typed in answers.items()})
+    screen.save()
+    (cell,) = (cell for cell in screen.form.sheet.walk() if cell.path == "agenda.0.decisions.0.adopted")
+    assert cell.problem is not None
+    assert "numero legale" in cell.problem.message.it
+    with session.begin() as unit:
+        assert not unit.meetings.count(EVERYTHING)
+
+
 def a_meeting(session: Session, items: int) -> Meeting:
     agenda = tuple(
         AgendaItem(

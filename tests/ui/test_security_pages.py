@@ -231,7 +231,7 @@ def test_a_sheet_is_valid_once_two_groups_and_the_passphrase_are_typed_from_it(
     assert fake_stores.keyring.paper == printed[0].paper
     assert (printed[0].store, printed[0].fingerprint) == ("store", fake_stores.keyring.fingerprint)
     window.commands.run("recovery_sheet")
-    assert sheet_mark(printed[0].paper.sheet) in label(window, "recovery_state")
+    qtbot.waitUntil(lambda: sheet_mark(printed[0].paper.sheet) in label(window, "recovery_state"))
 
 
 def test_the_file_the_sheet_was_printed_from_can_be_deleted_at_once(

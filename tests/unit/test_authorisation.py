@@ -282,6 +282,7 @@ def test_no_method_of_a_port_goes_without_an_expectation() -> None:
     assert public(ports.UnitOfWork) - REPOSITORIES == {
         *of_ports,
         "records",
+        "heed",
         "commit",
     }
 

@@ -11,9 +11,10 @@ from PIL import Image
 
 from observatory.charts.chart import Chart, Mark, Point, Series
 from observatory.charts.marks import Box, Dot, Picture, Polyline, Rectangle, Role, Text
+from observatory.charts.printed import as_printed
 from observatory.charts.svg import COLOURS, ROOM, hatching, svg
 from observatory.exports.figures import write_figures
-from observatory.exports.plate import WIDTH, as_printed, plate
+from observatory.exports.plate import WIDTH, plate
 from observatory.exports.png import SCALE, measured
 from observatory.reports.pdf.palette import ROLES
 from observatory.summary.content import Confirmation, Figure, Section, Summary

@@ -23,6 +23,7 @@ class ActDialog(QDialog):
         self.session = session
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._content = QWidget()
+        self._first: QWidget | None = None
         self.column = QVBoxLayout(self._content)
         self.column.setContentsMargins(24, 20, 24, 4)
         self.column.setSpacing(6)
@@ -47,6 +48,7 @@ class ActDialog(QDialog):
 
     def field(self, label: str, field: QWidget) -> QLabel:
         """Put a field under its label."""
+        self._first = self._first or field
         told = QLabel(label)
         told.setBuddy(field)
         field.setAccessibleName(label.replace("&", ""))
@@ -87,7 +89,9 @@ class ActDialog(QDialog):
         outer.addLayout(foot)
 
     def fit(self) -> None:
-        """As high as what it holds, as far as the screen lets; the rest scrolls."""
+        """As high as what it holds, as far as the screen lets; the rest scrolls. The keyboard is in the first field."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
         room = self.screen().availableSize() * _SHARE_OF_SCREEN
         height = self._content.sizeHint().height() + self.fontMetrics().height() * 7
         self.resize(min(self.fontMetrics().height() * _WIDTH_IN_LINES, room.width()), min(height, room.height()))
