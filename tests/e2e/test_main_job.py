@@ -95,7 +95,7 @@ def summarise(operator: "keyboard.Operator", target: Path) -> None:
 def test_unlock_record_and_summarise_with_the_keyboard_alone(
     operator: "keyboard.Operator", store_folder: Path, tmp_path: Path
 ) -> None:
-    operator.unlock(PASSPHRASE)
+    operator.unlock(PASSPHRASE, "views")
     record(operator, "ctrl+1", A_CASE)
     record(operator, "ctrl+2", AN_INTERVENTION)
     record(operator, "ctrl+3", A_MEETING)
@@ -115,12 +115,12 @@ def test_unlock_record_and_summarise_with_the_keyboard_alone(
 
 
 def test_locking_by_key_asks_for_the_passphrase_again(operator: "keyboard.Operator", store_folder: Path) -> None:
-    operator.unlock(PASSPHRASE)
+    operator.unlock(PASSPHRASE, "views")
     operator.press("ctrl+l")
     operator.wait_at("passphrase")
     # The store is closed, at once or when the check of the log has stopped: another process may open it.
     operator.wait(lambda: is_closed(store_folder), "the store stayed in use")
-    operator.unlock(PASSPHRASE)
+    operator.unlock(PASSPHRASE, "views")
     operator.leave()
 
 
