@@ -64,6 +64,8 @@ class Column:
     is_sensitive: bool = False
     is_counted: bool = True
     """Whether summaries count by it too, so that a finer level may tell more beside them."""
+    sources: tuple[str, ...] = ()
+    """The fields that it tells something of, as `case.force`."""
 
 
 def _everything(_leaf: str) -> str:
@@ -164,14 +166,24 @@ def _circumstances(case: Case) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("force", FORCE, lambda c: str(c.force), (Level(LISTED, _as_it_is), _NOTHING), _named("force")),
-    Column("sex", SEX, _listed("sex", "sex"), (Level(LISTED, _as_it_is), _NOTHING), _named("sex")),
+    Column(
+        "force",
+        FORCE,
+        lambda c: str(c.force),
+        (Level(LISTED, _as_it_is), _NOTHING),
+        _named("force"),
+        sources=("case.force",),
+    ),
+    Column(
+        "sex", SEX, _listed("sex", "sex"), (Level(LISTED, _as_it_is), _NOTHING), _named("sex"), sources=("case.sex",)
+    ),
     Column(
         "age",
         AGE,
         _listed("age_band", "age_band"),
         (Level(CLASS_OF_AGE, _as_it_is), Level(OLD_OR_YOUNG, _by(_BROAD_AGES)), _NOTHING),
         _named("age_published", own={"A12": Term("fino a 44", "up to 44"), "A34": Term("45 e oltre", "45 and over")}),
+        sources=("case.age_band",),
     ),
     Column(
         "rank",
@@ -179,6 +191,7 @@ COLUMNS: tuple[Column, ...] = (
         _listed("rank_category", "rank_category"),
         (Level(LISTED, _as_it_is), _NOTHING),
         _named("rank_published"),
+        sources=("case.rank_category",),
     ),
     Column(
         "area",
@@ -187,6 +200,7 @@ COLUMNS: tuple[Column, ...] = (
         (Level(REGION, _region), Level(MACRO_REGION, _macro_region), Level(THIRDS, _third), _NOTHING),
         _area_name,
         is_counted=False,
+        sources=("case.macro_region", "case.region"),
     ),
     Column(
         "period",
@@ -194,6 +208,7 @@ COLUMNS: tuple[Column, ...] = (
         _quarter,
         (Level(QUARTER, _as_it_is), Level(HALF_YEAR, _period("S")), Level(YEAR, _period("A")), _NOTHING),
         lambda value: Period.parse(value).name,
+        sources=("case.month",),
     ),
     Column(
         "method",
@@ -202,6 +217,7 @@ COLUMNS: tuple[Column, ...] = (
         (Level(LISTED, _as_it_is), Level(CLASS_OF_METHOD, _by(_BROAD_METHODS)), _NOTHING),
         _named("method_published", own=METHOD_NAMES),
         is_sensitive=True,
+        sources=("case.method",),
     ),
     Column(
         "circumstances",
@@ -211,6 +227,7 @@ COLUMNS: tuple[Column, ...] = (
         _named(own=DOMAIN_NAMES),
         is_sensitive=True,
         is_counted=False,
+        sources=("circumstance.circumstance", "circumstance.value"),
     ),
 )
 

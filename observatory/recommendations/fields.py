@@ -90,6 +90,7 @@ FORCE_RESPONSE = Entity(
             codelist="response_state",
             section=_RESPONSE,
             required=True,
+            automatic=True,
         ),
         Field(
             name="sent_on",

@@ -14,6 +14,7 @@ from observatory.procedures.versions import succeeded
 from observatory.recommendations import course
 from observatory.recommendations.clocks import DRAFT
 from observatory.recommendations.guards import SENTENCES, Guard
+from observatory.recommendations.lifecycle import NOT_SENT
 from observatory.recommendations.recommendation import Recommendation
 from observatory.selection import EVERYTHING
 from observatory.usecases.decisions import decisions
@@ -22,13 +23,22 @@ from observatory.usecases.decisions import decisions
 def completed(unit: UnitOfWork, record: Any) -> Any:  # noqa: ANN401 - a record of any entity
     """The record with what follows from it.
 
-    Of an issued recommendation its code, of an instrument the end of a version replaced, of a new meeting the quorum.
+    Of an issued recommendation its code, of each addressee where it stands, of an instrument the end of a version
+    replaced, of a new meeting the quorum.
     """
     if isinstance(record, Meeting):
         return record if record.version or record.quorum else replace(record, quorum=office_quorum(unit))
     if isinstance(record, Procedure):
         return succeeded(record) if _is_readable(record) else record
-    if not isinstance(record, Recommendation) or record.code or record.status in (None, DRAFT):
+    return _course_told(unit, record) if isinstance(record, Recommendation) else record
+
+
+def _course_told(unit: UnitOfWork, record: Recommendation) -> Recommendation:
+    """With the state of whoever was addressed just now, which no form asks for, and a code once it is issued."""
+    if any(each.state is None for each in record.responses):
+        told = (each if each.state else replace(each, state=NOT_SENT) for each in record.responses)
+        record = replace(record, responses=tuple(told))
+    if record.code or record.status in (None, DRAFT):
         return record
     return replace(record, code=free_code(unit, record.issued_on)) if isinstance(record.issued_on, date) else record
 

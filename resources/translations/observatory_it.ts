@@ -342,6 +342,29 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>Codebook</name>
+    <message>
+        <source>Codebook</source>
+        <translation>Dizionario dei dati</translation>
+    </message>
+    <message>
+        <source>codebook.csv</source>
+        <translation>dizionario.csv</translation>
+    </message>
+    <message>
+        <source>Write the codebook</source>
+        <translation>Scrivi il dizionario dei dati</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Scritto: {path}</translation>
+    </message>
+    <message>
+        <source>&amp;Write to a file…</source>
+        <translation>&amp;Scrivi in un file…</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>&amp;File</source>
@@ -478,6 +501,10 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Support for whoever works here</source>
         <translation>&amp;Sostegno per chi lavora qui</translation>
+    </message>
+    <message>
+        <source>Code&amp;book</source>
+        <translation>&amp;Dizionario dei dati</translation>
     </message>
     <message>
         <source>&amp;About Osservatorio</source>

@@ -30,7 +30,7 @@ CASES, PATIENCE_MS = 60, 20_000
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
 ELSEWHERE = {"members"}
 """Pages whose dialogs need a store on disk: their own tests walk them."""
-COMMANDS = ("palette", "keys", "support", "about", "lock_time", "change_passphrase", "recovery_sheet")
+COMMANDS = ("palette", "keys", "support", "codebook", "about", "lock_time", "change_passphrase", "recovery_sheet")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from ui.cli import (
     summary_commands,
     work_verbs,
 )
+from ui.cli.codebook import CODEBOOK
 from ui.cli.copy_options import COPY
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
@@ -55,7 +56,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
         of_name = _verbs(group, language)
         for verb in of_group:
             verb.add_to(of_name, language)
-    for verb in (_IMPORT, _SUMMARY, statistics_verbs.STATISTICS, _EXPORT):
+    for verb in (_IMPORT, _SUMMARY, statistics_verbs.STATISTICS, _EXPORT, CODEBOOK):
         verb.add_to(verbs, language)
     return top
 

@@ -50,7 +50,7 @@ def contacts() -> tuple[Contact, ...]:
     )
 
 
-def about(parent: QWidget) -> QDialog:
+def about(parent: QWidget, _language: Language) -> QDialog:
     """Name, version and licences."""
     lines = "\n".join(f"{name}: {licence}" for name, licence in LICENCES)
     text = QCoreApplication.translate(

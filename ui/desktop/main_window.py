@@ -12,7 +12,6 @@ from observatory.security.members import Member
 from observatory.terms import Language
 from observatory.usecases.record import today
 from ui.desktop import theme as clothes
-from ui.desktop.about import about, support
 from ui.desktop.audit.sweep import Sweep
 from ui.desktop.background import Background
 from ui.desktop.clipboard import Clipboard
@@ -153,11 +152,9 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         self._show(KeySheet(self.commands, self))
 
-    def show_support(self) -> None:
-        self._show(support(self, self.language))
-
-    def show_about(self) -> None:
-        self._show(about(self))
+    def show_sheet(self, sheet: Callable[[QWidget, Language], QDialog]) -> None:
+        """Show one of the sheets that the Help menu offers."""
+        self._show(sheet(self, self.language))
 
     def show_passphrase_change(self) -> None:
         if self._session is not None:

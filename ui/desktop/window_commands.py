@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QWidget
 
 from observatory.authorisation.rules import may_any
 from observatory.security.members import Member
 from observatory.security.roles import Permission
 from observatory.terms import Language
+from ui.desktop.about import about, support
+from ui.desktop.codebook import Codebook
 from ui.desktop.commands import Command
 from ui.desktop.language import OWN_NAMES
 from ui.desktop.screens import RECORD_PAGES, SCREENS, WORK_PAGES, Screen, offered, shortcut
@@ -45,8 +48,7 @@ class CommandedWindow(Protocol):
     def wear(self, theme: Theme) -> None: ...
     def show_palette(self) -> None: ...
     def show_keys(self) -> None: ...
-    def show_support(self) -> None: ...
-    def show_about(self) -> None: ...
+    def show_sheet(self, sheet: Callable[[QWidget, Language], QDialog]) -> None: ...
     def change_discretion(self) -> None: ...
     def choose_lock_time(self) -> None: ...
     def show_passphrase_change(self) -> None: ...
@@ -276,8 +278,11 @@ def _help(window: CommandedWindow) -> tuple[Command, ...]:
             "support",
             "help",
             lambda: translate("Commands", "&Support for whoever works here"),
-            window.show_support,
+            lambda: window.show_sheet(support),
             starts_group=True,
         ),
-        Command("about", "help", lambda: translate("Commands", "&About Osservatorio"), window.show_about),
+        Command("codebook", "help", lambda: translate("Commands", "Code&book"), lambda: window.show_sheet(Codebook)),
+        Command(
+            "about", "help", lambda: translate("Commands", "&About Osservatorio"), lambda: window.show_sheet(about)
+        ),
     )

@@ -42,7 +42,6 @@ class StepDialog(ActDialog):
         self.word(self.tr("Step of a response"), self.tr("&Record"))
         self.go.setEnabled(bool(self.offered))
         self._choose(0)
-        self.states.setFocus()
         self.fit()
 
     def act(self) -> Recommendation:

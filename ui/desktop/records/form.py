@@ -1,5 +1,6 @@
 """The form of one record: typed, checked as fields are left, kept as a draft, recorded when it is right."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -141,8 +142,10 @@ class RecordForm(QWidget):
     def _check(self) -> None:
         if self._record is None:
             return
-        found = self._problems()
+        self._tell(self._problems())
         self._hint.consider(self._typed_record())
+
+    def _tell(self, found: Iterable[Problem]) -> None:
         self.frame.tell_apart(self._session.say(told_apart(self._checking.tell(found))))
 
     def _problems(self) -> tuple[Problem, ...]:
@@ -154,11 +157,11 @@ class RecordForm(QWidget):
     def _refuse(self, refusal: Refused) -> None:
         self._checking.tells_all = True
         first = self._checking.reveal_first(refusal.problems)
-        self._check()
+        self._tell(refusal.problems)
         self.frame.chain(self.sheet)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.frame.show_cell(first)
+            self.frame.show_cell_grown(first)
         only_warnings = all(problem.warning for problem in refusal.problems)
         self.said.emit(self._to_confirm() if only_warnings else self._session.say(refusal.message))
 

@@ -75,6 +75,10 @@ class FormFrame(QWidget):
         if isinstance(cell, FieldCell):
             self._mark(cell)
 
+    def show_cell_grown(self, cell: QWidget) -> None:
+        """Show the cell once what is told under it has found its place."""
+        QTimer.singleShot(0, cell, lambda: self.show_cell(cell))
+
     def follow_focus(self) -> None:
         """Keep in sight what has the keyboard, once the fields that have just come or gone have found their places."""
         QTimer.singleShot(0, self, self._show_focus)

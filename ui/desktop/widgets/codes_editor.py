@@ -62,6 +62,8 @@ class _TickList(QListWidget):
             event.ignore()
         else:
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_Space:
+                self._typed = ""  # what is typed after a tick seeks the next code
 
 
 class CodesEditor(Editor):
