@@ -39,6 +39,7 @@ def test_every_command_of_the_program_is_shown() -> None:
     assert {command.split()[0] for command in commands()} == {
         *(
             "audit",
+            "codebook",
             "demo",
             "disclosure",
             "evaluation",

@@ -13,7 +13,7 @@ from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
 from ui.desktop.unlock.card import sentence
 
-_SIZE_IN_LINES = (52, 32)
+_SIZE_IN_LINES = (62, 32)
 
 
 class Codebook(QDialog):
