@@ -20,6 +20,8 @@ BEST = 3
 """How many suggestions are made."""
 
 _QUICK = 0.0
+_NOTHING_LEFT = 1 - 1e-9
+"""A table that loses more tells nothing of what was asked for, and is no way out."""
 _ALWAYS = 1
 _TRYING = Term("Prova di livelli meno fini", "Trying coarser levels")
 
@@ -174,6 +176,8 @@ class _Walk:
         if made.withheld or made.unkept:
             return
         loss = self.lattice.loss(spec, self.lattice.values(spec), hidden)
+        if loss > _NOTHING_LEFT:
+            return
         found = Suggestion(
             self.lattice.text(depths), spec, self._levels(depths), len(made.tables[0].cells), len(hidden), loss
         )
