@@ -44,8 +44,8 @@ Made = tuple[Facts, Summary]
 Cell = tuple[frozenset[Group], float | None]
 
 
-Narrowed = dict[tuple[frozenset[Group], int], tuple[float, float]]
-"""Per sum and direction how far it reaches, and how far it should."""
+Narrowed = tuple[frozenset[Group], int, float, float]
+"""A sum, a direction, how far the sum reaches in it, and how far it should."""
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Reader:
     def count(self, groups: Iterable[Group]) -> int:
         return sum(self.lasting[group] for group in groups)
 
-    def narrowed(self, wanted: dict[frozenset[Group], tuple[int, int]]) -> Narrowed:
+    def narrowed(self, wanted: dict[frozenset[Group], tuple[int, int]]) -> Iterator[Narrowed]:
         """Of sums that must seem possible so much lower and so much higher: those that do not, and by how much."""
         column, width = self.merged(wanted)
         rows = [(g, (), n) for g, n in dict(self.known).items()] + [
@@ -70,14 +70,12 @@ class Reader:
         matrix = coo_array((list(entries.values()), (at[:, 0], at[:, 1])), shape=(len(rows), width)).tocsr()
         sums = {g: np.bincount(list({column[x] for x in g}), minlength=width).astype(float) for g in wanted}
         values = [n for *_, n in rows]
-        short = {}
         for sign, place in ((-1, 0), (1, 1)):
             goals = {g: self.count(g) + sign * shift[place] for g, shift in wanted.items() if shift[place] > 0}
             for group in self.missed(sums, goals, sign, (matrix, values)):
                 end = extreme(sums[group], sign, (matrix, values))
                 if sign * (goals[group] - end) > 1e-6:
-                    short[group, sign] = (end, goals[group])
-        return short
+                    yield group, sign, end, goals[group]
 
     def merged(self, wanted: Iterable[frozenset[Group]]) -> tuple[dict[Group, int], int]:
         """A column for each set of groups that no sum tells apart."""
@@ -244,12 +242,13 @@ def read(files: ModuleType, made: Sequence[Made], folder: Path) -> list[list[Cel
     return found
 
 
-def learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> list[str]:
+def learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Iterator[str]:
     """What each edition in turn, the first one by itself too, tells of counts that one of those so far protects."""
-    return [found for last in range(1, len(made) + 1) for found in newly_learnt(files, made[:last], folder / str(last))]
+    for last in range(1, len(made) + 1):
+        yield from newly_learnt(files, made[:last], folder / str(last))
 
 
-def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> list[str]:
+def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Iterator[str]:
     """The protected counts of any edition that all together narrow further than all but the last had done."""
     told = read(files, made, folder)
     counts = [recount(files, facts) for facts, _ in made]
@@ -276,11 +275,9 @@ def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> list[
             wanted[groups], names[groups] = (truth, threshold - truth), "derived"
     public = dict(reader.known)
     wanted = {groups: shift for groups, shift in wanted.items() if groups not in public}
-    return [
-        f"{names[groups]} {min(groups)}, {len(groups)}: {end} instead of {goal}"
-        for (groups, sign), (end, goal) in reader.narrowed(wanted).items()
-        if not was_known(reader, [cell for one in told[:-1] for cell in one], groups, sign * end)
-    ]
+    for groups, sign, end, goal in reader.narrowed(wanted):
+        if not was_known(reader, [cell for one in told[:-1] for cell in one], groups, sign * end):
+            yield f"{names[groups]} {min(groups)}, {len(groups)}: {end} instead of {goal}"
 
 
 def left_over(told: Sequence[Sequence[Cell]]) -> Iterator[frozenset[Group]]:
@@ -303,7 +300,7 @@ def was_known(reader: Reader, before: Sequence[Cell], groups: frozenset[Group], 
     sign = -1 if end <= 0 else 1
     goals = {groups: (10_000, 0) if sign < 0 else (0, 10_000)}
     ends = Reader(reader.lasting, known, reader.equal).narrowed(goals)
-    return all(sign * found <= end + 1e-6 for found, _ in ends.values())
+    return all(sign * found <= end + 1e-6 for _, _, found, _ in ends)
 
 
 def ties(files: ModuleType, looked: Sequence[frozenset[Group]]) -> Iterator[tuple[frozenset[Group], frozenset[Group]]]:

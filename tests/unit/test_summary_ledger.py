@@ -1,6 +1,6 @@
 """Editions of the summary beside each other: what a reader of all of them learns (see `sample_reader.py`)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -15,7 +15,7 @@ from observatory.summary.facts import Facts
 
 Made = tuple[Facts, Summary]
 History = Callable[[Iterable[Facts]], list[Made]]
-Learnt = Callable[[Sequence[Made], Path], list[str]]
+Learnt = Callable[[Sequence[Made], Path], Iterator[str]]
 TOTAL = "_T"
 AGES = ("A1", "A2", "A3", "A4", "NN")
 
@@ -24,7 +24,7 @@ AGES = ("A1", "A2", "A3", "A4", "NN")
 def learnt(sibling: Callable[[str], ModuleType]) -> Learnt:
     """The attack on files; it reads them as the attack on one edition does."""
     reader, files = sibling("sample_reader"), sibling("test_summary_joint_attack")
-    return lambda made, folder: list(reader.learnt(files, made, folder))
+    return lambda made, folder: reader.learnt(files, made, folder)
 
 
 def test_a_count_that_moved_by_a_few_is_not_shown_anew(sample_facts: Callable[..., Facts], history: History) -> None:
@@ -71,7 +71,7 @@ def test_nobody_can_narrow_a_small_count_with_all_editions_in_hand(
     sample_facts: Callable[..., Facts], history: History, learnt: Learnt, tmp_path: Path, name: str
 ) -> None:
     asked = [sample_facts(p, audience, cases=300, seed=4, day=day) for p, audience, day in HISTORIES[name]]
-    assert learnt(history(asked), tmp_path) == []
+    assert list(learnt(history(asked), tmp_path)) == []
 
 
 def test_a_reader_who_knows_no_change_learns_nothing_from_editions_of_one_day(
@@ -80,7 +80,7 @@ def test_a_reader_who_knows_no_change_learns_nothing_from_editions_of_one_day(
     """Between two editions of one day there was one of an earlier day: that one must not hide what these two tell."""
     asked = (("members", TODAY), ("interforce", BEFORE), ("external", TODAY), ("interforce", TODAY))
     made = history(sample_facts("2025-Q4", audience, cases=300, seed=5, day=day) for audience, day in asked)
-    assert learnt([one for one in made if one[0].as_of == TODAY], tmp_path) == []
+    assert list(learnt([one for one in made if one[0].as_of == TODAY], tmp_path)) == []
 
 
 @pytest.mark.parametrize("name", HISTORIES)
@@ -88,7 +88,7 @@ def test_the_same_editions_made_each_for_itself_do_leak(
     sample_facts: Callable[..., Facts], learnt: Learnt, tmp_path: Path, name: str
 ) -> None:
     asked = [sample_facts(p, audience, cases=300, seed=4, day=day) for p, audience, day in HISTORIES[name]]
-    assert learnt([(facts, build_summary(facts)) for facts in asked], tmp_path)
+    assert next(learnt([(facts, build_summary(facts)) for facts in asked], tmp_path), None)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -100,9 +100,9 @@ def test_nobody_learns_more_from_histories_made_by_chance(
     periods = draw.sample(
         ("2025-Q3", "2025-Q4", "2025-Q4", "2025-T2", "2025-T3", "2025-S1", "2025-S2", "2025", "2024"), 3
     )
-    cases = draw.choice((60, 150, 300))
+    cases = draw.choice((60, 90, 150))
     asked = [
         sample_facts(p, draw.choice(("members", "interforce", "external", "members")), cases=cases, seed=seed, day=day)
         for p, day in zip(periods, days, strict=True)
     ]
-    assert learnt(history(asked), tmp_path) == []
+    assert list(learnt(history(asked), tmp_path)) == []

@@ -204,7 +204,7 @@ def test_no_reader_of_all_answers_and_summaries_narrows_a_small_count(sibling: C
         if 0 < n < 3:
             wanted[groups] = (n, 3 - n)
     assert wanted
-    assert reader.narrowed(wanted) == {}
+    assert list(reader.narrowed(wanted)) == []
 
 
 def _recount(store: Store) -> Counter[tuple[str, ...]]:
