@@ -228,17 +228,26 @@ class Besieger:
         return mask
 
     def narrowed(self) -> Iterator[str]:
-        """The protected counts that must lie above 0 or below 3."""
+        """The protected counts that must lie above 0 or below 3; many at a time are sought where they may lie."""
         masks = [mask for mask, _ in self.known] + [mask for mask, _ in self.wanted.values()]
         packed = np.packbits(np.array(masks), axis=0).T.copy()
         _, first = np.unique(packed.view([("", packed.dtype)] * packed.shape[1]), return_index=True)
         merged = np.array(masks, dtype=float)[:, first]
         matrix, values = coo_array(merged[: len(self.known)]), [n for _, n in self.known]
-        for name, costs in zip(self.wanted, merged[len(self.known) :], strict=True):
-            ends = [linprog(s * costs, A_eq=matrix, b_eq=values, bounds=(0, None), method="highs") for s in (1, -1)]
-            assert all(end.status == 0 for end in ends), name
-            if ends[0].fun > 1e-6 or -ends[1].fun < 3 - 1e-6:
-                yield name
+        for sign, reach in ((1, 0.0), (-1, 3.0)):
+            left = dict(zip(self.wanted, merged[len(self.known) :], strict=True))
+            together = len(left) > 1
+            while left:
+                sought = left if together else dict([next(iter(left.items()))])
+                goal = sign * sum(sought.values())
+                end = linprog(goal, A_eq=matrix, b_eq=values, bounds=(0, None), method="highs-ipm")
+                assert end.status == 0, list(sought)
+                done = {name for name, costs in left.items() if sign * (costs @ end.x - reach) <= 1e-6}
+                if not together:
+                    yield from sought.keys() - done
+                    done |= sought.keys()
+                together = together and bool(done)
+                left = {name: costs for name, costs in left.items() if name not in done}
 
 
 def truth(facts: Facts, count: Count) -> int:
