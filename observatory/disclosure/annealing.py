@@ -19,6 +19,7 @@ change is easy to take back."""
 _HEAT, _LARGE_HEAT, _LARGE = 1.0, 0.4, 500
 """How much a trial may lose at first, as a share of the mean cost of a hidden cell; less in large tables."""
 
+_PAIRS = 0.3
 _MOST_RIPPED = 100
 _NOISE = 0.2
 _LEARNING = 0.5
@@ -118,7 +119,7 @@ class Annealing:
         self.met -= world.met
         return world
 
-    def _again(self, need: int, closed: int) -> bool:
+    def _again(self, need: int, closed: Ints) -> bool:
         """Adds a world found before that changes nothing but rows that are hidden anyway; False if there is none."""
         hidden = self.uses > 0
         hidden[closed] = False
@@ -127,7 +128,7 @@ class Annealing:
             self._add(world)
         return world is not None
 
-    def _route(self, need: int, closed: int | None, costs: Floats) -> bool:
+    def _route(self, need: int, closed: Ints | None, costs: Floats) -> bool:
         """Adds a world for this need at today's prices."""
         self.progress(int(1000 * self.spent), 1000, _FEWER)
         worn = np.where(self.uses <= _WORN, _WEAR * self._costs / np.maximum(self.uses, 1), 0.0)
@@ -143,15 +144,16 @@ class Annealing:
         self._add(world)
         return bool(self.met[need])
 
-    def _picked(self) -> int:
-        """A hidden row that is dear and little used."""
+    def _picked(self) -> Ints:
+        """A hidden row that is dear and little used; in a small table now and then two, to leave where one is stuck."""
         hidden = np.flatnonzero(self.uses)
         worth = self._costs[hidden] / self.uses[hidden]
-        return int(self.rng.choice(hidden, p=worth / worth.sum()))
+        is_pair = len(hidden) > 1 and len(self._costs) <= _LARGE and self.rng.random() < _PAIRS
+        return self.rng.choice(hidden, 1 + is_pair, replace=False, p=worth / worth.sum())
 
-    def _try(self, closed: int, most: float) -> bool:
-        """Shows this row again if the rest can be had for at most so much; else leaves everything as it is."""
-        using = [number for number, world in self.worlds.items() if world.touched[closed]]
+    def _try(self, closed: Ints, most: float) -> bool:
+        """Shows these rows again if the rest can be had for at most so much; else leaves everything as it is."""
+        using = [number for number, world in self.worlds.items() if world.touched[closed].any()]
         self._calls += 1
         if len(using) > _MOST_RIPPED:
             return False
@@ -165,7 +167,7 @@ class Annealing:
             self._add(world)
         return False
 
-    def _mended(self, closed: int, most: float) -> bool:
+    def _mended(self, closed: Ints, most: float) -> bool:
         noise = _NOISE * int(self.rng.integers(0, 2)) * (self.rng.random(len(self._costs)) - 0.5)
         costs = self._costs * (1 + noise)
         for need in self._hardest_first(np.flatnonzero(self.met == 0)):
