@@ -12,6 +12,7 @@ from pathlib import Path
 from observatory.disclosure.certificate import Claim, write_certificate
 from observatory.disclosure.files_tables import table_bytes
 from observatory.disclosure.protection import Protection
+from observatory.disclosure.rounding_certificate import write_rounded_certificate
 from observatory.disclosure.tables import SafeTable
 from observatory.errors import FileTrouble
 from observatory.files import STORE_MARK, trouble, whole_file
@@ -98,7 +99,8 @@ def write_release(release: Release, folder: Path, record: Callable[[Path, str], 
     not released. Raises `FileTrouble`, `Unprotectable` and whatever `record` raises; the folder is then as it was.
     """
     claim = release.claim
-    contents = Contents(claim.release.tables, lambda write: write_certificate(claim, write), release.report)
+    certify = write_rounded_certificate if any(one.base for one in claim.earlier) else write_certificate
+    contents = Contents(claim.release.tables, lambda write: certify(claim, write), release.report)
     return write_folder(contents, folder, record)
 
 

@@ -137,10 +137,12 @@ _PROTECT = (
     Option(
         ("--time-budget",),
         Term(
-            "secondi per nascondere meno celle (predefinito 5); la protezione è completa comunque",
-            "seconds for hiding fewer cells (default 5); the protection is whole in any case",
+            "secondi per nascondere meno celle (predefinito 5; la protezione è completa comunque), o entro cui "
+            "arrotondare (predefinito 600)",
+            "seconds for hiding fewer cells (default 5; the protection is whole in any case), or for rounding (default "
+            "600)",
         ),
-        {"default": 5.0, "metavar": "S", "dest": "budget"},
+        {"metavar": "S", "dest": "budget"},
         _seconds,
         Term("attesi secondi da 0 a 86400", "seconds from 0 to 86400 are expected"),
     ),
