@@ -12,7 +12,7 @@ from observatory.disclosure.case import Case, Owner, owners
 from observatory.disclosure.certificate import Published, known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
 from observatory.disclosure.files_protect import refuse_with
-from observatory.disclosure.files_release import REPORT_FILE
+from observatory.disclosure.files_release import REPORT_FILE, told_files
 from observatory.disclosure.files_rounding import NOT_WITH, is_rounded_folder, read_rounded
 from observatory.disclosure.files_siege import siege
 from observatory.disclosure.files_tables import read_table
@@ -219,12 +219,12 @@ def _earlier(assault: Assault) -> list[Path]:
 def _report(folder: Path) -> Mapping[str, Any]:
     try:
         told = json.loads((folder / REPORT_FILE).read_bytes())
-        files = [Path(str(table["file"])).name for table in told["tables"]]
+        files = told_files(told)
         rule = Rule(told["threshold"], told["zeros"], attacker=told.get("attacker", "A4"))
         return {"rule": rule, "files": files, "certificate": told["certificate"]}
     except OSError:
         raise FileTrouble(_NO_REPORT.with_values(path=folder)) from None
-    except (KeyError, TypeError, ValueError, WrongUse):
+    except (LookupError, RecursionError, TypeError, ValueError, WrongUse):
         raise ImportRefused(_BAD_REPORT.with_values(path=folder)) from None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from observatory.disclosure.certificate import Claim, write_certificate
 from observatory.disclosure.files_tables import table_bytes
@@ -62,6 +63,12 @@ class Release:
             "gap": None if report.gap is None else round(report.gap, 4),
             "withheld": report.withheld,
         }
+
+
+def told_files(report: Mapping[str, Any]) -> list[str]:
+    """The names of the tables in a report. Raises `KeyError`, `TypeError`, and `IndexError` where there are none."""
+    files = [Path(str(table["file"])).name for table in report["tables"]]
+    return [files[0], *files[1:]]
 
 
 def check_folder(folder: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 from observatory.disclosure.certificate import Claim, Published
 from observatory.disclosure.files_protect import Order, beyond_rounding, read_task, refuse_with
-from observatory.disclosure.files_release import REPORT_FILE, VERSION, Contents, check_folder, write_folder
+from observatory.disclosure.files_release import REPORT_FILE, VERSION, Contents, check_folder, told_files, write_folder
 from observatory.disclosure.files_siege import audit_company, false_cell
 from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import Ledger
@@ -94,7 +94,7 @@ def is_rounded_folder(folder: Path) -> bool:
     """Whether the report in a folder says that its tables are rounded."""
     try:
         return bool(json.loads((folder / REPORT_FILE).read_bytes()).get("method") == METHOD)
-    except (OSError, ValueError, AttributeError):
+    except (AttributeError, OSError, RecursionError, ValueError):
         return False
 
 
@@ -116,11 +116,11 @@ def _told(folder: Path) -> Mapping[str, Any]:
     try:
         told = json.loads((folder / REPORT_FILE).read_bytes())
         numbers = [_number(told[name]) for name in ("threshold", "base", "bound")]
-        files = [Path(str(table["file"])).name for table in told["tables"]]
+        files = told_files(told)
         return {"numbers": numbers, "files": files, "certificate": str(told["certificate"])}
     except OSError:
         raise FileTrouble(_BAD_REPORT.with_values(path=folder)) from None
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, RecursionError, TypeError, ValueError):
         raise ImportRefused(_BAD_REPORT.with_values(path=folder)) from None
 
 

@@ -128,7 +128,7 @@ def _entries(lines: list[bytes]) -> Iterator[Entry]:
     for number, line in enumerate(lines, start=1):
         try:
             entry = Entry(**json.loads(line))
-        except (TypeError, ValueError):
+        except (RecursionError, TypeError, ValueError):
             raise BrokenLedger(_BROKEN.with_values(n=number)) from None
         if entry.number != number or entry.digest != _digest(before, _told(entry)):
             raise BrokenLedger(_BROKEN.with_values(n=number))

@@ -10,6 +10,7 @@ it is 0 (1 where zeros are always shown) and one in which it is at the threshold
 The counts are true: keep all this confidential.
 """
 
+import json
 import re
 import sys
 from typing import Any, BinaryIO
@@ -92,7 +93,7 @@ class RoundedCertificate(Certificate):
     def end(self, told: dict[str, int]) -> None:
         require(self.counts["worlds"] or not self.base, "the world that adds up is missing")
         require(not self.left(), "a sensitive cell is not protected")
-        require(told == self.counts, "the counts at the end differ")
+        require(json.dumps(told) == json.dumps(self.counts), "the counts at the end differ")
 
     def left(self) -> set[int]:
         return self.lowest.keys() | self.highest.keys()

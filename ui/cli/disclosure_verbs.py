@@ -16,7 +16,14 @@ def _pair(text: str) -> tuple[str, Path]:
 
 def _from_one(text: str) -> int:
     number = int(text)
-    if number < 1:
+    if not 1 <= number <= _LARGEST:
+        raise ValueError(text)
+    return number
+
+
+def _from_zero(text: str) -> int:
+    number = int(text)
+    if number < 0:
         raise ValueError(text)
     return number
 
@@ -29,6 +36,7 @@ def _seconds(text: str) -> float:
 
 
 _LONGEST = 86_400.0
+_LARGEST = 1_000_000_000
 _FOLDER = {"type": Path, "metavar": "DIR"}
 _COUNTS = Option(
     ("--counts",),
@@ -72,7 +80,10 @@ _KNOWN = Option(
     ),
     {"type": Path, "metavar": "K.csv"},
 )
-_WHOLE = Term("atteso un numero intero da 1 in su", "a whole number from 1 is expected")
+_WHOLE = Term(
+    "atteso un numero intero da 1 a 1.000.000.000",
+    "a whole number from 1 to 1,000,000,000 is expected",
+)
 _THRESHOLD = Option(
     ("--threshold",),
     Term("conteggio più piccolo che si può mostrare (predefinito 3)", "least count that may be shown (default 3)"),
@@ -153,8 +164,8 @@ _PROTECT = (
             "seed that gives the same result again; without it, it is random and stays secret",
         ),
         {"metavar": "N"},
-        int,
-        Term("atteso un numero intero", "a whole number is expected"),
+        _from_zero,
+        Term("atteso un numero intero da 0 in su", "a whole number from 0 is expected"),
     ),
     Option(("--out",), Term("cartella nuova in cui scrivere", "new folder to write to"), {"required": True, **_FOLDER}),
 )
