@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from observatory.disclosure.files import KnownCell
 from observatory.disclosure.files_tables import shown
@@ -23,13 +24,22 @@ _CHUNK = 1_000
 class Published:
     """A release as the reader has it: its tables, its rule, and whose own records may be subtracted from it.
 
-    `digest` is that of its certificate; a release without one is the one being certified.
+    `digest` is that of its certificate; a release without one is the one being certified. `base` and `bound` are those
+    of rounding, 0 where values are exact.
     """
 
     tables: tuple[SafeTable, ...]
     rule: Rule
     insiders: tuple[str, ...] = ()
     digest: str = ""
+    base: int = 0
+    bound: int = 0
+
+    def between(self, cell: SafeCell) -> tuple[float, float]:
+        """The least and the greatest count of which a reader may see this."""
+        if cell.value is None:
+            return float(self.rule.shows_zeros and cell.status is Status.SUPPRESSED), inf
+        return max(0.0, cell.value - self.bound), float(cell.value + self.bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def write_certificate(claim: Claim, write: Callable[[bytes], object]) -> str:
             script.put("atom", *draft.atom(at, count))
         script.seal()
         for number, table in enumerate(draft.tables):
-            put_cells(script, number, [_told(cell) for cell in table.cells.values()])
+            put_cells(script, number, [told_cell(cell) for cell in table.cells.values()])
         script.seal()
         for moves, parts in draft.worlds:
             script.put("world", moves, *([parts] if parts > 1 else []))
@@ -68,8 +78,8 @@ def write_certificate(claim: Claim, write: Callable[[bytes], object]) -> str:
         raise Unprotectable(_BROKEN.with_values(reason=refused)) from None
 
 
-def _told(cell: SafeCell) -> int | None:
-    """A bare false where a cell is left out altogether."""
+def told_cell(cell: SafeCell) -> int | None:
+    """A cell as a certificate has it: a bare false where a cell is left out altogether."""
     return False if cell.status is Status.WITHHELD else cell.value
 
 
@@ -176,6 +186,7 @@ def _rule(release: Published) -> dict[str, object]:
         "attacker": rule.attacker,
         "insiders": list(release.insiders),
         "tables": [_table(table) for table in release.tables],
+        **({"base": release.base, "bound": release.bound} if release.base else {}),
     }
 
 

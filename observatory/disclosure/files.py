@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from observatory.disclosure.files_rows import COUNT, LARGEST_COUNT, Row, Sheet, check_code, count, refusal
 from observatory.disclosure.tables import Classification, Coordinates, Cube
 from observatory.errors import WrongUse
 from observatory.terms import Term
+
+DEEPEST = 100
+"""Levels below the total that a hierarchy may have."""
 
 RESERVED = frozenset({COUNT, "status"})
 """Column names of the written tables that no dimension may take."""
@@ -59,6 +63,7 @@ def read_hierarchy(name: str, path: Path) -> Classification:
     _check_roots(sheet, parents)
     _check_parents(sheet, parents, sheet.rows, at_parent)
     _check_cycles(sheet, parents)
+    _check_depth(sheet, parents)
     return Classification(name, parents)
 
 
@@ -160,6 +165,19 @@ def _check_cycles(sheet: Sheet, parents: Mapping[str, str]) -> None:
         sound.update(path)
 
 
+def _check_depth(sheet: Sheet, parents: Mapping[str, str]) -> None:
+    """No classification in use has more levels than a few; a chain of thousands would take hours. After the cycles."""
+    depths: dict[str, int] = {"": -1}
+    for code in parents:
+        path = [code]
+        while path[-1] not in depths:
+            path.append(parents[path[-1]])
+        for above, below in pairwise(reversed(path)):
+            depths[below] = depths[above] + 1
+    if max(depths.values()) > DEEPEST:
+        raise refusal(_TOO_DEEP, sheet.file, n=max(depths.values()), most=DEEPEST)
+
+
 def named_paths(pairs: Sequence[tuple[str, Path]]) -> dict[str, Path]:
     """`--hierarchy` options as a mapping; raises `WrongUse` for a dimension given twice."""
     found: dict[str, Path] = {}
@@ -215,6 +233,11 @@ _MANY_ROOTS = Term(
 _NO_PARENT = Term(
     "{file}, riga {row}: il genitore «{parent}» non è tra i codici.",
     "{file}, row {row}: the parent “{parent}” is not among the codes.",
+)
+_TOO_DEEP = Term(
+    "{file}: la gerarchia ha {n} livelli sotto il totale e se ne leggono al più {most}: togliere quelli che non "
+    "servono.",
+    "{file}: the hierarchy has {n} levels below the total, and at most {most} are read: leave out those not needed.",
 )
 _CYCLE = Term(
     "{file}: il codice «{code}» finisce per essere genitore di se stesso.",

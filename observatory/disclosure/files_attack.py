@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from observatory.disclosure.attacker import Found, Interval, Knowledge, Wanted, besiege
+from observatory.disclosure.beside import Company
 from observatory.disclosure.case import Case, Owner, owners
-from observatory.disclosure.certificate import known_tables
+from observatory.disclosure.certificate import Published, known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
-from observatory.disclosure.files_release import REPORT_FILE
-from observatory.disclosure.files_rounding import is_rounded_folder, read_rounded, refuse_with, siege
+from observatory.disclosure.files_protect import refuse_with
+from observatory.disclosure.files_release import REPORT_FILE, told_files
+from observatory.disclosure.files_rounding import NOT_WITH, is_rounded_folder, read_rounded
+from observatory.disclosure.files_siege import siege
 from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import COUNTS_FILE, Ledger
 from observatory.disclosure.rules import Rule
@@ -94,7 +97,7 @@ def attack_files(assault: Assault, progress: Progress = silent) -> Verdict:
     """
     cube = read_cube(assault.counts, assault.hierarchies)
     check_insiders(assault.insiders, cube)
-    if is_rounded_folder(assault.folder):
+    if _has_rounded(assault):
         return _rounded(assault, cube, progress)
     files = _read(assault, cube)
     case = files.case(cube, read_known(assault.known, cube) if assault.known is not None else ())
@@ -110,16 +113,44 @@ def attack_files(assault: Assault, progress: Progress = silent) -> Verdict:
 
 
 def _rounded(assault: Assault, cube: Cube, progress: Progress) -> Verdict:
-    """Rounded tables: the reader knows base and bound, and that a zero may hide a count."""
-    refuse_with(
-        ("--ledger", assault.ledger is not None),
-        ("--known", assault.known is not None),
-        ("--insider", bool(assault.insiders)),
-    )
-    tables, margin = read_rounded(assault.folder, cube)
-    told = siege(tables, cube, margin, whole=assault.attacker != "A2", progress=progress)
+    """With rounded tables among them: the reader knows bases and bounds, and that a zero may hide a count."""
+    refuse_with(NOT_WITH, ("--known", assault.known is not None), ("--insider", bool(assault.insiders)))
+    releases, aside = _company(assault, cube)
+    told = siege(Company(releases), cube, whole=assault.attacker != "A2", progress=progress)
     narrow = tuple(Narrow(*cell, found) for cell, found in told.narrow())
-    return Verdict(len(told.wanted), narrow, told.undecided, sum(one.found.is_exact for one in narrow))
+    exact = sum(one.found.is_exact for one in narrow)
+    return Verdict(len(told.wanted), narrow, told.undecided, exact, aside)
+
+
+def _company(assault: Assault, cube: Cube) -> tuple[tuple[Published, ...], int]:
+    """The release attacked and those of the ledger, and how many tables came from other counts."""
+    found, aside = [_release(assault.folder, cube, assault)], 0
+    for folder in _earlier(assault) if assault.ledger is not None else ():
+        try:
+            release = _release(folder, cube, assault)
+        except ImportRefused:
+            release = None
+        if release is None or not all(_is_same(t, cube, folder / COUNTS_FILE, assault) for t in release.tables):
+            aside += len(_report(folder)["files"])
+            continue
+        found.append(replace(release, tables=tuple(_of(table, folder) for table in release.tables)))
+    return tuple(found), aside
+
+
+def _of(table: SafeTable, folder: Path) -> SafeTable:
+    return replace(table, name=f"{table.name} ({folder.name})")
+
+
+def _release(folder: Path, cube: Cube, assault: Assault) -> Published:
+    if is_rounded_folder(folder):
+        return read_rounded(folder, cube)
+    files = _read(replace(assault, folder=folder, ledger=None), cube)
+    return Published(files.tables, files.rules[0])
+
+
+def _has_rounded(assault: Assault) -> bool:
+    folders = [assault.folder, *(_earlier(assault) if assault.ledger is not None else ())]
+    return any(map(is_rounded_folder, folders))
 
 
 def _goals(case: Case, wanted: Mapping[CellName, Interval], attacker: Attacker) -> Wanted:
@@ -188,12 +219,12 @@ def _earlier(assault: Assault) -> list[Path]:
 def _report(folder: Path) -> Mapping[str, Any]:
     try:
         told = json.loads((folder / REPORT_FILE).read_bytes())
-        files = [Path(str(table["file"])).name for table in told["tables"]]
+        files = told_files(told)
         rule = Rule(told["threshold"], told["zeros"], attacker=told.get("attacker", "A4"))
         return {"rule": rule, "files": files, "certificate": told["certificate"]}
     except OSError:
         raise FileTrouble(_NO_REPORT.with_values(path=folder)) from None
-    except (KeyError, TypeError, ValueError, WrongUse):
+    except (LookupError, RecursionError, TypeError, ValueError, WrongUse):
         raise ImportRefused(_BAD_REPORT.with_values(path=folder)) from None
 
 

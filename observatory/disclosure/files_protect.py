@@ -7,17 +7,21 @@ from pathlib import Path
 from time import process_time
 
 from observatory.disclosure.audit import audit
+from observatory.disclosure.beside import Company, check_company
 from observatory.disclosure.certificate import Claim, Published, known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
 from observatory.disclosure.files_release import Release, check_folder, write_release
 from observatory.disclosure.files_requests import read_tables
-from observatory.disclosure.files_verify import as_read
+from observatory.disclosure.files_siege import audit_company
+from observatory.disclosure.files_verify import as_read, status_in
+from observatory.disclosure.hiding_beside import WORKING, hide_beside
 from observatory.disclosure.history import History, Past, memory
 from observatory.disclosure.ledger import COUNTS_FILE, BrokenLedger, Entry, Ledger
 from observatory.disclosure.protection import Protection
 from observatory.disclosure.rules import Reader, Rule, Zeros
 from observatory.disclosure.suppression import protect
-from observatory.disclosure.tables import Coordinates, Cube, TableSpec, tallied
+from observatory.disclosure.tables import Coordinates, Cube, Status, TableSpec, tallied
+from observatory.disclosure.watch import Watch
 from observatory.errors import Unprotectable, WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -42,7 +46,10 @@ class Order:
     budget_seconds: float = 5.0
     seed: int | None = None
     base: int | None = None
-    """Of rounding (`files_rounding.py`); the threshold where not said."""
+    """Of rounding (`files_rounding.py`); where not said, that of the ledger, else the threshold."""
+
+    rounding_seconds: float = 600.0
+    """After so many rounding gives up; protection against rounded tables of the ledger too."""
 
     @property
     def drawn_seed(self) -> int:
@@ -73,11 +80,16 @@ class Task:
         """The dimensions whose categories know their own events, now or in an earlier release."""
         return frozenset({*order.insiders, *(name for release in self.earlier for name in release.insiders)})
 
+    def company(self, method: str) -> Company:
+        """The releases before, to be read beside rounded ones. Raises `WrongUse` where that cannot be."""
+        same = all(counts is None for counts in self.vintages)
+        return check_company(self.earlier, same_counts=same, method=method)
+
     @property
     def history(self) -> History:
         """What was released before, and what others have published, which weighs the same."""
         before = zip(self.earlier, self.vintages, strict=True)
-        released = tuple(Past(release.tables, counts, release.rule) for release, counts in before)
+        released = tuple(Past(release.tables, counts, release.rule) for release, counts in before if not release.base)
         told = tuple(Past((table,)) for table in known_tables(self.known))
         return History((*released, *told))
 
@@ -91,13 +103,18 @@ def protect_files(order: Order, progress: Progress = silent) -> Done:
     check_folder(order.out)
     started = process_time()
     task = read_task(order)
+    company = task.company("suppression")
+    if company.is_rounded:
+        refuse_with(_BESIDE, *beyond_rounding(order))
     protection = _protect(order, task, progress)
     if len(protection.withheld) == len(protection.tables):
         raise Unprotectable(protection.withheld[0].reason)
-    own = Published(protection.tables, task.rule, order.insiders)
     audit(protection.tables, task.cube, task.rule, insiders=order.insiders, history=task.history, progress=progress)
-    past = memory(task.cube, task.specs, task.history)
-    claim = Claim(past.cube, own, protection.worlds, task.earlier, task.known, past.numbers)
+    if company.is_rounded:
+        watch = Watch(WORKING, order.rounding_seconds, progress)
+        protection = hide_beside(task.cube, protection, task.rule, company, watch)
+        audit_company(company.after(Published(protection.tables, task.rule)), task.cube, progress)
+    claim = _claim(order, task, protection, company)
     release = Release(claim, protection, process_time() - started)
     if order.ledger is None:
         return Done(protection, write_release(release, order.out))
@@ -106,6 +123,31 @@ def protect_files(order: Order, progress: Progress = silent) -> Done:
         release, order.out, lambda files, digest: ledger.append(files, digest, task.entries, order.counts)
     )
     return Done(protection, digest)
+
+
+def _claim(order: Order, task: Task, protection: Protection, company: Company) -> Claim:
+    own = Published(protection.tables, task.rule, order.insiders)
+    if company.is_rounded:
+        return Claim(task.cube, own, protection.worlds, task.earlier)
+    past = memory(task.cube, task.specs, task.history)
+    return Claim(past.cube, own, protection.worlds, task.earlier, task.known, past.numbers)
+
+
+def beyond_rounding(order: Order) -> tuple[tuple[str, bool], ...]:
+    """Options that rounded tables cannot stand beside, with whether they are used."""
+    return (
+        ("--zeros open", order.zeros == "open"),
+        ("--attacker A2", order.attacker == "A2"),
+        ("--insider", bool(order.insiders)),
+        ("--known", order.known is not None),
+    )
+
+
+def refuse_with(reason: Term, *options: tuple[str, bool]) -> None:
+    """Raises `WrongUse` naming the first option that is used."""
+    for option, is_used in options:
+        if is_used:
+            raise WrongUse(reason.with_values(option=option))
 
 
 def read_task(order: Order) -> Task:
@@ -139,8 +181,10 @@ def _earlier(
                 raise BrokenLedger(_OTHER_COUNTS.with_values(n=entry.number))
         told = certificate.releases[0]
         rule = Rule(told["threshold"], told["zeros"], attacker=told.get("attacker", "A4"))
-        read = tuple(replace(as_read(table), name=f"{entry.number}/{table.name}") for table in tables)
-        yield Published(read, rule, tuple(told["insiders"]), entry.certificate), counts
+        status = status_in(certificate, 0)
+        read = tuple(replace(as_read(table, status), name=f"{entry.number}/{table.name}") for table in tables)
+        margin = (told["base"], told["bound"]) if status is Status.ROUNDED else (0, 0)
+        yield Published(read, rule, tuple(told["insiders"]), entry.certificate, *margin), counts
 
 
 def _counts(path: Path, cube: Cube, hierarchies: Mapping[str, Path], entry: Entry) -> Mapping[Coordinates, int] | None:
@@ -168,6 +212,12 @@ def _protect(order: Order, task: Task, progress: Progress) -> Protection:
     )
 
 
+_BESIDE = Term(
+    "Accanto alle tavole arrotondate del registro {option} non si può usare. Nulla è stato scritto: togliere "
+    "l’opzione, oppure usare un altro registro per altri eventi.",
+    "Beside the rounded tables of the ledger {option} cannot be used. Nothing was written: leave the option out, or "
+    "use another ledger for other events.",
+)
 _OTHER_CODES = Term(
     "La pubblicazione {n} del registro ha altre gerarchie da quelle date: usare le stesse. Nulla è stato scritto.",
     "Release {n} of the ledger has other hierarchies than those given: use the same. Nothing was written.",

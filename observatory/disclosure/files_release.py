@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from observatory.disclosure.certificate import Claim, write_certificate
 from observatory.disclosure.files_tables import table_bytes
 from observatory.disclosure.protection import Protection
+from observatory.disclosure.rounding_certificate import write_rounded_certificate
 from observatory.disclosure.tables import SafeTable
 from observatory.errors import FileTrouble
 from observatory.files import STORE_MARK, trouble, whole_file
@@ -63,6 +65,12 @@ class Release:
         }
 
 
+def told_files(report: Mapping[str, Any]) -> list[str]:
+    """The names of the tables in a report. Raises `KeyError`, `TypeError`, and `IndexError` where there are none."""
+    files = [Path(str(table["file"])).name for table in report["tables"]]
+    return [files[0], *files[1:]]
+
+
 def check_folder(folder: Path) -> Path:
     """Where the release would stand, links followed.
 
@@ -98,7 +106,8 @@ def write_release(release: Release, folder: Path, record: Callable[[Path, str], 
     not released. Raises `FileTrouble`, `Unprotectable` and whatever `record` raises; the folder is then as it was.
     """
     claim = release.claim
-    contents = Contents(claim.release.tables, lambda write: write_certificate(claim, write), release.report)
+    certify = write_rounded_certificate if any(one.base for one in claim.earlier) else write_certificate
+    contents = Contents(claim.release.tables, lambda write: certify(claim, write), release.report)
     return write_folder(contents, folder, record)
 
 

@@ -2,9 +2,10 @@
 
 import csv
 import io
+from math import prod
 from pathlib import Path
 
-from observatory.disclosure.files_rows import COUNT, Row, Sheet, count
+from observatory.disclosure.files_rows import COUNT, Row, Sheet, count, refusal
 from observatory.disclosure.tables import (
     HIDDEN,
     LEFT_OUT,
@@ -38,7 +39,7 @@ def read_table(path: Path, axes: dict[str, Classification]) -> SafeTable:
     """A published table, named as its file; `axes` are the classifications by name.
 
     Raises `FileTrouble` for a file that cannot be read, and `ImportRefused` for unknown columns or codes, a row that
-    is there twice, or a count and a status that do not belong together.
+    is there twice or missing, or a count and a status that do not belong together.
     """
     sheet = Sheet.read(path)
     at_count, at_status = sheet.places([COUNT, STATUS])
@@ -52,6 +53,8 @@ def read_table(path: Path, axes: dict[str, Classification]) -> SafeTable:
         if at in cells:
             raise sheet.refuse(_SAME, row)
         cells[at] = _cell(sheet, row, row.cells[at_count].strip(), row.cells[at_status].strip())
+    if not cells or len(cells) < prod(len({*codes}) for codes in zip(*cells, strict=True)):
+        raise refusal(_HOLES, sheet.file)
     return SafeTable(path.stem, names, cells)
 
 
@@ -73,6 +76,10 @@ _UNKNOWN = Term(
 )
 _SAME = Term(
     "{file}, riga {row}: la stessa cella è già più sopra.", "{file}, row {row}: the same cell is above already."
+)
+_HOLES = Term(
+    "{file}: mancano delle celle; una tavola ha una riga per ogni combinazione dei suoi codici.",
+    "{file}: cells are missing; a table has a row for each combination of its codes.",
 )
 _STATUS = Term(
     "{file}, riga {row}: attesi un conteggio con lo stato A o R, oppure nessun conteggio con lo stato Q o O.",

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from observatory.disclosure.files_release import CERTIFICATE_FILE
-from observatory.disclosure.verifier import Certificate, Refused, verify
-from observatory.disclosure.verifier_rounding import is_rounded
-from observatory.errors import FileTrouble, ObservatoryError, WrongUse
+from observatory.disclosure.verifier import Certificate, Refused
+from observatory.disclosure.verifier_rounding import verify_either
+from observatory.errors import FileTrouble, ObservatoryError
 from observatory.files import trouble, whole_file
 from observatory.terms import Term
 
@@ -63,8 +63,7 @@ class Ledger:
     def releases(self) -> Iterator[tuple[Entry, Certificate]]:
         """Every release, withdrawn ones too, with its certificate read and checked.
 
-        Raises `BrokenLedger`, and `WrongUse` for rounded tables: what is published beside them is not protected from
-        whoever has both.
+        Raises `BrokenLedger`.
         """
         for entry in self.entries():
             if entry.act == _RELEASE:
@@ -73,10 +72,7 @@ class Ledger:
     def _certificate(self, entry: Entry) -> Certificate:
         try:
             with (entry.folder(self.folder) / CERTIFICATE_FILE).open("rb") as file:
-                if is_rounded(file.readline()):
-                    raise WrongUse(ROUNDED.with_values(n=entry.number))
-                file.seek(0)
-                found = verify(file)
+                found = verify_either(file)
         except (OSError, Refused):
             raise BrokenLedger(_BROKEN.with_values(n=entry.number)) from None
         if found.sum != entry.certificate:
@@ -132,7 +128,7 @@ def _entries(lines: list[bytes]) -> Iterator[Entry]:
     for number, line in enumerate(lines, start=1):
         try:
             entry = Entry(**json.loads(line))
-        except (TypeError, ValueError):
+        except (RecursionError, TypeError, ValueError):
             raise BrokenLedger(_BROKEN.with_values(n=number)) from None
         if entry.number != number or entry.digest != _digest(before, _told(entry)):
             raise BrokenLedger(_BROKEN.with_values(n=number))
@@ -157,14 +153,6 @@ def _line(entry: Entry) -> bytes:
     return json.dumps({**_told(entry), "digest": entry.digest}).encode() + b"\n"
 
 
-ROUNDED = Term(
-    "La pubblicazione {n} del registro è di tavole arrotondate: altre tavole sugli stessi eventi accanto a esse "
-    "potrebbero svelare conteggi, e questa versione non sa proteggerle insieme. Nulla è stato scritto: chiedere tutte "
-    "le tavole in una sola pubblicazione arrotondata, oppure usare un altro registro per altri eventi.",
-    "Release {n} of the ledger holds rounded tables: other tables on the same events beside them might tell counts, "
-    "and this version cannot protect them together. Nothing was written: ask for all tables in one rounded release, or "
-    "use another ledger for other events.",
-)
 _UNREADABLE = Term(
     "Il registro delle pubblicazioni in {path} non si può leggere: controllare percorso e permessi.",
     "The ledger of releases in {path} cannot be read: check its path and permissions.",

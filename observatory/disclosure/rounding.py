@@ -12,13 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from observatory.disclosure.atoms import AtomSystem, coordinates
+from observatory.disclosure.beside import Company, cell_of, check_size
 from observatory.disclosure.gluing import glued
 from observatory.disclosure.naming import Names
 from observatory.disclosure.protection import BROKEN
-from observatory.disclosure.rounding_worlds import Neighbourhood
-from observatory.disclosure.solver import Bounds, Floats, Incidence, Ints, Program
-from observatory.disclosure.tables import Cube, SafeCell, SafeTable, Status, TableSpec
+from observatory.disclosure.rounding_draw import Ground, Manner, nearest, rounded_table
+from observatory.disclosure.rounding_worlds import Needs, Neighbourhood, NoWorld, is_within
+from observatory.disclosure.solver import Bounds, Floats, Ints
+from observatory.disclosure.tables import Cube, SafeTable, TableSpec
 from observatory.disclosure.validation import check_request
+from observatory.disclosure.watch import Watch
 from observatory.disclosure.worlds import FoundWorld, World
 from observatory.errors import Unprotectable, WrongUse
 from observatory.progress import Progress, silent
@@ -27,17 +30,12 @@ from observatory.terms import Term
 WIDEST = 4
 """The bound is at most so many times the base."""
 
-MOST_CELLS, MOST_OF_MANY, MANY = 5_000, 2_500, 4
-"""Tables of `MANY` dimensions or more take far longer to round, so fewer cells of them are taken."""
+SECONDS = 600.0
+"""Time given where none is said."""
 
 _DRAWS = 3
-_NODES = (5, 200)
-"""Branchings: few as a rule, more where those find nothing."""
-
-_GAP = 0.1
-_STEP = 0.05
-_NOISE = 0.02
-_FAR = 1_000_000
+_MANY = 2**62
+_ALONE = Company()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,129 +71,96 @@ def round_tables(  # noqa: PLR0913 - the keywords are independent choices with d
     *,
     base: int | None = None,
     seed: int = 0,
+    company: Company = _ALONE,
+    seconds: float = SECONDS,
     progress: Progress = silent,
 ) -> Rounding:
     """Rounds several tables of one cube together; the same seed gives the same tables.
 
     All values are multiples of `base` (the threshold where not said), add up in every table and between them, and lie
     within `bound` of the truth: the base itself if that is possible, else its first multiple that is. Each count under
-    `threshold` can be 0 or at least `threshold` for whoever knows the tables, the method, base and bound.
-    Raises `WrongUse` for a request that makes no sense, `Unprotectable` where no such table is found.
+    `threshold` can be 0 or at least `threshold` for whoever knows the tables, the method, base and bound, and all
+    releases in `company`, whose own small counts stay open too. What was rounded before keeps its value.
+    Raises `WrongUse` for a request that makes no sense, `Unprotectable` where no such table is found, the tables are
+    too many, or `seconds` are over, and whatever `progress` raises.
     """
     check_request(cube, specs)
-    base = threshold if base is None else base
-    if isinstance(base, bool) or not isinstance(base, int) or threshold < 1 or base < max(2, threshold):
-        raise WrongUse(_NO_BASE.with_values(threshold=max(2, threshold)))
-    most = MOST_OF_MANY if max(len(spec.dimensions) for spec in specs) >= MANY else MOST_CELLS
-    if sum(1 for spec in specs for _ in coordinates(cube, spec)) > most:
-        raise Unprotectable(_TOO_LARGE.with_values(n=most))
-    system = AtomSystem.build(cube, specs)
-    rng = np.random.default_rng(seed)
-    tries = [(times * base, turn) for times in range(1, WIDEST + 1) for turn in range(_DRAWS)]
-    for done, (bound, _) in enumerate(tries):
-        progress(done, len(tries), _WORKING)
-        found = _rounded(system, _Manner(threshold, base, bound), rng)
+    base = _checked_base(threshold, base, company)
+    whole = [*specs, *company.specs]
+    check_size(cube, whole)
+    system, rng, watch = AtomSystem.build(cube, whole), np.random.default_rng(seed), Watch(_WORKING, seconds, progress)
+    ground = Ground(cube, tuple(specs), system, company, watch)
+    bounds = [times * base for times in range(1, WIDEST + 1) if times * base >= company.rounded_bound()]
+    stuck = -1
+    for bound in np.repeat(bounds, _DRAWS).tolist():
+        try:
+            found = _rounded(ground, Manner(threshold, base, bound), rng)
+        except NoWorld as none:
+            stuck = none.number
+            continue
         if found is not None:
             return _rounding(cube, specs, found)
-    raise Unprotectable(_NONE)
+    if stuck < 0 or not company.releases:
+        raise Unprotectable(_NONE)
+    table, at = cell_of(system, stuck)
+    raise Unprotectable(_NONE_BESIDE.with_values(table=table, cell=" × ".join(at)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    threshold: int
-    base: int
-    bound: int
-
-    def limits(self, values: Ints) -> tuple[Ints, Ints]:
-        """The least and the greatest multiple, in units of the base, that may stand for each count."""
-        low = -((self.bound - values) // self.base)
-        return np.maximum(0, low), (values + self.bound) // self.base
-
-    def drawn(self, values: Ints, rng: np.random.Generator) -> Ints:
-        """A multiple for each count: every one within the bound has a chance, and the mean is the count itself.
-
-        A step further is as likely up as down; only below zero there is none.
-        """
-        floor, left = np.divmod(values, self.base)
-        near = floor + (rng.random(len(values)) * self.base < left)
-        room = np.where(left, self.bound // self.base - 1, self.bound // self.base)
-        steps = rng.integers(-room, room + 1) * (rng.random(len(values)) < _STEP)
-        low, high = self.limits(values)
-        moved = near + steps
-        return np.where((moved >= low) & (moved <= high), moved, near)
+def _checked_base(threshold: int, base: int | None, company: Company) -> int:
+    before = company.rounded_base()
+    base = (before or threshold) if base is None else base
+    if isinstance(base, bool) or not isinstance(base, int) or threshold < 1 or base < max(2, threshold):
+        raise WrongUse(_NO_BASE.with_values(threshold=max(2, threshold)))
+    if before not in {0, base}:
+        raise WrongUse(_OTHER_BASE.with_values(base=before))
+    return base
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """The first world adds up to what is published; `limits` and `needs` are what the others answer to."""
+
     system: AtomSystem
-    manner: _Manner
+    manner: Manner
     worlds: tuple[FoundWorld, ...]
+    limits: Bounds
+    needs: Needs
 
     @property
     def published(self) -> Ints:
         return self.system.values + self.worlds[0].changes
 
 
-def _rounded(system: AtomSystem, manner: _Manner, rng: np.random.Generator) -> _Found | None:
-    atoms = _nearest(system, manner, rng)
+def _rounded(ground: Ground, manner: Manner, rng: np.random.Generator) -> _Found | None:
+    """Raises `NoWorld` where a small count would be told."""
+    system = ground.system
+    atoms = nearest(ground, manner, rng)
+    ground.watch.check()
     if atoms is None:
         return None
     first = FoundWorld.of(system, manner.base * atoms - system.counts)
-    around = Neighbourhood(system, system.values + first.changes, manner.bound, manner.threshold)
-    more = around.worlds(first)
-    if more is None:
-        return None
-    found = _Found(system, manner, (first, *more))
-    _check(found)
+    company = ground.with_new(system.values + first.changes, manner)
+    limits, needs = company.limits(system), company.needs(system)
+    fits = [first] if is_within(system, first, limits) else []
+    free = np.zeros(len(system.values))
+    more = Neighbourhood(system, limits, limits, free, needs, ground.watch).worlds(fits)
+    found = _Found(system, manner, (first, *more), limits, needs)
+    _check(found, ground.own())
     return found
 
 
-def _nearest(system: AtomSystem, manner: _Manner, rng: np.random.Generator) -> Ints | None:
-    """Atoms in units of the base: of all additive tables within the bound the one nearest to the multiples drawn.
-
-    Columns are how far the atoms lie from their counts rounded down (so that large counts cost no precision), then how
-    far each class lies above what it drew, then how far below.
-    """
-    atoms, classes, start = len(system.counts), len(system.values), system.counts // manner.base
-    aim = manner.drawn(system.values, rng)
-    low, high = manner.limits(system.values)
-    costs = 1 + _NOISE * rng.random(2 * classes)
-    rows = np.concatenate([aim, np.zeros(system.links.height)])
-    rows -= np.concatenate([system.membership.times(start), system.links.times(start)])
-    lower = np.concatenate([-np.minimum(start, _FAR), np.zeros(2 * classes)])
-    upper = np.concatenate([np.full(atoms, float(_FAR)), high - aim, aim - low])
-    program = Program(_with_slack(system, classes), Bounds(rows, rows), Bounds(lower, upper))
-    program.set_costs(np.concatenate([np.zeros(atoms), costs]))
-    for nodes in _NODES:
-        found = program.solve_whole(np.arange(len(upper)) < atoms, nodes=nodes, gap=_GAP)
-        if found is not None:
-            return start + np.rint(found[:atoms]).astype(np.int64)
-    return None
-
-
-def _with_slack(system: AtomSystem, classes: int) -> Incidence:
-    width, numbers = len(system.counts), np.arange(classes)
-    cells, links = system.membership, system.links
-    return Incidence(
-        np.concatenate([cells.rows, numbers, numbers, links.rows + classes]),
-        np.concatenate([cells.columns, width + numbers, width + classes + numbers, links.columns]),
-        np.concatenate([cells.signs, np.full(classes, -1.0), np.ones(classes), links.signs]),
-        classes + links.height,
-        width + 2 * classes,
-    )
-
-
-def _check(found: _Found) -> None:
-    """Additions and comparisons only: multiples, true within the bound, and every world within the bound too."""
-    published, bound = found.published, found.manner.bound
-    values = [found.system.values, *(found.system.values + world.changes for world in found.worlds)]
-    small = (found.system.values > 0) & (found.system.values < found.manner.threshold)
+def _check(found: _Found, own: Ints) -> None:
+    """Additions and comparisons only: multiples, true within the bound, and every world within the limits too."""
+    system, published, needs = found.system, found.published[own], found.needs
+    fitting = [world for world in found.worlds if is_within(system, world, found.limits)]
+    values = np.array([system.values, *(system.values + world.changes for world in fitting)])[:, needs.classes]
     holds = (
         not np.any(published % found.manner.base)
-        and all(world.is_possible(found.system) for world in found.worlds)
-        and all(np.all(np.abs(one - published) <= bound) for one in values)
-        and np.all(np.min(values, axis=0)[small] == 0)
-        and np.all(np.max(values, axis=0)[small] >= found.manner.threshold)
+        and np.all(np.abs(published - system.values[own]) <= found.manner.bound)
+        and all(world.is_possible(system) for world in found.worlds)
+        and len(fitting) >= len(found.worlds) - 1
+        and np.all(np.min(values, axis=0, initial=_MANY) <= needs.low)
+        and np.all(np.max(values, axis=0, initial=0) >= needs.high)
     )
     if not holds:
         raise Unprotectable(BROKEN)
@@ -205,21 +170,12 @@ def _rounding(cube: Cube, specs: Sequence[TableSpec], found: _Found) -> Rounding
     system = found.system
     names = Names.of(cube, [system.grains[name] for name in cube.dimensions if name in system.grains])
     return Rounding(
-        tuple(_table(cube, spec, found) for spec in specs),
+        tuple(rounded_table(cube, spec, system, found.published) for spec in specs),
         found.manner.base,
         found.manner.bound,
         tuple(_report(cube, spec, found) for spec in specs),
         tuple(glued(system, world, names) for world in found.worlds),
     )
-
-
-def _table(cube: Cube, spec: TableSpec, found: _Found) -> SafeTable:
-    published = found.published
-    cells = {
-        at: SafeCell(int(published[found.system.class_of[spec.name, at]]), Status.ROUNDED)
-        for at in coordinates(cube, spec)
-    }
-    return SafeTable(spec.name, spec.dimensions, cells)
 
 
 def _report(cube: Cube, spec: TableSpec, found: _Found) -> RoundedReport:
@@ -242,9 +198,19 @@ _NO_BASE = Term(
     "proteggerebbe.",
     "The base of rounding must be a whole number from {threshold}: a base under the threshold would not protect.",
 )
-_TOO_LARGE = Term(
-    "L’arrotondamento arriva a {n} celle in tutto: chiedere meno dettaglio, oppure nascondere (suppression).",
-    "Rounding goes up to {n} cells in all: ask for less detail, or hide instead (suppression).",
+_OTHER_BASE = Term(
+    "Il registro contiene tavole arrotondate alla base {base}: due basi diverse direbbero di più. Nulla è stato "
+    "scritto: usare --base {base}.",
+    "The ledger holds tables rounded to base {base}: two different bases would tell more. Nothing was written: use "
+    "--base {base}.",
+)
+_NONE_BESIDE = Term(
+    "Accanto a ciò che è già stato pubblicato nessun arrotondamento lascia aperto un conteggio piccolo (tavola "
+    "{table}, cella {cell}). Nulla è stato scritto: chiedere voci più ampie o meno tavole, oppure nascondere "
+    "(suppression), o usare un altro registro per altri eventi.",
+    "Beside what was released before no rounding leaves a small count open (table {table}, cell {cell}). Nothing was "
+    "written: ask for broader categories or fewer tables, or hide instead (suppression), or use another ledger for "
+    "other events.",
 )
 _NONE = Term(
     "Non si è trovato un arrotondamento che sommi e protegga tutti i conteggi. Nulla è stato scritto: chiedere meno "

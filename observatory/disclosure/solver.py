@@ -1,6 +1,6 @@
 """The only door to the optimiser: linear and whole-number programs that stay warm between solutions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,6 +136,20 @@ class Program:
         """For many solutions that differ in their costs only, starting where nothing moves."""
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+
+    def limit(self, seconds: float) -> None:
+        """From now on all solutions together take at most so long."""
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.0, seconds))
+
+    def heed(self, stop: Callable[[], bool]) -> None:
+        """`stop` is asked while solutions are sought, and ends the search when it says so; it must not raise."""
+
+        def ask(event: highspy.HighsCallbackEvent) -> None:
+            if stop():
+                event.interrupt()
+
+        self._highs.cbSimplexInterrupt += ask
+        self._highs.cbMipInterrupt += ask
 
     def set_costs(self, costs: Floats) -> None:
         self._highs.changeColsCost(self.matrix.width, self._numbers, costs)

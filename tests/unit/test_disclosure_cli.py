@@ -165,7 +165,11 @@ def test_no_window_and_no_store_are_loaded(files: list[str], tmp_path: Path) -> 
 
 def test_rounded_tables_are_verified_and_attacked(run: Run, files: list[str], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    status, said, _ = protect(run, files, out, "--method", "rounding", "--base", "5", "--lang", "en")
+    status, _, wrong = protect(run, files, out, "--method", "rounding", "--base", "5", "--lang", "en")
+    assert (status, out.exists()) == (1, False)
+    assert "time given (0 s)" in wrong
+    rounding = ("--method", "rounding", "--base", "5", "--time-budget", "60")
+    status, said, _ = protect(run, files, out, *rounding, "--lang", "en")
     assert status == 0
     assert "Rounding to base 5: every true count is at most 5 from the one shown." in said
     status, said, _ = run("verify", out / "release.oscert", "--lang", "en")

@@ -166,6 +166,12 @@ def test_any_changed_number_is_refused_even_with_the_last_sum_worked_out_anew(li
         assert not holds(sealed(put(lines, at, change), all_of_them=False)), at
 
 
+def test_a_number_of_another_kind_is_refused(lines: list[Line]) -> None:
+    """4.0 equals 4, and true equals 1, but neither is how a certificate says it."""
+    for at in places(lines):
+        assert not holds(sealed(put(lines, at, 0.0), all_of_them=False)), at
+
+
 @pytest.mark.parametrize("change", [-2, -1, 1, 2])
 def test_with_all_sums_worked_out_anew_only_what_is_still_true_holds(lines: list[Line], change: int) -> None:
     for at in places(lines):

@@ -27,7 +27,9 @@ def protect(asked: argparse.Namespace, language: Language) -> None:
     order = Order(
         counts=asked.counts, hierarchies=named_paths(asked.hierarchies), tables=tuple(asked.tables), out=asked.out,
         threshold=asked.threshold, zeros=asked.zeros, insiders=tuple(dict.fromkeys(asked.insiders)), known=asked.known,
-        ledger=asked.ledger, budget_seconds=asked.budget, seed=asked.seed, attacker=asked.attacker, base=asked.base,
+        ledger=asked.ledger, seed=asked.seed, attacker=asked.attacker, base=asked.base,
+        budget_seconds=_HIDING if asked.budget is None else asked.budget,
+        rounding_seconds=_ROUNDING if asked.budget is None or asked.method != "rounding" else asked.budget,
     )  # fmt: skip
     if asked.method == "rounding":
         round_order(order, language)
@@ -68,15 +70,11 @@ def _say_loss(report: "TableReport", language: Language) -> None:
 def verify(asked: argparse.Namespace, language: Language) -> None:
     from observatory.disclosure.files_verify import check_ledger, check_tables
     from observatory.disclosure.verifier import Refused
-    from observatory.disclosure.verifier import verify as verify_lines
-    from observatory.disclosure.verifier_rounding import is_rounded
-    from observatory.disclosure.verifier_rounding import verify as verify_rounded
+    from observatory.disclosure.verifier_rounding import verify_either
 
     try:
         with asked.file.open("rb") as file:
-            check = verify_rounded if is_rounded(file.readline()) else verify_lines
-            file.seek(0)
-            found = check(file)
+            found = verify_either(file)
     except OSError:
         raise FileTrouble(_UNREADABLE.with_values(path=asked.file)) from None
     except Refused as refused:
@@ -94,11 +92,11 @@ def _tell(found: "Certificate", language: Language) -> None:
     rule = found.releases[0]
     told = {**found.counts, "threshold": rule["threshold"], "digest": found.sum, "settled": len(found.left())}
     say(_HOLDS.with_values(**told), language)
-    if isinstance(found, RoundedCertificate):
+    if isinstance(found, RoundedCertificate) and found.base:
         say(BOUND.with_values(base=found.base, bound=found.bound), language)
-        return
-    open_ = _OPEN_A2 if rule.get("attacker") == "A2" else _OPEN
-    say((open_ if rule["zeros"] == "open" else _CAMOUFLAGE).with_values(**told), language)
+    else:
+        open_ = _OPEN_A2 if rule.get("attacker") == "A2" else _OPEN
+        say((open_ if rule["zeros"] == "open" else _CAMOUFLAGE).with_values(**told), language)
     if rule["insiders"]:
         say(_INSIDERS.with_values(names=", ".join(rule["insiders"])), language)
     for release in found.releases[1:]:
@@ -130,6 +128,9 @@ def attack(asked: argparse.Namespace, language: Language) -> None:
 
 
 _PROVEN = 1e-4
+_HIDING, _ROUNDING = 5.0, 600.0
+"""Seconds given where none are said."""
+
 _LOSS = Term(
     "  Perdita {loss}; quanto sia lontana dalla minima non si sa.", "  Loss {loss}; how far from the least is unknown."
 )

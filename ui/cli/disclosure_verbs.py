@@ -16,7 +16,14 @@ def _pair(text: str) -> tuple[str, Path]:
 
 def _from_one(text: str) -> int:
     number = int(text)
-    if number < 1:
+    if not 1 <= number <= _LARGEST:
+        raise ValueError(text)
+    return number
+
+
+def _from_zero(text: str) -> int:
+    number = int(text)
+    if number < 0:
         raise ValueError(text)
     return number
 
@@ -29,6 +36,7 @@ def _seconds(text: str) -> float:
 
 
 _LONGEST = 86_400.0
+_LARGEST = 1_000_000_000
 _FOLDER = {"type": Path, "metavar": "DIR"}
 _COUNTS = Option(
     ("--counts",),
@@ -72,7 +80,10 @@ _KNOWN = Option(
     ),
     {"type": Path, "metavar": "K.csv"},
 )
-_WHOLE = Term("atteso un numero intero da 1 in su", "a whole number from 1 is expected")
+_WHOLE = Term(
+    "atteso un numero intero da 1 a 1.000.000.000",
+    "a whole number from 1 to 1,000,000,000 is expected",
+)
 _THRESHOLD = Option(
     ("--threshold",),
     Term("conteggio più piccolo che si può mostrare (predefinito 3)", "least count that may be shown (default 3)"),
@@ -137,10 +148,12 @@ _PROTECT = (
     Option(
         ("--time-budget",),
         Term(
-            "secondi per nascondere meno celle (predefinito 5); la protezione è completa comunque",
-            "seconds for hiding fewer cells (default 5); the protection is whole in any case",
+            "secondi per nascondere meno celle (predefinito 5; la protezione è completa comunque), o entro cui "
+            "arrotondare (predefinito 600)",
+            "seconds for hiding fewer cells (default 5; the protection is whole in any case), or for rounding (default "
+            "600)",
         ),
-        {"default": 5.0, "metavar": "S", "dest": "budget"},
+        {"metavar": "S", "dest": "budget"},
         _seconds,
         Term("attesi secondi da 0 a 86400", "seconds from 0 to 86400 are expected"),
     ),
@@ -151,8 +164,8 @@ _PROTECT = (
             "seed that gives the same result again; without it, it is random and stays secret",
         ),
         {"metavar": "N"},
-        int,
-        Term("atteso un numero intero", "a whole number is expected"),
+        _from_zero,
+        Term("atteso un numero intero da 0 in su", "a whole number from 0 is expected"),
     ),
     Option(("--out",), Term("cartella nuova in cui scrivere", "new folder to write to"), {"required": True, **_FOLDER}),
 )
