@@ -11,6 +11,12 @@ KNOWN, UNKNOWN, ELSE, FIREARM = "KNOWN", "NN", "ELSE", "FUO"
 OWNER_KNOWN = "FUO-KNOWN"
 """Deaths by firearm of a known owner."""
 
+IN_CRISIS, NOT_IN_CRISIS = "S-C", "S-O"
+"""Below «yes» of a circumstance: with a crisis within two weeks, and without or not known."""
+
+CIRCUMSTANCES: Mapping[str, str] = {code.code: f"T8 {code.code}" for code in codelist("circumstance")}
+"""The cube of each circumstance: several may hold for one death, so they are no classification together."""
+
 OTHER_DEATHS = "OTHER_DEATHS"
 """Deaths other than by suicide of serving personnel: what the one subtracted from the other tells."""
 
@@ -36,6 +42,10 @@ _KINDS = {
 _FORCE = Classification.flat("force", FORCES)
 _CHANGE = Classification.flat("change", ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED"))
 _ANSWERED = Classification.flat("known", ("S", "N"))
+_FOUND = Classification(
+    "answer",
+    {TOTAL: "", **dict.fromkeys(("S", "N", UNKNOWN), TOTAL), **dict.fromkeys((IN_CRISIS, NOT_IN_CRISIS), "S")},
+)
 
 CUBES: Mapping[str, tuple[Classification, ...]] = {
     EVENTS: (_FORCE, Classification("kind", {TOTAL: "", "DEATH": TOTAL, "OTHER": TOTAL, **_KINDS})),
@@ -52,9 +62,12 @@ CUBES: Mapping[str, tuple[Classification, ...]] = {
     DELAYS: (_flat("postvention_delay"),),
     "timed contact": (_ANSWERED,),
     "timed firearm": (_ANSWERED,),
+    **dict.fromkeys(CIRCUMSTANCES.values(), (_FOUND,)),
     CHANGES: (_CHANGE, Classification.flat("kind", ("DEATH", "OTHER"))),
 }
 PERSONS = ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9")
+TRAITS = (*PERSONS, *CIRCUMSTANCES.values())
+"""Every cube whose records are the deaths by suicide of serving personnel."""
 
 
 def covered(cube: str, codes: At) -> frozenset[At]:

@@ -10,7 +10,7 @@ from observatory.interventions.intervention import Intervention
 from observatory.periods import Month
 from observatory.summary.counted import EVENTS, At
 from observatory.summary.facts import is_event, kind_of, month_of
-from observatory.summary.finest import DELAYS, FIREARM, LEVELS, MEASURES
+from observatory.summary.finest import CIRCUMSTANCES, DELAYS, FIREARM, IN_CRISIS, LEVELS, MEASURES, NOT_IN_CRISIS
 from observatory.summary.published import UNKNOWN, group
 
 Atom = tuple[str, At, int]
@@ -57,7 +57,16 @@ def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
     for cube, value in single:
         yield cube, (value or UNKNOWN,), month
     yield "T7a", (_method(case, groups),), month
+    yield from ((cube, (circumstance_answer(case, code),), month) for code, cube in CIRCUMSTANCES.items())
     yield "T7d", (case.on_duty if case.on_duty in ("S", "N") else UNKNOWN,), month
+
+
+def circumstance_answer(case: Case, code: str) -> str:
+    """What is known of a circumstance of a case; one that is told twice counts as found where it once was."""
+    told = [each for each in case.circumstances if each.circumstance == code]
+    if any(each.value == "S" for each in told):
+        return IN_CRISIS if any(each.value == each.crisis == "S" for each in told) else NOT_IN_CRISIS
+    return "N" if any(each.value == "N" for each in told) else UNKNOWN
 
 
 def _method(case: Case, groups: _Groups) -> str:

@@ -12,10 +12,12 @@ from observatory.summary.counted import EVENTS, At, Count
 from observatory.summary.facts import Facts, Profile
 from observatory.summary.finest import (
     CHANGES,
+    CIRCUMSTANCES,
     CUBES,
     DELAYS,
     ELSE,
     FIREARM,
+    IN_CRISIS,
     KNOWN,
     LEVELS,
     MEASURES,
@@ -189,6 +191,11 @@ def _answers(at: At, shape: Shape) -> Count | None:
     return profile_count(at[0], (KNOWN,), shape) if at[1] == "known" else None
 
 
+def _circumstance(at: At, shape: Shape) -> Count | None:
+    code = ANSWERS.get(at[1])
+    return Count(CIRCUMSTANCES[at[0]], (code,), shape.windows.pooled) if code else None
+
+
 def _levels(at: At, shape: Shape) -> Count:
     return action_count("T10a", at, shape)
 
@@ -216,6 +223,8 @@ def _timing(at: At, shape: Shape) -> Count | None:
     return timing_count(at[0], answers[at[1]], shape) if at[1] in answers else None
 
 
+ANSWERS = {"yes": "S", "crisis": IN_CRISIS, "no": "N", "unknown": UNKNOWN, "known": KNOWN}
+"""What the columns of a table of answers count."""
 _ACTIONS = {"T10a": LEVELS, "T10b": MEASURES, "T10c": DELAYS}
 _PROFILES = ("T5a", "T5b", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9")
 _OPEN = ("T12a", "T12b", "T14")
@@ -234,6 +243,7 @@ _READERS: Mapping[str, Reader] = {
     "T5": _crossed,
     **{table: _profile(table) for table in _PROFILES},
     "T7b": _owners,
+    "T8": _circumstance,
     "T10a": _levels,
     "T10b": _action("T10b"),
     "T10c": _action("T10c"),

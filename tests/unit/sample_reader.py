@@ -32,13 +32,16 @@ LISTS = {
     "T7c": (("AB", "CA", "UF", "VE", "PU", "SA", "AL", "NN"),),
     "T7d": (("S", "N", "NN"),),
     "T9": (("1", "2", "3", "4", "5", "9", "NN"),),
+    "T8 C01": (("S-C", "S-O", "N", "NN"),),
+    "T8 C11": (("S-C", "S-O", "N", "NN"),),
     "T10a": (("P", "S", "T", "V", "O"), ("PS", "CC", "GF", "PP")),
     "T10b": (("W10", "W20", "W21", "W30", "W40", "W41", "W42", "W50", "W60"),),
     "T10c": (("1", "2", "3", "4", "NN"),),
     "contact": (("True", "False"),),
     "firearm": (("True", "False"),),
 }
-"""The codes of each kind of count, as the manual lists them."""
+"""The codes of each kind of count, as the manual lists them; of the circumstances, which are alike, a common one and a
+rare one."""
 
 Made = tuple[Facts, Summary]
 Cell = tuple[frozenset[Group], float | None]
@@ -146,6 +149,8 @@ def persons_of(files: ModuleType, case: object) -> Iterator[Group]:
     for group in files.told_of(case, broad=False):
         if group[0] == "T7a" and group[1] == "FUO":
             yield ("T7a", f"FUO-{owner}")
+        elif group[0] == "T8" and f"T8 {group[1]}" in LISTS:
+            yield (f"T8 {group[1]}", {"C": "S-C", "O": "S-O"}.get(group[2], group[2]))
         elif group[0] in LISTS:
             yield group
 
@@ -161,7 +166,7 @@ def done(one: object) -> Iterator[Group]:
         yield ("firearm", str(one.firearm_days is not None))
 
 
-def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  # noqa: C901, PLR0915 - a case per table
+def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  # noqa: C901, PLR0912, PLR0915 - a case per table
     """What every line of every file counts, and what it says; a code without a line is a zero."""
     short = facts.profile.short
     pooled, acting = export.pooled(), export.rolling() if short else export.pooled()
@@ -183,6 +188,9 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
                 groups = events(files, TOTAL, row["kind"], pooled)
             elif name == "T13c" and measure in ("events", "known"):
                 groups = answers(files, row["field"], measure, pooled)
+            elif name == "T8" and measure in SAID and f"T8 {row['circumstance']}" in LISTS:
+                cube = f"T8 {row['circumstance']}"
+                groups = frozenset().union(*(leaves(cube, (code,), pooled) for code in SAID[measure]))
             elif name == "T10d" and measure in ("events", "intervals"):
                 groups = leaves(row["interval"], [TOTAL if measure == "events" else "True"], acting)
             elif name.startswith(("T5", "T6", "T7", "T9", "T10")) and name != "T10d" and measure == "events":
@@ -197,6 +205,7 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
             yield from ((groups, 0) for groups in unseen(name, seen, pooled, broad=not facts.profile.internal))
 
 
+SAID = {"yes": ("S",), "crisis": ("S-C",), "no": ("N",), "unknown": ("NN",), "known": ("S", "N")}
 NOT_CODES = ("OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "measure")
 
 
@@ -310,7 +319,7 @@ def ties(files: ModuleType, looked: Sequence[frozenset[Group]]) -> Iterator[tupl
     """Month by month: deaths by any characteristic, postvention by delay, measures by what is known of their end."""
     seen = {(group[0], int(group[-1])) for one in looked for group in one}
     for name, month in sorted(seen):
-        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9"):
+        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9") or name.startswith("T8 "):
             yield leaves(name, [TOTAL] * len(LISTS[name]), [month]), events(files, TOTAL, "SU", [month])
         if name == "T10c":
             yield leaves("T10c", [TOTAL], [month]), leaves("T10a", ["V", TOTAL], [month])

@@ -160,6 +160,7 @@ def told_of(case: object, *, broad: bool) -> Iterator[Group]:
     yield "T9", case.macro_region or "NN"
     yield ("T7a", "ALT" if broad and method in ("IMP", "PRE") else method)
     yield ("T7d", case.on_duty if case.on_duty in ("S", "N") else "NN")
+    yield from (("T8", code, said(case, code)) for code in CIRCUMSTANCES)
     if method == "FUO":
         yield ("T7b", case.firearm_ownership or "NN")
 
@@ -229,6 +230,7 @@ def besieged(facts: Facts, export: Export) -> Attack:
     for row in (r for r in export.rows.get("T13d", ()) if r["measure"] in ("events", "intervals")):
         attack.tell("T13d", events(TOTAL, row["kind"], export.pooled()), row)
     persons(attack, export)
+    circumstances(attack, export)
     actions(attack, export)
     crossed(attack, export, "T13a", "change", "kind")
     derived(attack, facts, export)
@@ -264,6 +266,26 @@ def one_way(attack: Attack, export: Export, name: str, dimension: str) -> list[G
     for row in rows:
         attack.tell(name, groups.get(row[dimension], [(name, row[dimension])]), row)
     return leaves
+
+
+CIRCUMSTANCES = (*(f"C0{n}" for n in range(1, 9)), *(f"C{n}" for n in range(11, 22)), "C99")
+SAID = {"yes": ("C", "O"), "crisis": ("C",), "no": ("N",), "unknown": ("NN",), "known": ("C", "O", "N")}
+
+
+def said(case: object, code: str) -> str:
+    """C: found, with a crisis within two weeks; O: found otherwise; N: absent; NN: nobody knows."""
+    values = {(each.value, each.crisis) for each in case.circumstances if each.circumstance == code}
+    found = {crisis for value, crisis in values if value == "S"}
+    return ("C" if "S" in found else "O") if found else "N" if "N" in {value for value, _ in values} else "NN"
+
+
+def circumstances(attack: Attack, export: Export) -> None:
+    pooled = events(TOTAL, "SU", export.pooled())
+    for code in dict.fromkeys(row["circumstance"] for row in export.rows.get("T8", ())):
+        attack.same([("T8", code, answer) for answer in ("C", "O", "N", "NN")], pooled)
+        attack.hidden[f"found without a crisis {code}"] = [("T8", code, "O")]
+    for row in (r for r in export.rows.get("T8", ()) if r["measure"] in SAID):
+        attack.tell("T8", [("T8", row["circumstance"], answer) for answer in SAID[row["measure"]]], row)
 
 
 def crossed(attack: Attack, export: Export, name: str, down: str, across: str) -> list[Group]:
@@ -365,7 +387,10 @@ def test_what_is_derived_from_a_hidden_count_is_hidden_in_tables_and_figures(
             if counted is not None and counted.status == "Q" and at[-1] not in ("person_years", "pending", "known"):
                 hidden += 1
                 assert shown.value is None, (table.id, at)
-            if at[-1] == "share" and table.id != "T13c":
+            if at[-1] == "share" and (*at[:-1], "yes") in table.observations:
+                rest = {table.observations[*at[:-1], name].value for name in ("yes", "known")}
+                assert shown.value is None or None not in rest, table.id
+            elif at[-1] == "share" and table.id != "T13c":
                 assert table.observations["KNOWN", "events"].value is not None, table.id
     assert hidden
     for figure, drawn in ((f.id, [p.value for p in f.chart.series[0].points]) for f in summary.figures):

@@ -1,0 +1,27 @@
+"""Definitions of what only some summaries have: printed at the end wherever the table or the figure is."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from observatory.summary.content import Figure, PublishedTable, Section
+from observatory.terms import Term
+
+
+def definitions(sections: Iterable[Section]) -> Iterator[Term]:
+    """Those of the tables and figures that these sections have, in their order."""
+    blocks = [block for section in sections for block in section.blocks]
+    found = {block.id for block in blocks if isinstance(block, PublishedTable | Figure)}
+    return (words for id_, words in _DEFINITIONS.items() if id_ in found)
+
+
+_DEFINITIONS: Mapping[str, Term] = {
+    "T8": Term(
+        "Circostanza (T8): situazione nota alla Forza al momento del decesso, con quattro risposte possibili – sì, no "
+        "(cercata e assente), non nota, non rilevata. Crisi: nelle due settimane prima o dopo l’evento. Ogni "
+        "circostanza è una tavola a sé, perché per una persona ne possono valere più d’una; ciascuna è protetta con i "
+        "decessi di cui è parte.",
+        "Circumstance (T8): a situation known to the force at the time of the death, with four possible answers – yes, "
+        "no (looked for and absent), not known, not collected. Crisis: within the two weeks before or after the event. "
+        "Each circumstance is a table of its own, as several may hold for one person; each is protected together with "
+        "the deaths that it is part of.",
+    ),
+}
