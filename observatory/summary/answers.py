@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from observatory.disclosure.tables import SafeCell, SafeTable
+from observatory.disclosure.tables import SafeTable
 from observatory.statistics.proportions import proportion
 from observatory.summary.content import MISSING, NOT_MEANINGFUL, SUPPRESSED, Item, Observation
-from observatory.summary.published import UNKNOWN, known_answers, observed
+from observatory.summary.published import UNKNOWN, known_answers
 from observatory.terms import Term
 
 FEWEST_KNOWN = 5
@@ -15,39 +15,37 @@ FEWEST_KNOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Protected counts of one question; `known` is None where it may not be told.
+    """The published counts of one question, by column; None where a count may not be told."""
 
-    `no` and `unknown` are None where they are not counted apart.
-    """
-
-    yes: SafeCell
-    no: SafeCell | None
-    unknown: SafeCell | None
+    counts: Mapping[str, int | None]
     known: int | None
 
     @classmethod
     def of(cls, table: SafeTable) -> "Answers":
         """Of a protected table over S, N and NN."""
-        return cls(table[("S",)], table[("N",)], table[(UNKNOWN,)], known_answers(table))
+        counts = {name: table[(code,)].value for name, code in (("yes", "S"), ("no", "N"), ("unknown", UNKNOWN))}
+        return cls(counts, known_answers(table))
 
     @property
     def row(self) -> Mapping[str, Observation]:
         """What stands in the row: counts, then the share; hidden where one of its two numbers is."""
-        known = SUPPRESSED if self.known is None else Observation(self.known)
-        cells = {"yes": self.yes, "no": self.no, "unknown": self.unknown}
-        counts = {name: observed(cell) for name, cell in cells.items() if cell is not None}
-        return {**counts, "known": known, **self._share}
+        counts = {**self.counts, "known": self.known}
+        return {**{name: _shown(value) for name, value in counts.items()}, **self._share}
 
     @property
     def _share(self) -> Mapping[str, Observation]:
-        names = ("share", "low", "high")
-        if self.yes.value is None or self.known is None:
+        names, yes = ("share", "low", "high"), self.counts["yes"]
+        if yes is None or self.known is None:
             return dict.fromkeys(names, SUPPRESSED)
         if self.known < FEWEST_KNOWN:
             return dict.fromkeys(names, NOT_MEANINGFUL if self.known else MISSING)
-        found = proportion(self.yes.value, self.known)
+        found = proportion(yes, self.known)
         values = (found.estimate, found.low, found.high)
         return {name: Observation(100 * value) for name, value in zip(names, values, strict=True)}
+
+
+def _shown(value: int | None) -> Observation:
+    return SUPPRESSED if value is None else Observation(value)
 
 
 YES, NO, NOT_KNOWN = (

@@ -9,6 +9,7 @@ from observatory.disclosure.rules import AUDIENCE_LABELS
 from observatory.disclosure.tables import SafeCell
 from observatory.progress import Progress, silent
 from observatory.summary.actions import t10
+from observatory.summary.acts import Acts
 from observatory.summary.circumstances import t8
 from observatory.summary.content import Block, Cover, Paragraph, Section, Summary
 from observatory.summary.decisions import decisions, t12
@@ -16,6 +17,7 @@ from observatory.summary.definitions import definitions
 from observatory.summary.events import EventCounts, event_counts, t1, t3
 from observatory.summary.facts import Facts
 from observatory.summary.figures import f1, f2, f3, f6, f7, f8
+from observatory.summary.indicators import t11
 from observatory.summary.main_points import main_points
 from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
@@ -59,7 +61,9 @@ def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> I
     if facts.profile.crossed:
         yield _section("circumstances", _CIRCUMSTANCES, _CIRCUMSTANCES_TEXT, untold or t8(facts, counts))
     yield _section("area", _AREA, _AREA_TEXT, untold or t9(facts, tables))
-    yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts) or (Paragraph(_NO_ACTIONS),))
+    acts = Acts(facts)
+    done = (*(t10(facts, acts) or (Paragraph(_NO_ACTIONS),)), *t11(facts, counts, acts))
+    yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, done)
     yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, _meetings(facts))
     yield _section("quality", _QUALITY, _QUALITY_TEXT, (*withdrawn_issues(facts), *t13(facts, counts, tables)))
 

@@ -24,4 +24,14 @@ _DEFINITIONS: Mapping[str, Term] = {
         "Each circumstance is a table of its own, as several may hold for one person; each is protected together with "
         "the deaths that it is part of.",
     ),
+    "T11": Term(
+        "Indicatori (T11): sì fra le risposte note. Primo contatto: giorni dalla segnalazione; 72 ore sono tre "
+        "giorni, 24 ore un giorno. Contatto interno: psicologo, medico, sportello, pari o dirigente della propria "
+        "Forza. Rientro: pieno o con limitazioni. Nuovo evento: un tentativo o un decesso della stessa persona, "
+        "riconosciuta dal codice. Chiusa entro il termine: la data di chiusura non è dopo la scadenza.",
+        "Indicators (T11): yes among the known answers. First contact: days from the signal; 72 hours are three days, "
+        "24 hours one day. Internal contact: psychologist, physician, help desk, peer or manager of one’s own force. Back "
+        "at work: fully or with limits. Further event: an attempt or a death of the same person, known by the code. "
+        "Closed on time: closed no later than due.",
+    ),
 }

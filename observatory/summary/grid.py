@@ -10,13 +10,29 @@ from typing import Protocol
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
 from observatory.summary.counted import EVENTS, At, Count
-from observatory.summary.finest import DELAYS, IN_CRISIS, LEVELS, MEASURES, NOT_IN_CRISIS, OTHER_DEATHS, TRAITS, covered
+from observatory.summary.finest import (
+    CONTACT,
+    COVERED,
+    DECIDED,
+    DELAYS,
+    IN_CRISIS,
+    LEVELS,
+    MEASURES,
+    NOT_IN_CRISIS,
+    OTHER_DEATHS,
+    REARMED,
+    REPEATED,
+    SUPPORTED,
+    TRAITS,
+    WITHIN_WEEK,
+    covered,
+)
 from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import Atom
 from observatory.summary.told import Shape, Values, told
 from observatory.summary.vintages import Moves
 
-_ACTS = (LEVELS, MEASURES, DELAYS, "timed contact", "timed firearm")
+_ACTS = (LEVELS, MEASURES, DELAYS, CONTACT, "timed firearm", DECIDED, SUPPORTED, REARMED, COVERED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,7 @@ def steps_of(counts: Iterable[Count]) -> Steps:
     for group in (TRAITS, _ACTS):
         shared = set().union(*(ends.get(cube, set()) for cube in group))
         ends |= {cube: shared for cube in group if shared}
-    ends[EVENTS] = ends.get(EVENTS, set()) | ends.get(TRAITS[0], set())
+    ends[EVENTS] = ends.get(EVENTS, set()) | ends.get(TRAITS[0], set()) | ends.get(REPEATED, set())
     return {cube: tuple(range(a, b) for a, b in pairwise(sorted(cut))) for cube, cut in ends.items()}
 
 
@@ -125,8 +141,10 @@ def _rest(whole: Window, part: Window) -> Window | None:
 
 
 def _complement(count: Count) -> Count | None:
-    if count.cube.startswith("timed"):
+    if count.cube.startswith("timed") and count.codes in (("S",), (TOTAL,)):
         return replace(count, codes=("N",))
+    if count.codes == (WITHIN_WEEK,):
+        return replace(count, codes=("S-W",))
     if count.codes == (IN_CRISIS,):
         return replace(count, codes=(NOT_IN_CRISIS,))
     others = {"SUP": "SUC", "DEATH": OTHER_DEATHS}
@@ -155,5 +173,7 @@ def equalities(steps: Steps, parts: Iterable[Part]) -> list[tuple[tuple[int, ...
 _TIES = (
     *((cube, EVENTS, covered(EVENTS, (TOTAL, "SU"))) for cube in TRAITS),
     (DELAYS, LEVELS, covered(LEVELS, ("V", TOTAL))),
-    ("timed firearm", MEASURES, covered(MEASURES, (TOTAL,))),
+    *((cube, MEASURES, covered(MEASURES, (TOTAL,))) for cube in ("timed firearm", DECIDED, SUPPORTED, REARMED)),
+    (COVERED, LEVELS, covered(LEVELS, ("V", TOTAL))),
+    (REPEATED, EVENTS, covered(EVENTS, (TOTAL, "TE")) | covered(EVENTS, (TOTAL, "TX"))),
 )

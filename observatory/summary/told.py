@@ -1,7 +1,7 @@
 """What each published cell of a summary counts, whichever edition printed it: the common language of the ledger."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from observatory.codelists import codelist
@@ -13,6 +13,7 @@ from observatory.summary.facts import Facts, Profile
 from observatory.summary.finest import (
     CHANGES,
     CIRCUMSTANCES,
+    CONTACT,
     CUBES,
     DELAYS,
     ELSE,
@@ -25,7 +26,9 @@ from observatory.summary.finest import (
     OWNER_KNOWN,
     PERSONS,
     UNKNOWN,
+    WITHIN_WEEK,
 )
+from observatory.summary.indicator_codes import ASKED as INDICATORS
 from observatory.summary.windows import Windows
 from observatory.terms import Term
 
@@ -114,6 +117,12 @@ def told_by_action(table: str, shape: Shape, at: At) -> tuple[Count]:
 
 def told_by_timing(interval: str, shape: Shape, at: At) -> tuple[Count]:
     return (timing_count(interval, at[0], shape),)
+
+
+def told_by_contact(window: Window, at: At) -> tuple[Count, ...]:
+    """By a cell of the protected first contacts; what is later than 72 hours tells all within a week."""
+    own = Count(CONTACT, at, window)
+    return (own, replace(own, codes=(WITHIN_WEEK,))) if at == ("S-W",) else (own,)
 
 
 def told_by_change(shape: Shape, at: At) -> tuple[Count]:
@@ -218,6 +227,13 @@ def _expected(at: At, shape: Shape) -> Count | None:
     return event(at[0], "SU", shape.windows.pooled) if at[1] == "events" else None
 
 
+def _indicator(at: At, shape: Shape) -> Count | None:
+    asked = INDICATORS.get(at[0])
+    if asked is None or at[1] not in asked.codes:
+        return None
+    return Count(asked.cube, asked.codes[at[1]], asked.window(shape.windows, shape.actions))
+
+
 def _timing(at: At, shape: Shape) -> Count | None:
     answers = {"events": TOTAL, "intervals": "S"}
     return timing_count(at[0], answers[at[1]], shape) if at[1] in answers else None
@@ -248,6 +264,7 @@ _READERS: Mapping[str, Reader] = {
     "T10b": _action("T10b"),
     "T10c": _action("T10c"),
     "T10d": _timing,
+    "T11": _indicator,
     "T13a": change_count,
     "T13b": _series,
     "T13c": _answers,
