@@ -1,19 +1,19 @@
 """The protected counts of interventions, made once for the tables (T10) and the indicators (T11) that rest on them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from observatory.codelists import FORCES, codelist
-from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeTable, TableSpec
+from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.interventions.intervention import Intervention
 from observatory.periods import Month, Window
 from observatory.summary.counted import Count
 from observatory.summary.facts import Facts
-from observatory.summary.finest import CONTACT, CUBES
+from observatory.summary.finest import CONTACT, CUBES, LEVELS, WITHIN_WEEK
 from observatory.summary.indicator_answers import contact_answer
 from observatory.summary.published import concealed, count, flat, protect, protect_part
-from observatory.summary.told import shape_of, told_by_action, told_by_contact
+from observatory.summary.told import shape_of, told_by_action
 
 MEASURED = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 
@@ -58,6 +58,19 @@ class Acts:
         return self._allowed(protect(cube, (spec,), self.facts, self._tells("T10a"))["T10a"])
 
     @cached_property
+    def pooled(self) -> int | None:
+        """How many were begun in three years, all together; None where that may not be told."""
+        window = self.facts.windows.pooled
+        begun = [one for one in self.facts.interventions if of_force(one) and Month.parse(str(one.start)) in window]
+        cube = Cube((flat("level", "intervention_level"),), count((str(i.kind)[0],) for i in begun))
+        spec = TableSpec("T12c", cube.dimensions, {"level": frozenset({TOTAL})})
+
+        def tells(at: Coordinates) -> tuple[Count]:
+            return (Count(LEVELS, (*at, TOTAL), window),)
+
+        return concealed(protect(cube, (spec,), self.facts, tells)["T12c"], self.facts, tells)[(TOTAL,)].value
+
+    @cached_property
     def measures(self) -> SafeTable:
         """Firearm measures by kind (T10b)."""
         cube = Cube(
@@ -77,7 +90,7 @@ class Acts:
     def contacts(self) -> SafeTable:
         """First contacts by how soon they came: T10d times them, T11 tells their shares."""
         cube = Cube(CUBES[CONTACT], count((contact_answer(i),) for i in self.individual))
-        tells = partial(told_by_contact, self.window)
+        tells = partial(_told_by_contact, self.window)
         made = protect(cube, (TableSpec(CONTACT, cube.dimensions),), self.facts, tells)[CONTACT]
         return concealed(made, self.facts, tells)
 
@@ -86,6 +99,12 @@ class Acts:
 
     def _allowed(self, table: SafeTable) -> SafeTable:
         return concealed(table, self.facts, self._tells(table.name))
+
+
+def _told_by_contact(window: Window, at: Coordinates) -> tuple[Count, ...]:
+    """By a cell of the protected first contacts; what is later than 72 hours tells all within a week."""
+    own = Count(CONTACT, at, window)
+    return (own, replace(own, codes=(WITHIN_WEEK,))) if at == ("S-W",) else (own,)
 
 
 def of_force(one: Intervention) -> bool:

@@ -10,6 +10,7 @@ from observatory.disclosure.tables import SafeCell
 from observatory.progress import Progress, silent
 from observatory.summary.actions import t10
 from observatory.summary.acts import Acts
+from observatory.summary.cascade import f5
 from observatory.summary.circumstances import t8
 from observatory.summary.content import Block, Cover, Paragraph, Section, Summary
 from observatory.summary.decisions import decisions, t12
@@ -64,7 +65,7 @@ def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> I
     acts = Acts(facts)
     done = (*(t10(facts, acts) or (Paragraph(_NO_ACTIONS),)), *t11(facts, counts, acts))
     yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, done)
-    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, _meetings(facts))
+    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, (*_meetings(facts), *f5(facts, counts, acts)))
     yield _section("quality", _QUALITY, _QUALITY_TEXT, (*withdrawn_issues(facts), *t13(facts, counts, tables)))
 
 

@@ -30,8 +30,16 @@ _DEFINITIONS: Mapping[str, Term] = {
         "Forza. Rientro: pieno o con limitazioni. Nuovo evento: un tentativo o un decesso della stessa persona, "
         "riconosciuta dal codice. Chiusa entro il termine: la data di chiusura non è dopo la scadenza.",
         "Indicators (T11): yes among the known answers. First contact: days from the signal; 72 hours are three days, "
-        "24 hours one day. Internal contact: psychologist, physician, help desk, peer or manager of one’s own force. Back "
-        "at work: fully or with limits. Further event: an attempt or a death of the same person, known by the code. "
-        "Closed on time: closed no later than due.",
+        "24 hours one day. Internal contact: psychologist, physician, help desk, peer or manager of one’s own force. "
+        "Back at work: fully or with limits. Further event: an attempt or a death of the same person, known by the "
+        "code. Closed on time: closed no later than due.",
+    ),
+    "F5": Term(
+        "Dagli eventi agli effetti (F5, T12c): record di ciascun passo nei tre anni. Risposta ricevuta, attuata, "
+        "verificata: la Forza ha compiuto quel passo, ovunque sia arrivata poi. Effetto giudicato: indicatore con un "
+        "verdetto; verificato: efficace o verosimile.",
+        "From events to effects (F5, T12c): the records of each step in the three years. Response received, "
+        "implemented, verified: the force took that step, however far it has come since. Effect judged: an indicator "
+        "with a verdict; verified: effective or likely.",
     ),
 }

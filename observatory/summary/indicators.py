@@ -13,6 +13,7 @@ from observatory.meetings.meeting import Decision
 from observatory.periods import Month
 from observatory.summary import windows
 from observatory.summary.acts import Acts, of_force
+from observatory.summary.answer_codes import ASKED
 from observatory.summary.answers import FEW_KNOWN, NO, NOT_KNOWN, SHARE, YES, Answers
 from observatory.summary.content import Axis, Item, PublishedTable
 from observatory.summary.counted import Count
@@ -40,7 +41,6 @@ from observatory.summary.indicator_answers import (
     repeats,
     supported_answer,
 )
-from observatory.summary.indicator_codes import ASKED
 from observatory.summary.indicator_words import LABELS, NOTES, TITLE
 from observatory.summary.published import Observations, concealed, count, known_answers, measures, protect, protect_part
 from observatory.summary.told import shape_of

@@ -1,24 +1,22 @@
 """What each published cell of a summary counts, whichever edition printed it: the common language of the ledger."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.errors import Unprotectable
 from observatory.periods import Month, Period, Window
+from observatory.summary.answer_codes import ANSWER_TABLES, answer_count
 from observatory.summary.counted import EVENTS, At, Count
 from observatory.summary.facts import Facts, Profile
 from observatory.summary.finest import (
     CHANGES,
-    CIRCUMSTANCES,
-    CONTACT,
     CUBES,
     DELAYS,
     ELSE,
     FIREARM,
-    IN_CRISIS,
     KNOWN,
     LEVELS,
     MEASURES,
@@ -26,9 +24,7 @@ from observatory.summary.finest import (
     OWNER_KNOWN,
     PERSONS,
     UNKNOWN,
-    WITHIN_WEEK,
 )
-from observatory.summary.indicator_codes import ASKED as INDICATORS
 from observatory.summary.windows import Windows
 from observatory.terms import Term
 
@@ -119,12 +115,6 @@ def told_by_timing(interval: str, shape: Shape, at: At) -> tuple[Count]:
     return (timing_count(interval, at[0], shape),)
 
 
-def told_by_contact(window: Window, at: At) -> tuple[Count, ...]:
-    """By a cell of the protected first contacts; what is later than 72 hours tells all within a week."""
-    own = Count(CONTACT, at, window)
-    return (own, replace(own, codes=(WITHIN_WEEK,))) if at == ("S-W",) else (own,)
-
-
 def told_by_change(shape: Shape, at: At) -> tuple[Count]:
     return (change_count(at, shape),)
 
@@ -200,9 +190,11 @@ def _answers(at: At, shape: Shape) -> Count | None:
     return profile_count(at[0], (KNOWN,), shape) if at[1] == "known" else None
 
 
-def _circumstance(at: At, shape: Shape) -> Count | None:
-    code = ANSWERS.get(at[1])
-    return Count(CIRCUMSTANCES[at[0]], (code,), shape.windows.pooled) if code else None
+def _answered(table: str) -> Reader:
+    def read(at: At, shape: Shape) -> Count | None:
+        return answer_count(table, at, shape.windows, shape.actions)
+
+    return read
 
 
 def _levels(at: At, shape: Shape) -> Count:
@@ -227,20 +219,11 @@ def _expected(at: At, shape: Shape) -> Count | None:
     return event(at[0], "SU", shape.windows.pooled) if at[1] == "events" else None
 
 
-def _indicator(at: At, shape: Shape) -> Count | None:
-    asked = INDICATORS.get(at[0])
-    if asked is None or at[1] not in asked.codes:
-        return None
-    return Count(asked.cube, asked.codes[at[1]], asked.window(shape.windows, shape.actions))
-
-
 def _timing(at: At, shape: Shape) -> Count | None:
     answers = {"events": TOTAL, "intervals": "S"}
     return timing_count(at[0], answers[at[1]], shape) if at[1] in answers else None
 
 
-ANSWERS = {"yes": "S", "crisis": IN_CRISIS, "no": "N", "unknown": UNKNOWN, "known": KNOWN}
-"""What the columns of a table of answers count."""
 _ACTIONS = {"T10a": LEVELS, "T10b": MEASURES, "T10c": DELAYS}
 _PROFILES = ("T5a", "T5b", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9")
 _OPEN = ("T12a", "T12b", "T14")
@@ -259,12 +242,11 @@ _READERS: Mapping[str, Reader] = {
     "T5": _crossed,
     **{table: _profile(table) for table in _PROFILES},
     "T7b": _owners,
-    "T8": _circumstance,
+    **{table: _answered(table) for table in ANSWER_TABLES},
     "T10a": _levels,
     "T10b": _action("T10b"),
     "T10c": _action("T10c"),
     "T10d": _timing,
-    "T11": _indicator,
     "T13a": change_count,
     "T13b": _series,
     "T13c": _answers,

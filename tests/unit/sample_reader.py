@@ -209,6 +209,9 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
                 groups = events(files, TOTAL, row["kind"], pooled)
             elif name == "T13c" and measure in ("events", "known"):
                 groups = answers(files, row["field"], measure, pooled)
+            elif name == "T12c" and row["step"] in ("EVENTS", "ACTIONS"):
+                of_both = events(files, TOTAL, "DEATH", pooled) | events(files, TOTAL, "OTHER", pooled)
+                groups = of_both if row["step"] == "EVENTS" else leaves("T10a", [TOTAL, TOTAL], pooled)
             elif name == "T8" and measure in SAID and f"T8 {row['circumstance']}" in LISTS:
                 cube = f"T8 {row['circumstance']}"
                 groups = frozenset().union(*(leaves(cube, (code,), pooled) for code in SAID[measure]))

@@ -242,6 +242,8 @@ def recount(facts: Facts, export: Export) -> Counter[Group]:
     acting = export.rolling() if facts.profile.short else export.pooled()
     counts.update(done(facts, acting))
     counts.update(followed(facts, acting))
+    older = (g for g in done(facts, range(export.last - 35, acting[0])) if g[0] == "T10a")
+    counts.update(("T10a, years before", *group[1:]) for group in older)
     counts.update(repeated(facts, range(export.last - 23, export.last - 11)))
     counts.update(changed(facts))
     return counts
@@ -268,6 +270,7 @@ def besieged(facts: Facts, export: Export) -> Attack:
     circumstances(attack, export)
     actions(attack, export)
     indicators(attack, export)
+    chain(attack, export)
     crossed(attack, export, "T13a", "change", "kind")
     derived(attack, facts, export)
     return attack
@@ -368,6 +371,16 @@ def indicators(attack: Attack, export: Export) -> None:
     for name, total in totals.items():
         if name in printed:
             attack.same([(name, answer) for answer in ("S", "N", "NN")], total)
+
+
+def chain(attack: Attack, export: Export) -> None:
+    """The two steps of T12c that concern persons; what lies before the last twelve months is left by subtraction."""
+    older = [g for g in attack.truth if g[0] == "T10a, years before"]
+    begun = [*older, *(g for g in attack.truth if g[0] == "T10a")]
+    counted = {"EVENTS": [e for kind in KINDS if kind != "SU" for e in events(TOTAL, kind, export.pooled())]}
+    for row in (r for r in export.rows.get("T12c", ()) if r["step"] in ("EVENTS", "ACTIONS")):
+        attack.tell("T12c", counted.get(row["step"], begun), row)
+        attack.hidden["interventions of the years before"] = older
 
 
 def indicator(name: str, measure: str) -> list[Group]:

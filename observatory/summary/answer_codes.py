@@ -1,20 +1,23 @@
-"""What the counts of the indicators (T11) are: of which records, by which answers, over which months."""
+"""What the cells of tables of answers count (T8, T11, T12c): which records, by which answers, over which months."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
-from observatory.summary.counted import At
+from observatory.summary.counted import EVENTS, At, Count
 from observatory.summary.finest import (
+    CIRCUMSTANCES,
     CONTACT,
     COVERED,
     DECIDED,
     DELAYS,
     FOLLOWED,
     HELPED,
+    IN_CRISIS,
     KNOWN,
+    LEVELS,
     REARMED,
     REPEATED,
     SUPPORTED,
@@ -60,3 +63,34 @@ ASKED: Mapping[str, Asked] = {
     "I-10b": _plain(COVERED),
 }
 """Those that count records about persons; I-12 counts decisions."""
+
+
+def answer_count(table: str, at: At, windows: Windows, actions: Window) -> Count | None:
+    """What a printed cell counts; None for shares and limits, and where no person is concerned."""
+    return ANSWER_TABLES[table](at, windows, actions)
+
+
+def _circumstance(at: At, windows: Windows, _: Window) -> Count | None:
+    code = _FOUND.get(at[1])
+    return Count(CIRCUMSTANCES[at[0]], (code,), windows.pooled) if code else None
+
+
+def _indicator(at: At, windows: Windows, actions: Window) -> Count | None:
+    asked = ASKED.get(at[0])
+    if asked is None or at[1] not in asked.codes:
+        return None
+    return Count(asked.cube, asked.codes[at[1]], asked.window(windows, actions))
+
+
+def _step(at: At, windows: Windows, _: Window) -> Count | None:
+    """Of the chain from events to effects only the first two steps concern persons."""
+    cube = {"EVENTS": EVENTS, "ACTIONS": LEVELS}.get(at[0])
+    return Count(cube, (TOTAL, TOTAL), windows.pooled) if cube else None
+
+
+_FOUND = {"yes": "S", "crisis": IN_CRISIS, "no": "N", "unknown": UNKNOWN, "known": KNOWN}
+ANSWER_TABLES: Mapping[str, Callable[[At, Windows, Window], Count | None]] = {
+    "T8": _circumstance,
+    "T11": _indicator,
+    "T12c": _step,
+}
