@@ -83,6 +83,12 @@ def label_of(column: Column, value: str) -> Term:
     return _BLANKED if value == BLANK else column.labels(value)
 
 
+def leaves_with(found: Found, column: str) -> bool:
+    """Whether a column tells anything in the file."""
+    place = _place(column)
+    return found.node[place] < len(COLUMNS[place].levels) - 1
+
+
 def concerned(cases: Iterable[Case], window: Window) -> tuple[Case, ...]:
     """Deaths by suicide of serving personnel of the four forces in the window: whom a record file is about."""
     return tuple(c for c in cases if is_event(c) and kind_of(c) in ("SUC", "SUP") and month_of(c) in window)

@@ -4,22 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from observatory.codelists import FORCES, codelist
+from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeCell, SafeTable, TableSpec
-from observatory.interventions.intervention import Intervention
-from observatory.periods import Month, Window, long_date
+from observatory.periods import Window, long_date
 from observatory.statistics.delay import delay
 from observatory.summary import windows
+from observatory.summary.acts import MEASURED, Acts
 from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation, PublishedTable
 from observatory.summary.facts import Facts
 from observatory.summary.published import (
     NUMBER,
     Observations,
-    Tells,
     axis,
     concealed,
     count,
-    flat,
     force_axis,
     grid,
     measures,
@@ -27,13 +25,12 @@ from observatory.summary.published import (
     protect,
     protect_part,
 )
-from observatory.summary.told import shape_of, told_by_action, told_by_timing
+from observatory.summary.told import shape_of, told_by_timing
 from observatory.terms import Term
 
 FEWEST_INTERVALS = 10
 """Known intervals below which no median is shown: it would come close to one person's value."""
 
-_MEASURES = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 _KNOWN, _NOT_KNOWN = "S", "N"
 
 
@@ -46,44 +43,25 @@ class Timing:
     days: tuple[int | None, ...]
     total: SafeCell | None = None
     """Their number as another table prints it; None where no other does."""
+    table: SafeTable | None = None
+    """How many are known, where another table tells that too."""
 
 
-def t10(facts: Facts) -> tuple[PublishedTable, ...]:
+def t10(facts: Facts, acts: Acts) -> tuple[PublishedTable, ...]:
     """Interventions by level and force; inside the Observatory also firearm measures, postvention and timing.
 
     A table whose total is a published zero is left out: it would only repeat it.
     """
-    window = facts.windows.rolling if facts.profile.short else facts.windows.pooled
-    started = tuple(i for i in facts.interventions if _counts(i, window))
-    levels = _protected_levels(facts, started)
-    if levels[TOTAL, TOTAL].value == 0:
+    if acts.levels[TOTAL, TOTAL].value == 0:
         return ()
     if not facts.profile.internal:
-        return (_levels(facts, levels, window),)
-    measured = tuple(i for i in started if i.firearm_measure in _MEASURES)
-    measures_taken = _protected_measures(facts, measured)
+        return (_levels(facts, acts.levels, acts.window),)
     return (
-        _levels(facts, levels, window),
-        *((_measures(window, measures_taken),) if measures_taken[(TOTAL,)].value != 0 else ()),
-        *((_postvention(facts, started, window, levels["V", TOTAL]),) if levels["V", TOTAL].value != 0 else ()),
-        *_timing(facts, _timings(started, measured, measures_taken[(TOTAL,)]), window),
+        _levels(facts, acts.levels, acts.window),
+        *((_measures(acts.window, acts.measures),) if acts.measures[(TOTAL,)].value != 0 else ()),
+        *((_postvention(acts),) if acts.levels["V", TOTAL].value != 0 else ()),
+        *_timing(facts, _timings(acts), acts.window),
     )
-
-
-def _counts(intervention: Intervention, window: Window) -> bool:
-    if intervention.force not in FORCES or not intervention.start or not intervention.kind:
-        return False
-    return Month.parse(intervention.start) in window
-
-
-def _protected_levels(facts: Facts, started: Iterable[Intervention]) -> SafeTable:
-    cube = Cube(
-        (flat("level", "intervention_level"), Classification.flat("force", FORCES)),
-        count((str(i.kind)[0], str(i.force)) for i in started),
-    )
-    forces = frozenset({TOTAL, *FORCES}) if facts.profile.by_force else frozenset({TOTAL})
-    spec = TableSpec("T10a", cube.dimensions, {"force": forces})
-    return _allowed(protect(cube, (spec,), facts, _tells("T10a", facts))["T10a"], facts)
 
 
 def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
@@ -96,35 +74,16 @@ def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
     return PublishedTable("T10a", title, windows.label(window), (rows, columns), observations, notes=(_LEVELS,))
 
 
-def _protected_measures(facts: Facts, measured: Iterable[Intervention]) -> SafeTable:
-    cube = Cube(
-        (flat("firearm_measure", "firearm_measure", _MEASURES),), count((str(i.firearm_measure),) for i in measured)
-    )
-    made = protect(cube, (TableSpec("T10b", cube.dimensions),), facts, _tells("T10b", facts))
-    return _allowed(made["T10b"], facts)
-
-
-def _allowed(table: SafeTable, facts: Facts) -> SafeTable:
-    return concealed(table, facts, _tells(table.name, facts))
-
-
-def _tells(table: str, facts: Facts) -> Tells:
-    return partial(told_by_action, table, shape_of(facts))
-
-
 def _measures(window: Window, table: SafeTable) -> PublishedTable:
-    rows = axis("firearm_measure", "firearm_measure", _MEASURES)
+    rows = axis("firearm_measure", "firearm_measure", MEASURED)
     title = Term("Misure sull’arma, per tipo e base legale", "Firearm measures, by type and legal basis")
     return _counts_only("T10b", title, window, rows, table)
 
 
-def _postvention(facts: Facts, started: Iterable[Intervention], window: Window, total: SafeCell) -> PublishedTable:
-    delays = [i.postvention_delay or "NN" for i in started if str(i.kind).startswith("V")]
-    cube = Cube((flat("delay", "postvention_delay"),), count((d,) for d in delays))
-    table = _allowed(protect_part(cube, "T10c", facts, total, _tells("T10c", facts)), facts)
+def _postvention(acts: Acts) -> PublishedTable:
     rows = axis("delay", "postvention_delay", [code.code for code in codelist("postvention_delay")])
     title = Term("Postvention: tempo dall’evento al primo intervento", "Postvention: time from event to first action")
-    return _counts_only("T10c", title, window, rows, table)
+    return _counts_only("T10c", title, acts.window, rows, acts.delays)
 
 
 def _counts_only(table_id: str, title: Term, window: Window, rows: Axis, table: SafeTable) -> PublishedTable:
@@ -132,30 +91,35 @@ def _counts_only(table_id: str, title: Term, window: Window, rows: Axis, table: 
     return PublishedTable(table_id, title, windows.label(window), (rows, NUMBER), observations)
 
 
-def _timings(
-    started: Iterable[Intervention], measured: Iterable[Intervention], measures_taken: SafeCell
-) -> tuple[Timing, ...]:
+def _timings(acts: Acts) -> tuple[Timing, ...]:
     """First contacts, and the firearm measures that T10b counts: the same total, hidden there and here alike."""
-    individual = [i for i in started if i.scope == "IN"]
+    days = tuple(i.days_from_signal for i in acts.individual)
+    lasted = tuple(i.firearm_days for i in acts.measured)
     return (
-        Timing("contact", _CONTACT, tuple(i.days_from_signal for i in individual)),
-        Timing("firearm", _DURATION, tuple(i.firearm_days for i in measured), measures_taken),
+        Timing("contact", _CONTACT, days, table=acts.contacts),
+        Timing("firearm", _DURATION, lasted, acts.measures[(TOTAL,)]),
     )
 
 
 def _timing(facts: Facts, rows: tuple[Timing, ...], window: Window) -> tuple[PublishedTable, ...]:
     """Only the rows that have something to time, or may have: a hidden number stands like any other."""
-    shown = {row: timed(facts, row.days, row.total, row.code) for row in rows}
-    rows = tuple(row for row in rows if shown[row]["events"].value != 0)
+    shown = {row.code: _timed(facts, row) for row in rows}
+    rows = tuple(row for row in rows if shown[row.code]["events"].value != 0)
     if not rows:
         return ()
-    observations: Observations = {(row.code, name): value for row in rows for name, value in shown[row].items()}
+    observations: Observations = {(row.code, name): value for row in rows for name, value in shown[row.code].items()}
     items = Axis(
         "interval", Term("Intervallo", "Interval"), tuple(Item(r.code, given_on(facts, r.code, r.label)) for r in rows)
     )
     title = Term("Tempi degli interventi, in giorni", "Timing of interventions, in days")
     notes = (FEW_INTERVALS,)
     return (PublishedTable("T10d", title, windows.label(window), (items, DELAYS), observations, notes=notes),)
+
+
+def _timed(facts: Facts, row: Timing) -> dict[str, Observation]:
+    if row.table is not None:
+        return _with_median(facts, row.table, row.days, row.code)
+    return timed(facts, row.days, row.total, row.code)
 
 
 def given_on(facts: Facts, row: str, label: Term) -> Term:
@@ -175,7 +139,6 @@ def timed(
     intervals whose numbers no table of events tells; `row` names them where another table does.
     """
     days = tuple(days)
-    known = [day for day in days if day is not None]
     cube = Cube(
         (Classification.flat("known", (_KNOWN, _NOT_KNOWN)),),
         count((_NOT_KNOWN if day is None else _KNOWN,) for day in days),
@@ -184,10 +147,16 @@ def timed(
     tells = partial(told_by_timing, interval, shape_of(facts))
     part = protect_part(cube, "known", facts, total, tells) if total else None
     table = concealed(part or protect(cube, (spec,), facts, tells)["known"], facts, tells)
+    return _with_median(facts, table, days, row or interval)
+
+
+def _with_median(facts: Facts, table: SafeTable, days: Iterable[int | None], row: str) -> dict[str, Observation]:
+    """Of a table that tells how many intervals are known."""
+    known = [day for day in days if day is not None]
     shown = {"intervals": observed(table[(_KNOWN,)]), "events": observed(table[(TOTAL,)])}
     if not known and table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), MISSING)
-    if given := facts.given.get(row or interval):
+    if given := facts.given.get(row):
         return shown | {"median": Observation(given.median), "p90": Observation(given.p90)}
     if len(known) < FEWEST_INTERVALS or not table[(_KNOWN,)].is_published:
         return shown | dict.fromkeys(("median", "p90"), SUPPRESSED)

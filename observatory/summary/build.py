@@ -9,11 +9,16 @@ from observatory.disclosure.rules import AUDIENCE_LABELS
 from observatory.disclosure.tables import SafeCell
 from observatory.progress import Progress, silent
 from observatory.summary.actions import t10
+from observatory.summary.acts import Acts
+from observatory.summary.cascade import f5
+from observatory.summary.circumstances import t8
 from observatory.summary.content import Block, Cover, Paragraph, Section, Summary
 from observatory.summary.decisions import decisions, t12
+from observatory.summary.definitions import definitions
 from observatory.summary.events import EventCounts, event_counts, t1, t3
 from observatory.summary.facts import Facts
 from observatory.summary.figures import f1, f2, f3, f6, f7, f8
+from observatory.summary.indicators import t11
 from observatory.summary.main_points import main_points
 from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
@@ -38,7 +43,7 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
     sections = tuple(_sections(facts, counts, person_years))
     progress(2, _STAGES, _WORDING)
     points = main_points(facts, counts, person_years)
-    summary = Summary(_cover(facts), points, (), sections, NOTES, contacts())
+    summary = Summary(_cover(facts), points, (), sections, (*NOTES, *definitions(sections)), contacts())
     summary = replace(summary, signs=signs(summary.tables), kept=facts.marks)
     return summary if facts.is_tried else replace(summary, digest=_digest(summary))
 
@@ -54,9 +59,13 @@ def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> I
     persons = untold or (f7(facts, tables), *t5(facts, tables), *t6(facts, tables))
     yield _section("persons", _PERSONS, _PERSONS_TEXT, persons)
     yield _section("manner", _MANNER, _MANNER_TEXT, untold or t7(facts, tables))
+    if facts.profile.crossed:
+        yield _section("circumstances", _CIRCUMSTANCES, _CIRCUMSTANCES_TEXT, untold or t8(facts, counts))
     yield _section("area", _AREA, _AREA_TEXT, untold or t9(facts, tables))
-    yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, t10(facts) or (Paragraph(_NO_ACTIONS),))
-    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, _meetings(facts))
+    acts = Acts(facts)
+    done = (*(t10(facts, acts) or (Paragraph(_NO_ACTIONS),)), *t11(facts, counts, acts))
+    yield _section("interventions", _ACTIONS, _ACTIONS_TEXT, done)
+    yield _section("meetings", _MEETINGS, _MEETINGS_TEXT, (*_meetings(facts), *f5(facts, counts, acts)))
     yield _section("quality", _QUALITY, _QUALITY_TEXT, (*withdrawn_issues(facts), *t13(facts, counts, tables)))
 
 
@@ -197,6 +206,13 @@ _MANNER = Term("Modalità", "Manner")
 _MANNER_TEXT = Term(
     "Solo gruppi ampi, tre anni insieme, per orientare la prevenzione dell’accesso ai mezzi.",
     "Broad groups only, three years together, to guide the prevention of access to means.",
+)
+_CIRCUMSTANCES = Term("Circostanze", "Circumstances")
+_CIRCUMSTANCES_TEXT = Term(
+    "Che cosa si sa delle circostanze in cui si trovava chi è deceduto, tre anni insieme e per le quattro Forze "
+    "insieme: più fattori possono valere per la stessa persona.",
+    "What is known of the circumstances of those who died, three years and the four forces together: several factors "
+    "may hold for one person.",
 )
 _ACTIONS = Term("Interventi e misure sull’arma", "Interventions and firearm measures")
 _ACTIONS_TEXT = Term(

@@ -10,11 +10,13 @@ from observatory.cases.counting import is_countable, is_pending, is_serving
 from observatory.codelists import FORCES
 from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import SafeTable
+from observatory.evaluation.indicator import Indicator
 from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.periods import Month, Window
 from observatory.population.reference import ReferencePopulation
 from observatory.population.strength import Strength
+from observatory.recommendations.recommendation import Recommendation
 from observatory.summary.counted import Count
 from observatory.summary.record_files import RecordFile
 from observatory.summary.windows import Windows
@@ -92,6 +94,9 @@ class Facts:
     interventions: tuple[Intervention, ...]
     meetings: tuple[Meeting, ...]
     strengths: tuple[Strength, ...]
+    recommendations: tuple[Recommendation, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    """How the effects of recommendations are measured and judged."""
     files: tuple[RecordFile, ...] = ()
     """The record files that left before."""
     taken_back: tuple[TakenBack, ...] = ()

@@ -7,9 +7,22 @@ from observatory.disclosure.tables import TOTAL, Classification
 from observatory.summary.counted import EVENTS, At
 
 LEVELS, MEASURES, DELAYS, CHANGES = "levels", "measures", "delays", "changes"
+CONTACT, DECIDED, SUPPORTED, REARMED = "timed contact", "decided", "supported", "rearmed"
+HELPED, FOLLOWED, REPEATED, COVERED = "helped", "followed", "repeated", "covered"
+"""The cubes of the indicators."""
+
+WITHIN_WEEK = "S-7"
+"""First contacts within 72 hours and later within a week: printed, and no node of the tree."""
+
 KNOWN, UNKNOWN, ELSE, FIREARM = "KNOWN", "NN", "ELSE", "FUO"
 OWNER_KNOWN = "FUO-KNOWN"
 """Deaths by firearm of a known owner."""
+
+IN_CRISIS, NOT_IN_CRISIS = "S-C", "S-O"
+"""Below «yes» of a circumstance: with a crisis within two weeks, and without or not known."""
+
+CIRCUMSTANCES: Mapping[str, str] = {code.code: f"T8 {code.code}" for code in codelist("circumstance")}
+"""The cube of each circumstance: several may hold for one death, so they are no classification together."""
 
 OTHER_DEATHS = "OTHER_DEATHS"
 """Deaths other than by suicide of serving personnel: what the one subtracted from the other tells."""
@@ -36,6 +49,15 @@ _KINDS = {
 _FORCE = Classification.flat("force", FORCES)
 _CHANGE = Classification.flat("change", ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED"))
 _ANSWERED = Classification.flat("known", ("S", "N"))
+_PLAIN = Classification.flat("answer", ("S", "N", UNKNOWN))
+_DONE = Classification(
+    "done",
+    {TOTAL: "", **dict.fromkeys(("S", "N", UNKNOWN), TOTAL), **dict.fromkeys(("S-R", "S-N", "S-U"), "S")},
+)
+_FOUND = Classification(
+    "answer",
+    {TOTAL: "", **dict.fromkeys(("S", "N", UNKNOWN), TOTAL), **dict.fromkeys((IN_CRISIS, NOT_IN_CRISIS), "S")},
+)
 
 CUBES: Mapping[str, tuple[Classification, ...]] = {
     EVENTS: (_FORCE, Classification("kind", {TOTAL: "", "DEATH": TOTAL, "OTHER": TOTAL, **_KINDS})),
@@ -50,11 +72,26 @@ CUBES: Mapping[str, tuple[Classification, ...]] = {
     LEVELS: (_flat("intervention_level"), _FORCE),
     MEASURES: (_flat("firearm_measure", lambda code: code not in ("W00", "W70", UNKNOWN)),),
     DELAYS: (_flat("postvention_delay"),),
-    "timed contact": (_ANSWERED,),
+    CONTACT: (
+        Classification(
+            "known",
+            {
+                TOTAL: "",
+                **dict.fromkeys(("S", "N"), TOTAL),
+                **dict.fromkeys(("S-3", "S-M"), "S"),
+                **dict.fromkeys(("S-W", "S-L"), "S-M"),
+            },
+        ),
+    ),
+    **dict.fromkeys((DECIDED, SUPPORTED, REARMED, HELPED, REPEATED, COVERED), (_PLAIN,)),
+    FOLLOWED: (_flat("follow_up_due"), _DONE),
     "timed firearm": (_ANSWERED,),
+    **dict.fromkeys(CIRCUMSTANCES.values(), (_FOUND,)),
     CHANGES: (_CHANGE, Classification.flat("kind", ("DEATH", "OTHER"))),
 }
 PERSONS = ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9")
+TRAITS = (*PERSONS, HELPED, *CIRCUMSTANCES.values())
+"""Every cube whose records are the deaths by suicide of serving personnel."""
 
 
 def covered(cube: str, codes: At) -> frozenset[At]:
@@ -69,6 +106,8 @@ def covered(cube: str, codes: At) -> frozenset[At]:
 def _below(axis: Classification, code: str) -> tuple[str, ...]:
     if code == KNOWN:
         return tuple(leaf for leaf in axis.leaves if leaf != UNKNOWN)
+    if code == WITHIN_WEEK:
+        return ("S-3", "S-W")
     if code == OWNER_KNOWN:
         return tuple(leaf for leaf in _below(axis, FIREARM) if leaf != f"{FIREARM}-{UNKNOWN}")
     return tuple(leaf for leaf in axis.leaves if code in axis.ancestors(leaf))

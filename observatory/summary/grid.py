@@ -10,13 +10,29 @@ from typing import Protocol
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
 from observatory.summary.counted import EVENTS, At, Count
-from observatory.summary.finest import DELAYS, LEVELS, MEASURES, OTHER_DEATHS, PERSONS, covered
+from observatory.summary.finest import (
+    CONTACT,
+    COVERED,
+    DECIDED,
+    DELAYS,
+    IN_CRISIS,
+    LEVELS,
+    MEASURES,
+    NOT_IN_CRISIS,
+    OTHER_DEATHS,
+    REARMED,
+    REPEATED,
+    SUPPORTED,
+    TRAITS,
+    WITHIN_WEEK,
+    covered,
+)
 from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import Atom
 from observatory.summary.told import Shape, Values, told
 from observatory.summary.vintages import Moves
 
-_ACTS = (LEVELS, MEASURES, DELAYS, "timed contact", "timed firearm")
+_ACTS = (LEVELS, MEASURES, DELAYS, CONTACT, "timed firearm", DECIDED, SUPPORTED, REARMED, COVERED)
 
 
 @dataclass(frozen=True)
@@ -59,10 +75,10 @@ def steps_of(counts: Iterable[Count]) -> Steps:
     ends: dict[str, set[int]] = {}
     for count in counts:
         ends.setdefault(count.cube, set()).update((count.window.first.ordinal, count.window.last.ordinal + 1))
-    for group in (PERSONS, _ACTS):
+    for group in (TRAITS, _ACTS):
         shared = set().union(*(ends.get(cube, set()) for cube in group))
         ends |= {cube: shared for cube in group if shared}
-    ends[EVENTS] = ends.get(EVENTS, set()) | ends.get(PERSONS[0], set())
+    ends[EVENTS] = ends.get(EVENTS, set()) | ends.get(TRAITS[0], set()) | ends.get(REPEATED, set())
     return {cube: tuple(range(a, b) for a, b in pairwise(sorted(cut))) for cube, cut in ends.items()}
 
 
@@ -125,8 +141,12 @@ def _rest(whole: Window, part: Window) -> Window | None:
 
 
 def _complement(count: Count) -> Count | None:
-    if count.cube.startswith("timed"):
+    if count.cube.startswith("timed") and count.codes in (("S",), (TOTAL,)):
         return replace(count, codes=("N",))
+    if count.codes == (WITHIN_WEEK,):
+        return replace(count, codes=("S-W",))
+    if count.codes == (IN_CRISIS,):
+        return replace(count, codes=(NOT_IN_CRISIS,))
     others = {"SUP": "SUC", "DEATH": OTHER_DEATHS}
     if count.cube == EVENTS and count.codes[1] in others:
         return replace(count, codes=(count.codes[0], others[count.codes[1]]))
@@ -151,7 +171,9 @@ def equalities(steps: Steps, parts: Iterable[Part]) -> list[tuple[tuple[int, ...
 
 
 _TIES = (
-    *((cube, EVENTS, covered(EVENTS, (TOTAL, "SU"))) for cube in PERSONS),
+    *((cube, EVENTS, covered(EVENTS, (TOTAL, "SU"))) for cube in TRAITS),
     (DELAYS, LEVELS, covered(LEVELS, ("V", TOTAL))),
-    ("timed firearm", MEASURES, covered(MEASURES, (TOTAL,))),
+    *((cube, MEASURES, covered(MEASURES, (TOTAL,))) for cube in ("timed firearm", DECIDED, SUPPORTED, REARMED)),
+    (COVERED, LEVELS, covered(LEVELS, ("V", TOTAL))),
+    (REPEATED, EVENTS, covered(EVENTS, (TOTAL, "TE")) | covered(EVENTS, (TOTAL, "TX"))),
 )

@@ -10,13 +10,42 @@ from observatory.interventions.intervention import Intervention
 from observatory.periods import Month
 from observatory.summary.counted import EVENTS, At
 from observatory.summary.facts import is_event, kind_of, month_of
-from observatory.summary.finest import DELAYS, FIREARM, LEVELS, MEASURES
+from observatory.summary.finest import (
+    CIRCUMSTANCES,
+    CONTACT,
+    COVERED,
+    DECIDED,
+    DELAYS,
+    FIREARM,
+    FOLLOWED,
+    HELPED,
+    IN_CRISIS,
+    LEVELS,
+    MEASURES,
+    NOT_IN_CRISIS,
+    REARMED,
+    REPEATED,
+    SUPPORTED,
+)
+from observatory.summary.indicator_answers import (
+    contact_answer,
+    covered_answer,
+    decided_answer,
+    follow_ups,
+    helped_answer,
+    rearmed_answer,
+    repeats,
+    supported_answer,
+)
 from observatory.summary.published import UNKNOWN, group
 
 Atom = tuple[str, At, int]
 """The cube, its finest codes, and the month since year 0."""
 
 _MEASURED = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
+
+
+_MEASURED_BY = {DECIDED: decided_answer, SUPPORTED: supported_answer, REARMED: rearmed_answer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +66,15 @@ def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> C
     """How many records at each finest combination."""
     counts: Counter[Atom] = Counter()
     groups = _Groups.current()
-    for case in cases:
+    told = tuple(cases)
+    for case in told:
         if is_event(case):
             counts.update(_of_case(case, groups))
     for one in interventions:
         if one.force in FORCES and one.start and one.kind:
             counts.update(_of_intervention(one, Month.parse(one.start).ordinal))
+            counts.update((FOLLOWED, at, month.ordinal) for at, month in follow_ups(one))
+    counts.update((REPEATED, (answer,), month.ordinal) for answer, month in repeats(told))
     return counts
 
 
@@ -57,7 +89,17 @@ def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
     for cube, value in single:
         yield cube, (value or UNKNOWN,), month
     yield "T7a", (_method(case, groups),), month
+    yield from ((cube, (circumstance_answer(case, code),), month) for code, cube in CIRCUMSTANCES.items())
+    yield HELPED, (helped_answer(case),), month
     yield "T7d", (case.on_duty if case.on_duty in ("S", "N") else UNKNOWN,), month
+
+
+def circumstance_answer(case: Case, code: str) -> str:
+    """What is known of a circumstance of a case; one that is told twice counts as found where it once was."""
+    told = [each for each in case.circumstances if each.circumstance == code]
+    if any(each.value == "S" for each in told):
+        return IN_CRISIS if any(each.value == each.crisis == "S" for each in told) else NOT_IN_CRISIS
+    return "N" if any(each.value == "N" for each in told) else UNKNOWN
 
 
 def _method(case: Case, groups: _Groups) -> str:
@@ -69,10 +111,12 @@ def _of_intervention(one: Intervention, month: int) -> Iterator[Atom]:
     yield LEVELS, (level, str(one.force)), month
     if level == "V":
         yield DELAYS, (one.postvention_delay or UNKNOWN,), month
+        yield COVERED, (covered_answer(one),), month
     if one.scope == "IN":
-        yield "timed contact", (_answer(one.days_from_signal),), month
+        yield CONTACT, (contact_answer(one),), month
     if one.firearm_measure in _MEASURED:
         yield MEASURES, (str(one.firearm_measure),), month
+        yield from ((cube, (answer(one),), month) for cube, answer in _MEASURED_BY.items())
         yield "timed firearm", (_answer(one.firearm_days),), month
 
 

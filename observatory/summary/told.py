@@ -8,6 +8,7 @@ from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.errors import Unprotectable
 from observatory.periods import Month, Period, Window
+from observatory.summary.answer_codes import ANSWER_TABLES, answer_count
 from observatory.summary.counted import EVENTS, At, Count
 from observatory.summary.facts import Facts, Profile
 from observatory.summary.finest import (
@@ -189,6 +190,13 @@ def _answers(at: At, shape: Shape) -> Count | None:
     return profile_count(at[0], (KNOWN,), shape) if at[1] == "known" else None
 
 
+def _answered(table: str) -> Reader:
+    def read(at: At, shape: Shape) -> Count | None:
+        return answer_count(table, at, shape.windows, shape.actions)
+
+    return read
+
+
 def _levels(at: At, shape: Shape) -> Count:
     return action_count("T10a", at, shape)
 
@@ -234,6 +242,7 @@ _READERS: Mapping[str, Reader] = {
     "T5": _crossed,
     **{table: _profile(table) for table in _PROFILES},
     "T7b": _owners,
+    **{table: _answered(table) for table in ANSWER_TABLES},
     "T10a": _levels,
     "T10b": _action("T10b"),
     "T10c": _action("T10c"),

@@ -10,7 +10,7 @@ from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.exports.record_files import staged_records
-from observatory.microdata.file import Microdata, as_told, concerned, source_of
+from observatory.microdata.file import Microdata, as_told, concerned, leaves_with, source_of
 from observatory.microdata.generalised import Promise
 from observatory.microdata.search import Found, best
 from observatory.periods import Period, Window
@@ -24,9 +24,10 @@ from observatory.security.roles import Permission
 from observatory.summary.beside_file import Shelf
 from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import recounted
+from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases import confirm
-from observatory.usecases.earlier_editions import all_told, earlier_editions
+from observatory.usecases.earlier_editions import SUMMARY, all_told, earlier_editions
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import RECORDS, as_json, left_before, window_code, window_of
@@ -166,11 +167,14 @@ def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) ->
         raise Unprotectable(_TOO_FEW.with_values(k=request.k))
     source = source_of(cases)
     shelf = _shelf(unit, request)
+    is_told = _tells_circumstances(unit, request)
 
     def told(found: Found) -> RecordFile:
         return as_told(source, cases, found, request.window)
 
     def is_safe(found: Found) -> bool:
+        if is_told and leaves_with(found, "circumstances"):
+            return False
         return found.node != source.coarsest and shelf.is_safe_beside(told(found), progress)
 
     found = best(source, promise, is_safe, progress)
@@ -184,6 +188,12 @@ def _shelf(unit: UnitOfWork, request: RecordsRequest) -> Shelf:
     releases = all_told(unit)
     known = recounted(counted_cases(unit, request.as_of), unit.interventions.as_of(request.as_of))
     return Shelf(earlier_editions(unit, releases), left_before(unit), known)
+
+
+def _tells_circumstances(unit: UnitOfWork, request: RecordsRequest) -> bool:
+    """Whether a summary told the circumstances of some of these deaths: their domain, one by one, would undo it."""
+    windows = (Windows(Period.parse(each.period)).pooled for each in unit.releases.all(SUMMARY) if "T8" in each.tables)
+    return any(own.first <= request.window.last and request.window.first <= own.last for own in windows)
 
 
 def _refuse_again(unit: UnitOfWork, request: RecordsRequest) -> None:

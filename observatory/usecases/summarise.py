@@ -211,6 +211,8 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         interventions=tuple(unit.interventions.as_of(request.as_of)),
         meetings=tuple(unit.meetings.as_of(request.as_of)),
         strengths=tuple(unit.strengths.as_of(request.as_of)),
+        recommendations=tuple(unit.recommendations.as_of(request.as_of)),
+        indicators=tuple(unit.indicators.as_of(request.as_of)),
         files=left_before(unit),
         taken_back=taken_back(unit, request.audience),
         reference=reference_of(unit),

@@ -13,9 +13,11 @@ from observatory.summary.facts import Facts, Previous
 from observatory.summary.windows import Windows
 from observatory.synthetic.calibration import TODAY
 from observatory.synthetic.cases import stories
+from observatory.synthetic.chain import indicators
 from observatory.synthetic.chance import Chance
 from observatory.synthetic.interventions import interventions
 from observatory.synthetic.meetings import meetings
+from observatory.synthetic.recommendations import adopted, recommendations
 from observatory.synthetic.strengths import strengths
 
 BEFORE = date(2025, 11, 15)
@@ -26,6 +28,8 @@ def sample_facts(
 ) -> Facts:
     chance = Chance(seed)
     told = tuple(stories(chance, cases))
+    met = tuple(meetings(chance))
+    advised = tuple(recommendations(chance, adopted(met), ()))
     return Facts(
         windows=Windows(Period.parse(period)),
         audience=Audience(audience),
@@ -39,8 +43,10 @@ def sample_facts(
         cases_before=_known(told, min(BEFORE, day - timedelta(days=90))),
         known_on={story.last.id: story.known_on[0] for story in told},
         interventions=_known(tuple(interventions(chance, told)), day),
-        meetings=_known(tuple(meetings(chance)), day),
+        meetings=_known(met, day),
         strengths=_known(tuple(strengths(chance)), day),
+        recommendations=_known(advised, day),
+        indicators=_known(tuple(indicators(chance, advised)), day),
     )
 
 

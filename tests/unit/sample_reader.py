@@ -32,13 +32,18 @@ LISTS = {
     "T7c": (("AB", "CA", "UF", "VE", "PU", "SA", "AL", "NN"),),
     "T7d": (("S", "N", "NN"),),
     "T9": (("1", "2", "3", "4", "5", "9", "NN"),),
+    "T8 C01": (("S-C", "S-O", "N", "NN"),),
+    "T8 C11": (("S-C", "S-O", "N", "NN"),),
     "T10a": (("P", "S", "T", "V", "O"), ("PS", "CC", "GF", "PP")),
     "T10b": (("W10", "W20", "W21", "W30", "W40", "W41", "W42", "W50", "W60"),),
     "T10c": (("1", "2", "3", "4", "NN"),),
-    "contact": (("True", "False"),),
-    "firearm": (("True", "False"),),
+    "contact": (("S-3", "S-W", "S-L", "N"),),
+    **dict.fromkeys(("I-03", "I-04", "I-05", "I-06", "I-09", "I-10b"), (("S", "N", "NN"),)),
+    "I-07": (("72H", "7G", "30G", "90G", "180G", "365G"), ("S-R", "S-A", "S-U", "N", "NN")),
+    "firearm": (("S", "N"),),
 }
-"""The codes of each kind of count, as the manual lists them."""
+"""The codes of each kind of count, as the manual lists them; of the circumstances, which are alike, a common one and a
+rare one."""
 
 Made = tuple[Facts, Summary]
 Cell = tuple[frozenset[Group], float | None]
@@ -132,10 +137,12 @@ def recount(files: ModuleType, facts: Facts) -> Counter[Group]:
             counts["event", case.force, files.kind(case), month] += 1
             if files.kind(case) in ("SUC", "SUP"):
                 counts.update((*one, month) for one in persons_of(files, case))
-    for one in facts.interventions:
-        if one.force in files.FORCES and one.start and one.kind:
-            month = str(files.number(one.start))
-            counts.update((*group, month) for group in done(one))
+    months = sorted({int(group[-1]) for group in counts})
+    for month in range(months[0], months[-1] + 13):
+        of_month = range(month, month + 1)
+        counts.update((*renamed(group), str(month)) for group in files.done(facts, of_month))
+        counts.update((*renamed(group), str(month)) for group in files.followed(facts, of_month))
+        counts.update((*group, str(month)) for group in files.repeated(facts, of_month))
     return counts
 
 
@@ -144,22 +151,41 @@ def persons_of(files: ModuleType, case: object) -> Iterator[Group]:
     for group in files.told_of(case, broad=False):
         if group[0] == "T7a" and group[1] == "FUO":
             yield ("T7a", f"FUO-{owner}")
+        elif group[0] == "T8" and f"T8 {group[1]}" in LISTS:
+            yield (f"T8 {group[1]}", {"C": "S-C", "O": "S-O"}.get(group[2], group[2]))
         elif group[0] in LISTS:
             yield group
 
 
-def done(one: object) -> Iterator[Group]:
-    yield ("T10a", one.kind[0], one.force)
-    if one.kind[0] == "V":
-        yield ("T10c", one.postvention_delay or "NN")
-    if one.scope == "IN":
-        yield ("contact", str(one.days_from_signal is not None))
-    if one.firearm_measure not in (None, "W00", "W70", "NN"):
-        yield ("T10b", one.firearm_measure)
-        yield ("firearm", str(one.firearm_days is not None))
+def renamed(group: Group) -> Group:
+    """By the codes of the lists above."""
+    if group[0] == "T10d":
+        return ("firearm", "S" if group[2] == "True" else "N")
+    if group[0] == "contact" and group[1] != "N":
+        return ("contact", f"S-{group[1]}")
+    return (*group[:-1], f"S-{group[-1]}") if group[0] == "I-07" and group[-1] in "RAU" else group
 
 
-def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  # noqa: C901, PLR0915 - a case per table
+def indicator(name: str, measure: str, windows: dict[str, range]) -> frozenset[Group]:
+    """What a cell of T11 counts."""
+    if name.startswith("I-02"):
+        early = ("S-3",) if name == "I-02a" else ("S-3", "S-W")
+        codes = {"yes": early, "no": {"S-3", "S-W", "S-L"} - set(early), "unknown": ("N",), "known": ("S",)}[measure]
+        return frozenset().union(*(leaves("contact", (code,), windows["acting"]) for code in codes))
+    if name == "I-08":
+        codes = {"yes": ("S-R",), "no": ("S-A",), "unknown": ("S-U",), "known": ("S-R", "S-A")}[measure]
+        return frozenset().union(*(leaves("I-07", (TOTAL, code), windows["acting"]) for code in codes))
+    if name.startswith("I-07"):
+        due = name.removeprefix("I-07-")
+        return frozenset().union(*(leaves("I-07", (due, code), windows["acting"]) for code in SAID[measure]))
+    if name == "I-10a":
+        codes = {"yes": ("1",), "unknown": ("NN",), "known": ("1", "2", "3", "4")}[measure]
+        return frozenset().union(*(leaves("T10c", (code,), windows["acting"]) for code in codes))
+    window = windows.get(name, windows["acting"])
+    return frozenset().union(*(leaves(name, (code,), window) for code in SAID[measure]))
+
+
+def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  # noqa: C901, PLR0912, PLR0915 - a case per table
     """What every line of every file counts, and what it says; a code without a line is a zero."""
     short = facts.profile.short
     pooled, acting = export.pooled(), export.rolling() if short else export.pooled()
@@ -181,9 +207,18 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
                 groups = events(files, TOTAL, row["kind"], pooled)
             elif name == "T13c" and measure in ("events", "known"):
                 groups = answers(files, row["field"], measure, pooled)
+            elif name == "T12c" and row["step"] in ("EVENTS", "ACTIONS"):
+                of_both = events(files, TOTAL, "DEATH", pooled) | events(files, TOTAL, "OTHER", pooled)
+                groups = of_both if row["step"] == "EVENTS" else leaves("T10a", [TOTAL, TOTAL], pooled)
+            elif name == "T8" and measure in SAID and f"T8 {row['circumstance']}" in LISTS:
+                cube = f"T8 {row['circumstance']}"
+                groups = frozenset().union(*(leaves(cube, (code,), pooled) for code in SAID[measure]))
             elif name == "T10d" and measure in ("events", "intervals"):
-                groups = leaves(row["interval"], [TOTAL if measure == "events" else "True"], acting)
-            elif name.startswith(("T5", "T6", "T7", "T9", "T10")) and name != "T10d" and measure == "events":
+                groups = leaves(row["interval"], [TOTAL if measure == "events" else "S"], acting)
+            elif name == "T11" and measure in SAID and not row["indicator"].startswith("I-12"):
+                windows = {"acting": acting, "I-06": pooled, "I-09": range(export.last - 23, export.last - 11)}
+                groups = indicator(row["indicator"], measure, windows)
+            elif name.startswith(("T5", "T6", "T7", "T9", "T10a", "T10b", "T10c")) and measure == "events":
                 codes = tuple(v for k, v in row.items() if k not in NOT_CODES)
                 seen.add(codes)
                 groups = of_table(
@@ -195,6 +230,7 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
             yield from ((groups, 0) for groups in unseen(name, seen, pooled, broad=not facts.profile.internal))
 
 
+SAID = {"yes": ("S",), "crisis": ("S-C",), "no": ("N",), "unknown": ("NN",), "known": ("S", "N")}
 NOT_CODES = ("OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "measure")
 
 
@@ -307,9 +343,16 @@ def ties(files: ModuleType, looked: Sequence[frozenset[Group]]) -> Iterator[tupl
     """Month by month: deaths by any characteristic, postvention by delay, measures by what is known of their end."""
     seen = {(group[0], int(group[-1])) for one in looked for group in one}
     for name, month in sorted(seen):
-        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9"):
+        if name in ("T5", "T6a", "T6b", "T6c", "T7a", "T7c", "T7d", "T9", "I-06") or name.startswith("T8 "):
             yield leaves(name, [TOTAL] * len(LISTS[name]), [month]), events(files, TOTAL, "SU", [month])
         if name == "T10c":
             yield leaves("T10c", [TOTAL], [month]), leaves("T10a", ["V", TOTAL], [month])
-        if name == "firearm":
-            yield leaves("firearm", [TOTAL], [month]), leaves("T10b", [TOTAL], [month])
+        if name in ("firearm", "I-03", "I-04", "I-05"):
+            yield leaves(name, [TOTAL], [month]), leaves("T10b", [TOTAL], [month])
+        if name == "I-10b":
+            yield leaves(name, [TOTAL], [month]), leaves("T10a", ["V", TOTAL], [month])
+        if name == "I-09":
+            yield (
+                leaves(name, [TOTAL], [month]),
+                events(files, TOTAL, "TE", [month]) | events(files, TOTAL, "TX", [month]),
+            )

@@ -160,6 +160,9 @@ def told_of(case: object, *, broad: bool) -> Iterator[Group]:
     yield "T9", case.macro_region or "NN"
     yield ("T7a", "ALT" if broad and method in ("IMP", "PRE") else method)
     yield ("T7d", case.on_duty if case.on_duty in ("S", "N") else "NN")
+    inside = ("P1", "P2", "P3", "P4", "P5", "PM")
+    yield ("I-06", {None: "NN", "NN": "NN"}.get(case.service_contact, "S" if case.service_contact in inside else "N"))
+    yield from (("T8", code, said(case, code)) for code in CIRCUMSTANCES)
     if method == "FUO":
         yield ("T7b", case.firearm_ownership or "NN")
 
@@ -170,11 +173,41 @@ def done(facts: Facts, window: range) -> Iterator[Group]:
             yield ("T10a", one.kind[0], one.force)
             if one.kind[0] == "V":
                 yield ("T10c", one.postvention_delay or "NN")
+                yield ("I-10b", {None: "NN", "NN": "NN", "4": "S"}.get(one.coverage, "N"))
             if one.scope == "IN":
-                yield ("T10d", "contact", str(one.days_from_signal is not None))
+                yield ("contact", soon(one.days_from_signal))
             if one.firearm_measure not in (None, "W00", "W70", "NN"):
                 yield ("T10b", one.firearm_measure)
                 yield ("T10d", "firearm", str(one.firearm_days is not None))
+                yield ("I-03", "NN" if one.days_from_signal is None else "N" if one.days_from_signal > 1 else "S")
+                yield ("I-04", one.concurrent_support if one.concurrent_support in ("S", "N") else "NN")
+                yield ("I-05", {None: "NN", "NN": "NN", "RE": "S"}.get(one.firearm_outcome, "N"))
+
+
+def soon(days: int | None) -> str:
+    return "N" if days is None else "3" if days <= 3 else "W" if days <= 7 else "L"
+
+
+def followed(facts: Facts, window: range) -> Iterator[Group]:
+    back = {"RP": "R", "RL": "R", "NA": "A", "TR": "A", "CE": "A", "DE": "A"}
+    for one in facts.interventions:
+        for each in one.follow_ups if one.force in FORCES and one.start and one.kind else ():
+            if each.due_month and number(each.due_month) in window:
+                answer = back.get(each.return_to_duty, "U") if each.done == "S" else "N" if each.done == "N" else "NN"
+                yield ("I-07", each.due, answer)
+
+
+def repeated(facts: Facts, window: range) -> Iterator[Group]:
+    """Each attempt of the window against every other event of the same person, one pair after the other."""
+    told = [c for c in facts.cases if c.force in FORCES and c.month and c.event_type and c.status not in ("ES", "DU")]
+    told.sort(key=lambda case: (case.month, case.id))
+    for place, case in enumerate(told):
+        if case.event_type in ("TE", "TI", "TA") and number(case.month) in window:
+            same = [n for n, c in enumerate(told) if case.person_code and c.person_code == case.person_code]
+            same = [n for n in same if told[n].event_type in ("TE", "TI", "TA", "SU", "SI")]
+            near = [n for n in same if n != place and abs(number(told[n].month) - number(case.month)) <= 12]
+            is_first = case.person_code and not [n for n in near if n < place]
+            yield ("I-09", "NN" if not is_first else "S" if near else "N")
 
 
 def changed(facts: Facts) -> Iterator[Group]:
@@ -206,7 +239,12 @@ def recount(facts: Facts, export: Export) -> Counter[Group]:
             counts["event", case.force, kind(case), str(number(case.month))] += 1
             if kind(case) in ("SUC", "SUP") and number(case.month) in export.pooled():
                 counts.update(told_of(case, broad=not facts.profile.internal))
-    counts.update(done(facts, export.rolling() if facts.profile.short else export.pooled()))
+    acting = export.rolling() if facts.profile.short else export.pooled()
+    counts.update(done(facts, acting))
+    counts.update(followed(facts, acting))
+    older = (g for g in done(facts, range(export.last - 35, acting[0])) if g[0] == "T10a")
+    counts.update(("T10a, years before", *group[1:]) for group in older)
+    counts.update(repeated(facts, range(export.last - 23, export.last - 11)))
     counts.update(changed(facts))
     return counts
 
@@ -229,7 +267,10 @@ def besieged(facts: Facts, export: Export) -> Attack:
     for row in (r for r in export.rows.get("T13d", ()) if r["measure"] in ("events", "intervals")):
         attack.tell("T13d", events(TOTAL, row["kind"], export.pooled()), row)
     persons(attack, export)
+    circumstances(attack, export)
     actions(attack, export)
+    indicators(attack, export)
+    chain(attack, export)
     crossed(attack, export, "T13a", "change", "kind")
     derived(attack, facts, export)
     return attack
@@ -266,6 +307,26 @@ def one_way(attack: Attack, export: Export, name: str, dimension: str) -> list[G
     return leaves
 
 
+CIRCUMSTANCES = (*(f"C0{n}" for n in range(1, 9)), *(f"C{n}" for n in range(11, 22)), "C99")
+SAID = {"yes": ("C", "O"), "crisis": ("C",), "no": ("N",), "unknown": ("NN",), "known": ("C", "O", "N")}
+
+
+def said(case: object, code: str) -> str:
+    """C: found, with a crisis within two weeks; O: found otherwise; N: absent; NN: nobody knows."""
+    values = {(each.value, each.crisis) for each in case.circumstances if each.circumstance == code}
+    found = {crisis for value, crisis in values if value == "S"}
+    return ("C" if "S" in found else "O") if found else "N" if "N" in {value for value, _ in values} else "NN"
+
+
+def circumstances(attack: Attack, export: Export) -> None:
+    pooled = events(TOTAL, "SU", export.pooled())
+    for code in dict.fromkeys(row["circumstance"] for row in export.rows.get("T8", ())):
+        attack.same([("T8", code, answer) for answer in ("C", "O", "N", "NN")], pooled)
+        attack.hidden[f"found without a crisis {code}"] = [("T8", code, "O")]
+    for row in (r for r in export.rows.get("T8", ()) if r["measure"] in SAID):
+        attack.tell("T8", [("T8", row["circumstance"], answer) for answer in SAID[row["measure"]]], row)
+
+
 def crossed(attack: Attack, export: Export, name: str, down: str, across: str) -> list[Group]:
     rows = export.rows.get(name, [])
     codes = [dict.fromkeys(row[dimension] for row in rows) for dimension in (down, across)]
@@ -283,11 +344,62 @@ def actions(attack: Attack, export: Export) -> None:
         attack.same(one_way(attack, export, "T10c", "delay"), [g for g in levels if g[1] == "V"])
     if "T10b" in export.rows:
         taken = one_way(attack, export, "T10b", "firearm_measure")
-        for row in export.rows["T10d"]:
-            known = [("T10d", row["interval"], answer) for answer in ("True", "False")]
-            if row["measure"] in ("events", "intervals"):
-                attack.tell("T10d", known if row["measure"] == "events" else known[:1], row)
         attack.same([("T10d", "firearm", "True"), ("T10d", "firearm", "False")], taken)
+
+
+TIMED = {
+    "contact": [("contact", each) for each in ("N", "3", "W", "L")],
+    "firearm": [("T10d", "firearm", answer) for answer in ("False", "True")],
+}
+DUES = ("72H", "7G", "30G", "90G", "180G", "365G")
+
+
+def indicators(attack: Attack, export: Export) -> None:
+    """Rates of T10d and shares of T11, as sums of the same unknowns."""
+    for row in (r for r in export.rows.get("T10d", ()) if r["measure"] in ("events", "intervals")):
+        attack.tell("T10d", TIMED[row["interval"]][row["measure"] == "intervals" :], row)
+    for row in (
+        r for r in export.rows.get("T11", ()) if r["measure"] in SAID and not r["indicator"].startswith("I-12")
+    ):
+        attack.tell("T11", indicator(row["indicator"], row["measure"]), row)
+    printed = {row["indicator"] for row in export.rows.get("T11", ())}
+    taken = [g for g in attack.truth if g[0] == "T10b"]
+    totals = {"I-03": taken, "I-04": taken, "I-05": taken, "I-06": events(TOTAL, "SU", export.pooled())}
+    totals["I-10b"] = [g for g in attack.truth if g[0] == "T10a" and g[1] == "V"]
+    a_year_back = range(export.last - 23, export.last - 11)
+    totals["I-09"] = [*events(TOTAL, "TE", a_year_back), *events(TOTAL, "TX", a_year_back)]
+    for name, total in totals.items():
+        if name in printed:
+            attack.same([(name, answer) for answer in ("S", "N", "NN")], total)
+
+
+def chain(attack: Attack, export: Export) -> None:
+    """The two steps of T12c that concern persons; what lies before the last twelve months is left by subtraction."""
+    older = [g for g in attack.truth if g[0] == "T10a, years before"]
+    begun = [*older, *(g for g in attack.truth if g[0] == "T10a")]
+    counted = {"EVENTS": [e for kind in KINDS if kind != "SU" for e in events(TOTAL, kind, export.pooled())]}
+    for row in (r for r in export.rows.get("T12c", ()) if r["step"] in ("EVENTS", "ACTIONS")):
+        attack.tell("T12c", counted.get(row["step"], begun), row)
+        attack.hidden["interventions of the years before"] = older
+
+
+def indicator(name: str, measure: str) -> list[Group]:
+    if name.startswith("I-02"):
+        soon_enough = ["3"] if name == "I-02a" else ["3", "W"]
+        late = [each for each in ("3", "W", "L") if each not in soon_enough]
+        codes = {"yes": soon_enough, "no": late, "unknown": ["N"], "known": ["3", "W", "L"]}[measure]
+        return [("contact", each) for each in codes]
+    if name.startswith("I-07"):
+        codes = {"yes": "RAU", "no": "N", "unknown": ("NN",), "known": "RAUN"}[measure]
+        return [("I-07", name.removeprefix("I-07-"), each) for each in codes]
+    if name == "I-08":
+        codes = {"yes": "R", "no": "A", "unknown": "U", "known": "RA"}[measure]
+        return [("I-07", due, each) for due in DUES for each in codes]
+    if name == "I-10a":
+        codes = {"yes": ["1"], "unknown": ["NN"], "known": ["1", "2", "3", "4"]}[measure]
+        return [("T10c", each) for each in codes]
+    codes = {"yes": ["S"], "no": ["N"], "unknown": ["NN"], "known": ["S", "N"]}[measure]
+    return [(name, each) for each in codes]
 
 
 def derived(attack: Attack, facts: Facts, export: Export) -> None:
@@ -307,7 +419,7 @@ def derived(attack: Attack, facts: Facts, export: Export) -> None:
         attack.hidden["other events, two years"] = events(TOTAL, "OTHER", earlier)
         attack.hidden["other deaths, two years"] = [*events(TOTAL, "SL", earlier), *events(TOTAL, "SI", earlier)]
         for name in ("contact", "firearm"):
-            attack.hidden[f"intervals not known {name}"] = [("T10d", name, "False")]
+            attack.hidden[f"intervals not known {name}"] = TIMED[name][:1]
 
 
 def besieged_summary(summary: Summary, facts: Facts, folder: Path) -> Attack:
@@ -365,7 +477,10 @@ def test_what_is_derived_from_a_hidden_count_is_hidden_in_tables_and_figures(
             if counted is not None and counted.status == "Q" and at[-1] not in ("person_years", "pending", "known"):
                 hidden += 1
                 assert shown.value is None, (table.id, at)
-            if at[-1] == "share" and table.id != "T13c":
+            if at[-1] == "share" and (*at[:-1], "yes") in table.observations:
+                rest = {table.observations[*at[:-1], name].value for name in ("yes", "known")}
+                assert shown.value is None or None not in rest, table.id
+            elif at[-1] == "share" and table.id != "T13c":
                 assert table.observations["KNOWN", "events"].value is not None, table.id
     assert hidden
     for figure, drawn in ((f.id, [p.value for p in f.chart.series[0].points]) for f in summary.figures):
