@@ -40,7 +40,7 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
     points = main_points(facts, counts, person_years)
     summary = Summary(_cover(facts), points, (), sections, NOTES, contacts())
     summary = replace(summary, signs=signs(summary.tables), kept=facts.marks)
-    return summary if facts.is_tried else replace(summary, digest=_digest(summary))
+    return summary if facts.is_tried else replace(summary, digest=digest_of(summary))
 
 
 def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Iterator[Section]:
@@ -113,10 +113,11 @@ def _cover(facts: Facts) -> Cover:
     )
 
 
-def _digest(summary: Summary) -> str:
+def digest_of(summary: Summary) -> str:
     """SHA-256 of the whole content: the same content has the same digest on any machine, confirmed or not."""
-    told = asdict(summary)
+    told = asdict(replace(summary, digest="", cover=replace(summary.cover, fingerprint="")))
     del told["cover"]["confirmation"]
+    del told["generated"], told["edits"]  # what comes of them is among the main points
     if not summary.kept:  # issues made before cells could be kept have the digest that they had
         del told["kept"]
     return hashlib.sha256(json.dumps(_plain(told), sort_keys=True, default=str).encode()).hexdigest()

@@ -11,15 +11,16 @@ from pathlib import Path
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import TIE_BREAK, Audience
 from observatory.errors import Unprotectable, WrongUse
-from observatory.periods import Period, long_date
+from observatory.periods import Period
 from observatory.ports import Clock, Json, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
 from observatory.security.roles import Permission
-from observatory.summary.content import Confirmation, Summary
+from observatory.summary.content import Confirmation, Edit, Summary
 from observatory.summary.editions import build_beside
 from observatory.summary.facts import Facts
 from observatory.summary.keeping import Mark, with_marks
+from observatory.summary.points import worded
 from observatory.summary.weighing import Weighing, check_marks, weigh
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
@@ -38,7 +39,8 @@ from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.reference_population import reference_of
 from observatory.usecases.release import confirmation
-from observatory.usecases.withdrawals import Withdrawal, taken_back, withdrawals
+from observatory.usecases.withdrawals import taken_back, withdrawals
+from observatory.usecases.wordings import as_worded, base_of, edits_of, noted_points
 
 MARKING = "marking"
 """Name of the setting with the office's marking; empty means the default."""
@@ -52,6 +54,8 @@ class SummaryRequest:
     audience: Audience
     as_of: date
     keep: tuple[Mark, ...] = ()
+    points: tuple[Edit, ...] | None = None
+    """How the main points are edited; empty for the generated ones, None for how they were last."""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -72,18 +76,18 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     For whoever is outside the Observatory it is a draft, until two members release it (`observatory.usecases.release`).
     It is protected against readers of all earlier editions, for whomever they were made.
 
-    Raises `WrongUse` for a period that has not begun on the day of the data, for a day in the future or for a cell that
-    cannot be kept, `Unprotectable` when a table cannot be made safe, `NotAllowed` for a member who makes no summaries;
+    Raises `WrongUse` for a period that has not begun on the day of the data, for a day in the future, for a cell that
+    cannot be kept or a main point that cannot be printed, `Unprotectable` when a table cannot be made safe, `NotAllowed` for a member who makes no summaries;
     then nothing is noted.
     """
     require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
         facts = _facts(unit, request, progress)
-        summary = _summary(unit, request, facts, progress)
+        summary, base = _summary(unit, request, facts, progress)
         check_marks(request.keep, summary, facts)
         if not _is_noted(unit, request, summary):
-            unit.releases.add(_release(request, summary, clock))
+            unit.releases.add(_release(request, summary, base, clock))
         unit.audit.note(Act.SUMMARY, f"summary/{request.period.code}-{request.audience.value}")
         unit.commit()
     return _witnessed(store, summary)
@@ -106,18 +110,18 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
     return Weighed(weigh(before, facts, request.keep, progress), bool(issued))
 
 
-def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress) -> Summary:
-    """The same again if it was made before from the same data, else one that is safe beside all that were made."""
+def _summary(
+    unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress
+) -> tuple[Summary, Release | None]:
+    """The same again if it was made before from the same data, with that issue; else safe beside all that were made."""
     releases = all_told(unit)
     editions = earlier_editions(unit, releases)
-    withdrawn = withdrawals(unit)
     for place, release in enumerate(releases):
         if _is_same(release, request):
             again = build_beside(editions[:place], _before(unit, release, facts), progress)
-            if again.digest == release.digest:
-                _refuse_withdrawn(withdrawn.get(release.id))
-                return again
-    return build_beside(editions, facts, progress)
+            if worded(again, edits_of(release)).digest == release.digest:
+                return as_worded(again, release, unit, request.points), release
+    return worded(build_beside(editions, facts, progress), request.points or ()), None
 
 
 def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
@@ -126,22 +130,16 @@ def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
     return replace(facts, files=left_before(unit, release), issue=release.issue, taken_back=told)
 
 
-def _refuse_withdrawn(withdrawal: Withdrawal | None) -> None:
-    if withdrawal is not None:
-        day = long_date(withdrawal.at.astimezone().date())
-        raise WrongUse(_TAKEN_BACK.with_values(day=day, reason=withdrawal.reason))
-
-
 def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Summary | None:
     """An issue as it was, from the records as known on its day; None if it does not come out the same any more."""
     releases = all_told(unit)
-    place = [each.id for each in releases].index(release.id)
+    place = [each.id for each in releases].index(base_of(release))
     keep = tuple(Mark.parse(mark) for mark in marks_of(release))
     request = SummaryRequest(Period.parse(release.period), Audience(release.audience), release.as_of, keep)
-    facts = _before(unit, release, _facts(unit, request, progress))
+    facts = _before(unit, releases[place], _facts(unit, request, progress))
     try:
-        again = build_beside(earlier_editions(unit, releases[:place]), facts, progress)
-    except Unprotectable:
+        again = worded(build_beside(earlier_editions(unit, releases[:place]), facts, progress), edits_of(release))
+    except (Unprotectable, WrongUse):
         return None
     return again if again.digest == release.digest else None
 
@@ -239,10 +237,12 @@ def _is_same(release: Release, request: SummaryRequest) -> bool:
 
 
 def _is_noted(unit: UnitOfWork, request: SummaryRequest, summary: Summary) -> bool:
-    return any(_is_same(r, request) and r.digest == summary.digest for r in unit.releases.all(SUMMARY))
+    """Where its words are asked for, the last issue of the same is to have them."""
+    digests = [r.digest for r in unit.releases.all(SUMMARY) if _is_same(r, request)]
+    return summary.digest in (digests if request.points is None else digests[-1:])
 
 
-def _release(request: SummaryRequest, summary: Summary, clock: Clock) -> Release:
+def _release(request: SummaryRequest, summary: Summary, base: Release | None, clock: Clock) -> Release:
     return Release(
         id=str(uuid.uuid4()),
         kind=SUMMARY,
@@ -252,7 +252,7 @@ def _release(request: SummaryRequest, summary: Summary, clock: Clock) -> Release
         issue=summary.cover.issue,
         made_at=clock(),
         digest=summary.digest,
-        tables=_published_cells(summary),
+        tables={**_published_cells(summary), **noted_points(summary.edits, base)},
     )
 
 
@@ -265,11 +265,6 @@ def _published_cells(summary: Summary) -> Json:
     return json.loads(json.dumps({**cells, **kept}))  # type: ignore[no-any-return]
 
 
-_TAKEN_BACK = Term(
-    "Questa edizione è stata ritirata il {day}: {reason} Correggere i dati, poi preparare una nuova edizione. Nulla è "
-    "stato preparato.",
-    "This issue was withdrawn on {day}: {reason} Correct the data, then prepare a new issue. Nothing was prepared.",
-)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _STEM = Term("sintesi", "summary")
 _DRAFT = Term("bozza", "draft")
