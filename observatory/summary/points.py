@@ -108,6 +108,17 @@ def _refusal(place: int, language: Language, problem: Problem) -> Term:
 
 
 _LANGUAGES = {Language.IT: Term("italiano", "Italian"), Language.EN: Term("inglese", "English")}
+ONE_LANGUAGE = {
+    Language.IT: Term(
+        "Riscritto solo in italiano: il testo inglese tiene le frasi generate.",
+        "Worded anew in Italian only: the English text keeps the generated sentences.",
+    ),
+    Language.EN: Term(
+        "Riscritto solo in inglese: il testo italiano tiene le frasi generate.",
+        "Worded anew in English only: the Italian text keeps the generated sentences.",
+    ),
+}
+"""What is said where words were typed in one language only, by that language."""
 _REFUSED = Term(
     "Punto {place} ({language}), carattere {at}: {why} Nulla è stato preparato.",
     "Point {place} ({language}), character {at}: {why} Nothing was prepared.",

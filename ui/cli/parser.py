@@ -30,6 +30,7 @@ from ui.cli.codebook import CODEBOOK
 from ui.cli.copy_options import COPY
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
+from ui.cli.points_options import POINTS
 from ui.cli.store_verbs import STORE_VERBS
 from ui.cli.verbs import A_FOLDER, AS_OF, CONFIRM, FOLDER, LANG, STORE_FOLDER, Option, Verb
 
@@ -211,7 +212,7 @@ _IMPORT = Verb(
 _SUMMARY = Verb(
     "summary",
     Term("produce la sintesi riservata in PDF", "make the confidential summary as PDF"),
-    (*_QUESTION, *CONFIRM, _OUT_FILE, _EXPLAIN, *COPY),
+    (*_QUESTION, *CONFIRM, *POINTS, _OUT_FILE, _EXPLAIN, *COPY),
     summary_commands.summary,
 )
 _EXPORT = Verb(
