@@ -102,9 +102,7 @@ def _point(summary: Summary, edit: Edit) -> Term:
 
 
 def _refusal(place: int, language: Language, problem: Problem) -> Term:
-    return _REFUSED.with_values(
-        place=place, language=_LANGUAGES[language], at=problem.start + 1, why=problem.words
-    )
+    return _REFUSED.with_values(place=place, language=_LANGUAGES[language], at=problem.start + 1, why=problem.words)
 
 
 _LANGUAGES = {Language.IT: Term("italiano", "Italian"), Language.EN: Term("inglese", "English")}

@@ -77,8 +77,8 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     It is protected against readers of all earlier editions, for whomever they were made.
 
     Raises `WrongUse` for a period that has not begun on the day of the data, for a day in the future, for a cell that
-    cannot be kept or a main point that cannot be printed, `Unprotectable` when a table cannot be made safe, `NotAllowed` for a member who makes no summaries;
-    then nothing is noted.
+    cannot be kept or a main point that cannot be printed, `Unprotectable` when a table cannot be made safe,
+    `NotAllowed` for a member who makes no summaries; then nothing is noted.
     """
     require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))

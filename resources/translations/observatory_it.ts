@@ -2111,6 +2111,69 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>PointsDialog</name>
+    <message>
+        <source>Left out: {words}</source>
+        <translation>Lasciata fuori: {words}</translation>
+    </message>
+    <message>
+        <source>(worded anew)</source>
+        <translation>(riscritta)</translation>
+    </message>
+    <message>
+        <source>What is underlined cannot be prepared.</source>
+        <translation>Ciò che è sottolineato non si può preparare.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Lascia fuori</translation>
+    </message>
+    <message>
+        <source>Print a&amp;gain</source>
+        <translation>Stampa di n&amp;uovo</translation>
+    </message>
+    <message>
+        <source>Main points</source>
+        <translation>In evidenza</translation>
+    </message>
+    <message>
+        <source>Order, leave out or word anew what the first page says. Only numbers that the summary prints may be typed. The words belong to what two members confirm.</source>
+        <translation>Ordinare, lasciare fuori o riscrivere ciò che la prima pagina mette in evidenza. Si possono scrivere solo numeri che la sintesi stampa. Le parole fanno parte di ciò che due membri confermano.</translation>
+    </message>
+    <message>
+        <source>&amp;Italian</source>
+        <translation>I&amp;taliano</translation>
+    </message>
+    <message>
+        <source>&amp;English</source>
+        <translation>I&amp;nglese</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>Più &amp;su</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>Più &amp;giù</translation>
+    </message>
+    <message>
+        <source>&amp;Restore this sentence</source>
+        <translation>&amp;Ripristina questa frase</translation>
+    </message>
+    <message>
+        <source>Restore &amp;all</source>
+        <translation>Ripristin&amp;a tutte</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare with these points</source>
+        <translation>&amp;Prepara con questi punti</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Cover and main points</source>
@@ -2119,6 +2182,14 @@ Realizzato con:</translation>
     <message>
         <source>Notes and signs</source>
         <translation>Note e segni</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the main points…</source>
+        <translation>Modi&amp;fica «In evidenza»…</translation>
+    </message>
+    <message>
+        <source>Edit the main points</source>
+        <translation>Modifica «In evidenza»</translation>
     </message>
 </context>
 <context>

@@ -25,11 +25,8 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.usecases.summarise import make_summary, note_export
 
     copy = asked_copy(asked)
-    if asked.explain:
-        explain(asked, language)
-        return
-    if asked.show_points:
-        points(asked, language)
+    if asked.explain or asked.show_points:
+        (explain if asked.explain else points)(asked, language)
         return
     if asked.out is None:
         raise WrongUse(_WHERE)
