@@ -10,6 +10,7 @@ from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Previous
 from observatory.summary.told import Values, window_of
 from observatory.summary.windows import Windows
+from observatory.usecases.added_questions import ASKED
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.wordings import POINTS, is_rewording
 
@@ -73,7 +74,7 @@ def marks_of(release: Release) -> tuple[str, ...]:
 
 def printed_in(release: Release) -> Values:
     """What a release told, by table and coordinates."""
-    return {name: cells for name, cells in release.tables.items() if name not in (KEPT, QUESTION, POINTS)}
+    return {name: cells for name, cells in release.tables.items() if name not in (KEPT, QUESTION, POINTS, ASKED)}
 
 
 def issues_before(releases: Sequence[Release], audience: str, as_of: date) -> tuple[Release, ...]:

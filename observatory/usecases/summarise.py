@@ -1,9 +1,7 @@
 """Make a summary of a period for an audience as known on a day, and note it as an issue; export its tables."""
 
-import json
 import secrets
-import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,21 +10,24 @@ from observatory.authorisation.rules import require
 from observatory.disclosure.rules import TIE_BREAK, Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.periods import Period
-from observatory.ports import Clock, Json, Release, Store, UnitOfWork
+from observatory.ports import Clock, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
 from observatory.security.roles import Permission
+from observatory.summary.added import Answered, with_answers, without_answers
 from observatory.summary.content import Confirmation, Edit, Summary
+from observatory.summary.earlier import Earlier
 from observatory.summary.editions import build_beside
 from observatory.summary.facts import Facts
 from observatory.summary.keeping import Mark, with_marks
 from observatory.summary.points import worded
+from observatory.summary.question import Question
 from observatory.summary.weighing import Weighing, check_marks, weigh
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
+from observatory.usecases.added_questions import asked_in, asked_now, to_ask
 from observatory.usecases.build_demo import SYNTHETIC
 from observatory.usecases.earlier_editions import (
-    KEPT,
     SUMMARY,
     all_told,
     earlier_editions,
@@ -35,12 +36,13 @@ from observatory.usecases.earlier_editions import (
     previous_issue,
 )
 from observatory.usecases.known_cases import counted_cases
+from observatory.usecases.noted_issue import as_noted
 from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.reference_population import reference_of
 from observatory.usecases.release import confirmation
 from observatory.usecases.withdrawals import taken_back, withdrawals
-from observatory.usecases.wordings import as_worded, base_of, edits_of, noted_points
+from observatory.usecases.wordings import as_worded, base_of, edits_of
 
 MARKING = "marking"
 """Name of the setting with the office's marking; empty means the default."""
@@ -56,6 +58,8 @@ class SummaryRequest:
     keep: tuple[Mark, ...] = ()
     points: tuple[Edit, ...] | None = None
     """How the main points are edited; empty for the generated ones, None for how they were last."""
+    questions: tuple[Question, ...] = ()
+    """What it answers besides; filled in from what members added."""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -83,11 +87,14 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
+        request = _with_questions(unit, request)
         facts = _facts(unit, request, progress)
-        summary, base = _summary(unit, request, facts, progress)
-        check_marks(request.keep, summary, facts)
+        made, base = _made(unit, request, facts, progress)
+        summary = made.summary
+        check_marks(request.keep, without_answers(summary), facts)
         if not _is_noted(unit, request, summary):
-            unit.releases.add(_release(request, summary, base, clock))
+            unit.releases.add(as_noted(made, request.questions, base, clock))
+        asked_now(unit, request.audience)
         unit.audit.note(Act.SUMMARY, f"summary/{request.period.code}-{request.audience.value}")
         unit.commit()
     return _witnessed(store, summary)
@@ -102,6 +109,7 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
     require(store.member, Permission.READ_CASES)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
+        request = _with_questions(unit, request)
         facts = _facts(unit, request, progress)
         releases = all_told(unit)
         editions = earlier_editions(unit, releases)
@@ -110,18 +118,31 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
     return Weighed(weigh(before, facts, request.keep, progress), bool(issued))
 
 
-def _summary(
+def _with_questions(unit: UnitOfWork, request: SummaryRequest) -> SummaryRequest:
+    """With what its last issue answered, or the last one for the same period and audience, and what was added since."""
+    issues = [each for each in unit.releases.all(SUMMARY) if _is_about(each, request)]
+    same = [each for each in issues if (each.as_of, marks_of(each)) == (request.as_of, request.marks)]
+    last = (same or issues)[-1:]
+    return replace(request, questions=to_ask(unit, request.audience, last[0] if last else None))
+
+
+def _made(
     unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress
-) -> tuple[Summary, Release | None]:
+) -> tuple[Answered, Release | None]:
     """The same again if it was made before from the same data, with that issue; else safe beside all that were made."""
     releases = all_told(unit)
     editions = earlier_editions(unit, releases)
     for place, release in enumerate(releases):
         if _is_same(release, request):
-            again = build_beside(editions[:place], _before(unit, release, facts), progress)
-            if worded(again, edits_of(release)).digest == release.digest:
-                return as_worded(again, release, unit, request.points), release
-    return worded(build_beside(editions, facts, progress), request.points or ()), None
+            again = _built(editions[:place], _before(unit, release, facts), request, progress)
+            if worded(again.summary, edits_of(release)).digest == release.digest:
+                return replace(again, summary=as_worded(again.summary, release, unit, request.points)), release
+    made = _built(editions, facts, request, progress)
+    return replace(made, summary=worded(made.summary, request.points or ())), None
+
+
+def _built(editions: Sequence[Earlier], facts: Facts, request: SummaryRequest, progress: Progress) -> Answered:
+    return with_answers(build_beside(editions, facts, progress), request.questions, facts, editions, progress)
 
 
 def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
@@ -135,10 +156,12 @@ def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) 
     releases = all_told(unit)
     place = [each.id for each in releases].index(base_of(release))
     keep = tuple(Mark.parse(mark) for mark in marks_of(release))
-    request = SummaryRequest(Period.parse(release.period), Audience(release.audience), release.as_of, keep)
+    about = (Period.parse(release.period), Audience(release.audience), release.as_of)
+    request = SummaryRequest(*about, keep, questions=asked_in(release))
     facts = _before(unit, releases[place], _facts(unit, request, progress))
     try:
-        again = worded(build_beside(earlier_editions(unit, releases[:place]), facts, progress), edits_of(release))
+        made = _built(earlier_editions(unit, releases[:place]), facts, request, progress)
+        again = worded(made.summary, edits_of(release))
     except (Unprotectable, WrongUse):
         return None
     return again if again.digest == release.digest else None
@@ -231,38 +254,19 @@ def _issue(unit: UnitOfWork, request: SummaryRequest, earlier: tuple[Release, ..
     return valid[-1] if valid else max((release.issue for release in (*earlier, *same)), default=0) + 1
 
 
+def _is_about(release: Release, request: SummaryRequest) -> bool:
+    return (release.period, release.audience) == (request.period.code, request.audience.value)
+
+
 def _is_same(release: Release, request: SummaryRequest) -> bool:
-    asked = (request.period.code, request.audience.value, request.as_of, request.marks)
-    return (release.period, release.audience, release.as_of, marks_of(release)) == asked
+    asked = (request.as_of, request.marks, request.questions)
+    return _is_about(release, request) and (release.as_of, marks_of(release), asked_in(release)) == asked
 
 
 def _is_noted(unit: UnitOfWork, request: SummaryRequest, summary: Summary) -> bool:
     """Where its words are asked for, the last issue of the same is to have them."""
     digests = [r.digest for r in unit.releases.all(SUMMARY) if _is_same(r, request)]
     return summary.digest in (digests if request.points is None else digests[-1:])
-
-
-def _release(request: SummaryRequest, summary: Summary, base: Release | None, clock: Clock) -> Release:
-    return Release(
-        id=str(uuid.uuid4()),
-        kind=SUMMARY,
-        period=request.period.code,
-        audience=request.audience.value,
-        as_of=request.as_of,
-        issue=summary.cover.issue,
-        made_at=clock(),
-        digest=summary.digest,
-        tables={**_published_cells(summary), **noted_points(summary.edits, base)},
-    )
-
-
-def _published_cells(summary: Summary) -> Json:
-    cells: Mapping[str, Mapping[str, float | int | None]] = {
-        table.id: {"|".join(at): observation.value for at, observation in table.observations.items()}
-        for table in summary.tables
-    }
-    kept = {KEPT: summary.kept} if summary.kept else {}
-    return json.loads(json.dumps({**cells, **kept}))  # type: ignore[no-any-return]
 
 
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
