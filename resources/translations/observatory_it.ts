@@ -3236,6 +3236,10 @@ Realizzato con:</translation>
         <translation>{title}: numeri oscurati {hidden} su {cells}</translation>
     </message>
     <message>
+        <source>The next summary answers this too: {question}</source>
+        <translation>La prossima sintesi risponde anche a: {question}</translation>
+    </message>
+    <message>
         <source>Written and noted as a release: {path}</source>
         <translation>Scritto e annotato fra le uscite: {path}</translation>
     </message>
@@ -3278,6 +3282,14 @@ Realizzato con:</translation>
     <message>
         <source>Figure (&amp;SVG)…</source>
         <translation>Figura (&amp;SVG)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the next summary</source>
+        <translation>&amp;Aggiungi alla prossima sintesi</translation>
+    </message>
+    <message>
+        <source>Add to the next summary</source>
+        <translation>Aggiungi alla prossima sintesi</translation>
     </message>
     <message>
         <source>Here it is only looked at: not noted, and not to be passed on. What is written out leaves: it is noted as a release, and later summaries and answers reckon with it.</source>
@@ -3660,6 +3672,36 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>Name of the view «{words}»</source>
         <translation>Nome della vista «{words}»</translation>
+    </message>
+</context>
+<context>
+    <name>WishesButton</name>
+    <message>
+        <source>Added &amp;questions ({n})…</source>
+        <translation>Domande aggi&amp;unte ({n})…</translation>
+    </message>
+    <message>
+        <source>Added questions: {n}</source>
+        <translation>Domande aggiunte: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>WishesDialog</name>
+    <message>
+        <source>Added questions</source>
+        <translation>Domande aggiunte</translation>
+    </message>
+    <message>
+        <source>The next summary for these readers answers these questions in a section of its own, protected together with everything else. Then they leave this list.</source>
+        <translation>La prossima sintesi per questi destinatari risponde a queste domande in una sezione a parte, protette insieme a tutto il resto. Poi escono da questo elenco.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Rimuovi</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QListWidget, QPlainT
 from pytestqt.qtbot import QtBot
 
 from db.memory import MemoryStore
+from observatory.disclosure.rules import Audience
+from observatory.summary.question import Measure, Question, parse_window
 from observatory.terms import Language
+from observatory.usecases.added_questions import Wish, add_wish, all_wishes
 from observatory.usecases.build_demo import build_demo
 from ui.desktop.background import Background
 from ui.desktop.language import Translation
 from ui.desktop.session import Session
 from ui.desktop.summaries.points_dialog import PointsDialog
 from ui.desktop.summaries.screen import SummariesScreen
+from ui.desktop.summaries.wishes import WishesDialog
 
 WAIT_MS = 20_000
 TYPED = "Le decisioni prese sono in buona parte attuate."
@@ -121,3 +125,22 @@ def test_the_summary_is_prepared_with_the_words_and_opens_with_them_again(
     again = screen.findChildren(PointsDialog)[-1]
     assert again.draft.words(2, Language.IT) == TYPED
     assert not again.draft.is_changed
+
+
+def test_added_questions_are_listed_and_taken_away_beside_the_choices(screen: SummariesScreen, qtbot: QtBot) -> None:
+    assert button(screen, "added_questions").isHidden()
+    question = Question(Measure.RATE, ("year",), parse_window("2021..2025"))
+    add_wish(screen.session.store, Wish(question, Audience.EXTERNAL))
+    screen.hide()
+    screen.show()
+    assert button(screen, "added_questions").text() == "Added &questions (1)…"
+    button(screen, "added_questions").click()
+    dialog = screen.findChild(WishesDialog)
+    assert dialog is not None
+    listed = dialog.findChild(QListWidget, "wishes")
+    assert listed is not None
+    assert listed.item(0).text() == "rate – year – January 2021 – December 2025 (external use)"
+    remove = dialog.findChild(QPushButton, "wishes_remove")
+    qtbot.keyClick(remove, Qt.Key.Key_Space)
+    assert (listed.count(), all_wishes(screen.session.store)) == (0, ())
+    assert button(screen, "added_questions").isHidden()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -29,6 +30,7 @@ from ui.desktop.summaries.places import ask_where
 from ui.desktop.summaries.preview import Preview
 from ui.desktop.summaries.release_line import ReleaseLine
 from ui.desktop.summaries.request_form import RequestForm
+from ui.desktop.summaries.wishes import WishesButton
 from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class SummariesScreen(QWidget):
         self._preview = Preview(self, is_edited=True)
         self._shown = QWidget()
         self._pages = QStackedWidget()
-        self._release = ReleaseLine(session, background)
+        self._release, self._wishes = ReleaseLine(session, background), WishesButton(session, self)
         self._arrange()
         self._form.asked.connect(self.prepare)
         self._form.loss_asked.connect(self.show_loss)
@@ -139,6 +141,7 @@ class SummariesScreen(QWidget):
 
     def _prepared(self, summary: Summary, choice: Choice) -> None:
         self._made_for = choice
+        self._wishes.refresh()
         self._set_busy(False)
         self._show(summary)
         if self.isVisible():
@@ -234,6 +237,7 @@ class SummariesScreen(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(self._form)
+        column.addWidget(self._wishes)
         column.addWidget(self._preview.contents, 1)
         column.addStretch(0)
         return left
@@ -281,6 +285,10 @@ class SummariesScreen(QWidget):
                 "Choose a period and for whom it is, then press Prepare."
             )
         )
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._wishes.refresh()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:
