@@ -15,6 +15,7 @@ from observatory.summary.events import EventCounts, event_counts, t1, t3
 from observatory.summary.facts import Facts
 from observatory.summary.figures import f1, f2, f3, f6, f7, f8
 from observatory.summary.main_points import main_points
+from observatory.summary.nowcast import t3c
 from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
@@ -82,7 +83,7 @@ def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     if not facts.profile.short:
         return (f1(facts, counts), *t3(facts, counts))
     by_step, by_year = t3(facts, counts)
-    return (f1(facts, counts), by_step, f8(facts, counts), by_year)
+    return (f1(facts, counts), by_step, *t3c(facts, counts), f8(facts, counts), by_year)
 
 
 def _meetings(facts: Facts) -> tuple[Block, ...]:

@@ -23,6 +23,7 @@ class ObservationStatus(StrEnum):
     UNRELIABLE = "U"  # number followed by (u): few events
     NOT_MEANINGFUL = "N"  # .. too small or too wide to mean anything
     PROVISIONAL = "P"  # number followed by (p)
+    ESTIMATED = "E"  # number followed by (e): no count
 
 
 @dataclass(frozen=True, slots=True)

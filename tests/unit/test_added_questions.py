@@ -34,7 +34,7 @@ def clock() -> datetime:
 @pytest.fixture
 def store() -> Store:
     made: Store = MemoryStore()
-    build_demo(made, seed=1, cases=250)
+    build_demo(made, seed=1, cases=150)
     return made
 
 
@@ -63,7 +63,7 @@ def test_the_next_summary_answers_in_a_section_of_its_own_and_the_wish_is_fulfil
 
 def test_the_rest_of_the_summary_is_what_it_is_without_questions(store: Store) -> None:
     other: Store = MemoryStore()
-    build_demo(other, seed=1, cases=250)
+    build_demo(other, seed=1, cases=150)
     with other.begin() as unit:
         unit.settings.set("tie_break", "7")
         unit.commit()
@@ -79,7 +79,7 @@ def test_the_rest_of_the_summary_is_what_it_is_without_questions(store: Store) -
 def test_an_answer_is_no_more_than_its_release_after_the_summary_would_be(store: Store) -> None:
     """The same question, looked at beside a summary without it, hides exactly as much."""
     other: Store = MemoryStore()
-    build_demo(other, seed=1, cases=250)
+    build_demo(other, seed=1, cases=150)
     for each in (store, other):
         with each.begin() as unit:
             unit.settings.set("tie_break", "7")
