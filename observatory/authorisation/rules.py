@@ -82,7 +82,10 @@ PREPARING: Mapping[str, Permission] = {
 FIRST_SETTINGS: Mapping[str, Permission] = {TIE_BREAK: _P.SUMMARISE}
 """Settings that a use case makes as it first needs them: with this permission, as long as they are empty."""
 
-SETTINGS_OF: Mapping[str, Permission] = {REFERENCE: _P.WRITE_STRENGTHS}
+ADDED_QUESTIONS = "added_questions"
+"""Name of the setting with the questions that the next summaries are to answer."""
+
+SETTINGS_OF: Mapping[str, Permission] = {REFERENCE: _P.WRITE_STRENGTHS, ADDED_QUESTIONS: _P.SUMMARISE}
 """Settings that are data, each with the permission that lets change it too."""
 
 

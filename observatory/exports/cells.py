@@ -35,6 +35,7 @@ STATUS_MEANING: tuple[tuple[ObservationStatus, Term], ...] = (
         Term("dato troppo piccolo o incerto per avere significato", "value too small or uncertain to be meaningful"),
     ),
     (ObservationStatus.PROVISIONAL, Term("dato provvisorio", "provisional value")),
+    (ObservationStatus.ESTIMATED, Term("dato stimato", "estimated value")),
 )
 SHORTHAND: tuple[tuple[str, ObservationStatus, Term], ...] = (
     (
@@ -57,6 +58,7 @@ SHORTHAND: tuple[tuple[str, ObservationStatus, Term], ...] = (
     ),
     ("[u]", ObservationStatus.UNRELIABLE, Term("dato poco affidabile: pochi eventi", "unreliable value: few events")),
     ("[p]", ObservationStatus.PROVISIONAL, Term("dato provvisorio", "provisional value")),
+    ("[e]", ObservationStatus.ESTIMATED, Term("dato stimato, non un conteggio", "estimated value, no count")),
 )
 """Signs of a spreadsheet, which screen readers say (UK Analysis Function); a plain value has none."""
 
@@ -66,7 +68,12 @@ REVISED_SHORTHAND = (
 )
 _SIGNS = {status: sign for sign, status, _ in SHORTHAND}
 
-_WITH_VALUE = (ObservationStatus.NORMAL, ObservationStatus.UNRELIABLE, ObservationStatus.PROVISIONAL)
+_WITH_VALUE = (
+    ObservationStatus.NORMAL,
+    ObservationStatus.UNRELIABLE,
+    ObservationStatus.PROVISIONAL,
+    ObservationStatus.ESTIMATED,
+)
 _HOSTILE = ("=", "+", "-", "@")
 _ONE_LINE = dict.fromkeys((*range(0x20), 0x7F), " ")
 

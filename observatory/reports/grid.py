@@ -18,7 +18,11 @@ _SIGNS = {
     ObservationStatus.MISSING: "....",
     ObservationStatus.NOT_MEANINGFUL: "..",
 }
-_FLAGS = {ObservationStatus.UNRELIABLE: "(u)", ObservationStatus.PROVISIONAL: "(p)"}
+_FLAGS = {
+    ObservationStatus.UNRELIABLE: "(u)",
+    ObservationStatus.PROVISIONAL: "(p)",
+    ObservationStatus.ESTIMATED: "(e)",
+}
 REVISED = "*"
 
 

@@ -20,6 +20,7 @@ from observatory.summary.facts import Facts
 from observatory.summary.figures import f1, f2, f3, f6, f7, f8
 from observatory.summary.indicators import t11
 from observatory.summary.main_points import main_points
+from observatory.summary.nowcast import t3c
 from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
@@ -45,7 +46,7 @@ def build_summary(facts: Facts, progress: Progress = silent) -> Summary:
     points = main_points(facts, counts, person_years)
     summary = Summary(_cover(facts), points, (), sections, (*NOTES, *definitions(sections)), contacts())
     summary = replace(summary, signs=signs(summary.tables), kept=facts.marks)
-    return summary if facts.is_tried else replace(summary, digest=_digest(summary))
+    return summary if facts.is_tried else replace(summary, digest=digest_of(summary))
 
 
 def _sections(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Iterator[Section]:
@@ -91,7 +92,7 @@ def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     if not facts.profile.short:
         return (f1(facts, counts), *t3(facts, counts))
     by_step, by_year = t3(facts, counts)
-    return (f1(facts, counts), by_step, f8(facts, counts), by_year)
+    return (f1(facts, counts), by_step, *t3c(facts, counts), f8(facts, counts), by_year)
 
 
 def _meetings(facts: Facts) -> tuple[Block, ...]:
@@ -122,10 +123,11 @@ def _cover(facts: Facts) -> Cover:
     )
 
 
-def _digest(summary: Summary) -> str:
+def digest_of(summary: Summary) -> str:
     """SHA-256 of the whole content: the same content has the same digest on any machine, confirmed or not."""
-    told = asdict(summary)
+    told = asdict(replace(summary, digest="", cover=replace(summary.cover, fingerprint="")))
     del told["cover"]["confirmation"]
+    del told["generated"], told["edits"]  # what comes of them is among the main points
     if not summary.kept:  # issues made before cells could be kept have the digest that they had
         del told["kept"]
     return hashlib.sha256(json.dumps(_plain(told), sort_keys=True, default=str).encode()).hexdigest()

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from observatory.charts.chart import Chart
-from observatory.terms import Term
+from observatory.terms import Language, Term
 
 
 class ObservationStatus(StrEnum):
@@ -23,6 +23,7 @@ class ObservationStatus(StrEnum):
     UNRELIABLE = "U"  # number followed by (u): few events
     NOT_MEANINGFUL = "N"  # .. too small or too wide to mean anything
     PROVISIONAL = "P"  # number followed by (p)
+    ESTIMATED = "E"  # number followed by (e): no count
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,22 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A main point as the preparer wants it: which generated sentence, from 1, and the words typed in its place.
+
+    A language in which nothing was typed keeps the generated sentence.
+    """
+
+    sentence: int
+    it: str = ""
+    en: str = ""
+
+    def in_(self, language: Language) -> str:
+        """What was typed, or nothing."""
+        return self.it if language is Language.IT else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A whole summary."""
 
@@ -152,6 +169,15 @@ class Summary:
     digest: str = ""
     kept: tuple[str, ...] = ()
     """The cells that the preparer asked to keep: part of what two members sign, and never printed."""
+    generated: tuple[Term, ...] = ()
+    """The main points as the program words them, where the preparer changed them."""
+    edits: tuple[Edit, ...] = ()
+    """How the preparer changed them; the main points are what comes of it."""
+
+    @property
+    def sentences(self) -> tuple[Term, ...]:
+        """The main points as the program words them."""
+        return self.generated or self.main_points
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:

@@ -113,6 +113,7 @@ _SIGNS: Mapping[ObservationStatus, tuple[str, Term]] = {
         Term("meno di 20 eventi: valore instabile", "fewer than 20 events: unstable value"),
     ),
     ObservationStatus.PROVISIONAL: ("(p)", Term("dato provvisorio", "provisional value")),
+    ObservationStatus.ESTIMATED: ("(e)", Term("dato stimato, non un conteggio", "estimated value, no count")),
 }
 
 

@@ -10,7 +10,9 @@ from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Previous
 from observatory.summary.told import Values, window_of
 from observatory.summary.windows import Windows
+from observatory.usecases.added_questions import ASKED
 from observatory.usecases.known_cases import counted_cases
+from observatory.usecases.wordings import POINTS, is_rewording
 
 SUMMARY, STATISTICS = "summary", "statistics"
 """The kinds of release that tell counts: summaries, and answers to single questions."""
@@ -23,8 +25,9 @@ QUESTION = "question"
 
 
 def all_told(unit: UnitOfWork) -> tuple[Release, ...]:
-    """Every summary and every answer ever released, oldest first."""
-    return tuple(sorted((*unit.releases.all(SUMMARY), *unit.releases.all(STATISTICS)), key=lambda each: each.made_at))
+    """Every summary and every answer ever released, oldest first; what only words one anew tells nothing more."""
+    summaries = (release for release in unit.releases.all(SUMMARY) if not is_rewording(release))
+    return tuple(sorted((*summaries, *unit.releases.all(STATISTICS)), key=lambda each: each.made_at))
 
 
 def earlier_editions(unit: UnitOfWork, releases: Sequence[Release]) -> tuple[Earlier, ...]:
@@ -71,7 +74,7 @@ def marks_of(release: Release) -> tuple[str, ...]:
 
 def printed_in(release: Release) -> Values:
     """What a release told, by table and coordinates."""
-    return {name: cells for name, cells in release.tables.items() if name not in (KEPT, QUESTION)}
+    return {name: cells for name, cells in release.tables.items() if name not in (KEPT, QUESTION, POINTS, ASKED)}
 
 
 def issues_before(releases: Sequence[Release], audience: str, as_of: date) -> tuple[Release, ...]:

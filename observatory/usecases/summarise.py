@@ -1,9 +1,7 @@
 """Make a summary of a period for an audience as known on a day, and note it as an issue; export its tables."""
 
-import json
 import secrets
-import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,21 +9,25 @@ from pathlib import Path
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import TIE_BREAK, Audience
 from observatory.errors import Unprotectable, WrongUse
-from observatory.periods import Period, long_date
-from observatory.ports import Clock, Json, Release, Store, UnitOfWork
+from observatory.periods import Period
+from observatory.ports import Clock, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
 from observatory.security.roles import Permission
-from observatory.summary.content import Confirmation, Summary
+from observatory.summary.added import Answered, with_answers, without_answers
+from observatory.summary.content import Confirmation, Edit, Summary
+from observatory.summary.earlier import Earlier
 from observatory.summary.editions import build_beside
 from observatory.summary.facts import Facts
 from observatory.summary.keeping import Mark, with_marks
+from observatory.summary.points import worded
+from observatory.summary.question import Question
 from observatory.summary.weighing import Weighing, check_marks, weigh
 from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
+from observatory.usecases.added_questions import asked_in, asked_now, to_ask
 from observatory.usecases.build_demo import SYNTHETIC
 from observatory.usecases.earlier_editions import (
-    KEPT,
     SUMMARY,
     all_told,
     earlier_editions,
@@ -34,11 +36,13 @@ from observatory.usecases.earlier_editions import (
     previous_issue,
 )
 from observatory.usecases.known_cases import counted_cases
+from observatory.usecases.noted_issue import as_noted
 from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.reference_population import reference_of
 from observatory.usecases.release import confirmation
-from observatory.usecases.withdrawals import Withdrawal, taken_back, withdrawals
+from observatory.usecases.withdrawals import taken_back, withdrawals
+from observatory.usecases.wordings import as_worded, base_of, edits_of
 
 MARKING = "marking"
 """Name of the setting with the office's marking; empty means the default."""
@@ -52,6 +56,10 @@ class SummaryRequest:
     audience: Audience
     as_of: date
     keep: tuple[Mark, ...] = ()
+    points: tuple[Edit, ...] | None = None
+    """How the main points are edited; empty for the generated ones, None for how they were last."""
+    questions: tuple[Question, ...] = ()
+    """What it answers besides; filled in from what members added."""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -72,18 +80,21 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     For whoever is outside the Observatory it is a draft, until two members release it (`observatory.usecases.release`).
     It is protected against readers of all earlier editions, for whomever they were made.
 
-    Raises `WrongUse` for a period that has not begun on the day of the data, for a day in the future or for a cell that
-    cannot be kept, `Unprotectable` when a table cannot be made safe, `NotAllowed` for a member who makes no summaries;
-    then nothing is noted.
+    Raises `WrongUse` for a period that has not begun on the day of the data, for a day in the future, for a cell that
+    cannot be kept or a main point that cannot be printed, `Unprotectable` when a table cannot be made safe,
+    `NotAllowed` for a member who makes no summaries; then nothing is noted.
     """
     require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
+        request = _with_questions(unit, request)
         facts = _facts(unit, request, progress)
-        summary = _summary(unit, request, facts, progress)
-        check_marks(request.keep, summary, facts)
+        made, base = _made(unit, request, facts, progress)
+        summary = made.summary
+        check_marks(request.keep, without_answers(summary), facts)
         if not _is_noted(unit, request, summary):
-            unit.releases.add(_release(request, summary, clock))
+            unit.releases.add(as_noted(made, request.questions, base, clock))
+        asked_now(unit, request.audience)
         unit.audit.note(Act.SUMMARY, f"summary/{request.period.code}-{request.audience.value}")
         unit.commit()
     return _witnessed(store, summary)
@@ -98,6 +109,7 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
     require(store.member, Permission.READ_CASES)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
+        request = _with_questions(unit, request)
         facts = _facts(unit, request, progress)
         releases = all_told(unit)
         editions = earlier_editions(unit, releases)
@@ -106,18 +118,31 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
     return Weighed(weigh(before, facts, request.keep, progress), bool(issued))
 
 
-def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress) -> Summary:
-    """The same again if it was made before from the same data, else one that is safe beside all that were made."""
+def _with_questions(unit: UnitOfWork, request: SummaryRequest) -> SummaryRequest:
+    """With what its last issue answered, or the last one for the same period and audience, and what was added since."""
+    issues = [each for each in unit.releases.all(SUMMARY) if _is_about(each, request)]
+    same = [each for each in issues if (each.as_of, marks_of(each)) == (request.as_of, request.marks)]
+    last = (same or issues)[-1:]
+    return replace(request, questions=to_ask(unit, request.audience, last[0] if last else None))
+
+
+def _made(
+    unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: Progress
+) -> tuple[Answered, Release | None]:
+    """The same again if it was made before from the same data, with that issue; else safe beside all that were made."""
     releases = all_told(unit)
     editions = earlier_editions(unit, releases)
-    withdrawn = withdrawals(unit)
     for place, release in enumerate(releases):
         if _is_same(release, request):
-            again = build_beside(editions[:place], _before(unit, release, facts), progress)
-            if again.digest == release.digest:
-                _refuse_withdrawn(withdrawn.get(release.id))
-                return again
-    return build_beside(editions, facts, progress)
+            again = _built(editions[:place], _before(unit, release, facts), request, progress)
+            if worded(again.summary, edits_of(release)).digest == release.digest:
+                return replace(again, summary=as_worded(again.summary, release, unit, request.points)), release
+    made = _built(editions, facts, request, progress)
+    return replace(made, summary=worded(made.summary, request.points or ())), None
+
+
+def _built(editions: Sequence[Earlier], facts: Facts, request: SummaryRequest, progress: Progress) -> Answered:
+    return with_answers(build_beside(editions, facts, progress), request.questions, facts, editions, progress)
 
 
 def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
@@ -126,22 +151,18 @@ def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
     return replace(facts, files=left_before(unit, release), issue=release.issue, taken_back=told)
 
 
-def _refuse_withdrawn(withdrawal: Withdrawal | None) -> None:
-    if withdrawal is not None:
-        day = long_date(withdrawal.at.astimezone().date())
-        raise WrongUse(_TAKEN_BACK.with_values(day=day, reason=withdrawal.reason))
-
-
 def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Summary | None:
     """An issue as it was, from the records as known on its day; None if it does not come out the same any more."""
     releases = all_told(unit)
-    place = [each.id for each in releases].index(release.id)
+    place = [each.id for each in releases].index(base_of(release))
     keep = tuple(Mark.parse(mark) for mark in marks_of(release))
-    request = SummaryRequest(Period.parse(release.period), Audience(release.audience), release.as_of, keep)
-    facts = _before(unit, release, _facts(unit, request, progress))
+    about = (Period.parse(release.period), Audience(release.audience), release.as_of)
+    request = SummaryRequest(*about, keep, questions=asked_in(release))
+    facts = _before(unit, releases[place], _facts(unit, request, progress))
     try:
-        again = build_beside(earlier_editions(unit, releases[:place]), facts, progress)
-    except Unprotectable:
+        made = _built(earlier_editions(unit, releases[:place]), facts, request, progress)
+        again = worded(made.summary, edits_of(release))
+    except (Unprotectable, WrongUse):
         return None
     return again if again.digest == release.digest else None
 
@@ -235,43 +256,21 @@ def _issue(unit: UnitOfWork, request: SummaryRequest, earlier: tuple[Release, ..
     return valid[-1] if valid else max((release.issue for release in (*earlier, *same)), default=0) + 1
 
 
+def _is_about(release: Release, request: SummaryRequest) -> bool:
+    return (release.period, release.audience) == (request.period.code, request.audience.value)
+
+
 def _is_same(release: Release, request: SummaryRequest) -> bool:
-    asked = (request.period.code, request.audience.value, request.as_of, request.marks)
-    return (release.period, release.audience, release.as_of, marks_of(release)) == asked
+    asked = (request.as_of, request.marks, request.questions)
+    return _is_about(release, request) and (release.as_of, marks_of(release), asked_in(release)) == asked
 
 
 def _is_noted(unit: UnitOfWork, request: SummaryRequest, summary: Summary) -> bool:
-    return any(_is_same(r, request) and r.digest == summary.digest for r in unit.releases.all(SUMMARY))
+    """Where its words are asked for, the last issue of the same is to have them."""
+    digests = [r.digest for r in unit.releases.all(SUMMARY) if _is_same(r, request)]
+    return summary.digest in (digests if request.points is None else digests[-1:])
 
 
-def _release(request: SummaryRequest, summary: Summary, clock: Clock) -> Release:
-    return Release(
-        id=str(uuid.uuid4()),
-        kind=SUMMARY,
-        period=request.period.code,
-        audience=request.audience.value,
-        as_of=request.as_of,
-        issue=summary.cover.issue,
-        made_at=clock(),
-        digest=summary.digest,
-        tables=_published_cells(summary),
-    )
-
-
-def _published_cells(summary: Summary) -> Json:
-    cells: Mapping[str, Mapping[str, float | int | None]] = {
-        table.id: {"|".join(at): observation.value for at, observation in table.observations.items()}
-        for table in summary.tables
-    }
-    kept = {KEPT: summary.kept} if summary.kept else {}
-    return json.loads(json.dumps({**cells, **kept}))  # type: ignore[no-any-return]
-
-
-_TAKEN_BACK = Term(
-    "Questa edizione è stata ritirata il {day}: {reason} Correggere i dati, poi preparare una nuova edizione. Nulla è "
-    "stato preparato.",
-    "This issue was withdrawn on {day}: {reason} Correct the data, then prepare a new issue. Nothing was prepared.",
-)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _STEM = Term("sintesi", "summary")
 _DRAFT = Term("bozza", "draft")

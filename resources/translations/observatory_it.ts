@@ -2115,6 +2115,69 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>PointsDialog</name>
+    <message>
+        <source>Left out: {words}</source>
+        <translation>Lasciata fuori: {words}</translation>
+    </message>
+    <message>
+        <source>(worded anew)</source>
+        <translation>(riscritta)</translation>
+    </message>
+    <message>
+        <source>What is underlined cannot be prepared.</source>
+        <translation>Ciò che è sottolineato non si può preparare.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Lascia fuori</translation>
+    </message>
+    <message>
+        <source>Print a&amp;gain</source>
+        <translation>Stampa di n&amp;uovo</translation>
+    </message>
+    <message>
+        <source>Main points</source>
+        <translation>In evidenza</translation>
+    </message>
+    <message>
+        <source>Order, leave out or word anew what the first page says. Only numbers that the summary prints may be typed. The words belong to what two members confirm.</source>
+        <translation>Ordinare, lasciare fuori o riscrivere ciò che la prima pagina mette in evidenza. Si possono scrivere solo numeri che la sintesi stampa. Le parole fanno parte di ciò che due membri confermano.</translation>
+    </message>
+    <message>
+        <source>&amp;Italian</source>
+        <translation>I&amp;taliano</translation>
+    </message>
+    <message>
+        <source>&amp;English</source>
+        <translation>I&amp;nglese</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>Più &amp;su</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>Più &amp;giù</translation>
+    </message>
+    <message>
+        <source>&amp;Restore this sentence</source>
+        <translation>&amp;Ripristina questa frase</translation>
+    </message>
+    <message>
+        <source>Restore &amp;all</source>
+        <translation>Ripristin&amp;a tutte</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
+    </message>
+    <message>
+        <source>&amp;Prepare with these points</source>
+        <translation>&amp;Prepara con questi punti</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Cover and main points</source>
@@ -2123,6 +2186,14 @@ Realizzato con:</translation>
     <message>
         <source>Notes and signs</source>
         <translation>Note e segni</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the main points…</source>
+        <translation>Modi&amp;fica «In evidenza»…</translation>
+    </message>
+    <message>
+        <source>Edit the main points</source>
+        <translation>Modifica «In evidenza»</translation>
     </message>
 </context>
 <context>
@@ -3169,6 +3240,10 @@ Realizzato con:</translation>
         <translation>{title}: numeri oscurati {hidden} su {cells}</translation>
     </message>
     <message>
+        <source>The next summary answers this too: {question}</source>
+        <translation>La prossima sintesi risponde anche a: {question}</translation>
+    </message>
+    <message>
         <source>Written and noted as a release: {path}</source>
         <translation>Scritto e annotato fra le uscite: {path}</translation>
     </message>
@@ -3211,6 +3286,14 @@ Realizzato con:</translation>
     <message>
         <source>Figure (&amp;SVG)…</source>
         <translation>Figura (&amp;SVG)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the next summary</source>
+        <translation>&amp;Aggiungi alla prossima sintesi</translation>
+    </message>
+    <message>
+        <source>Add to the next summary</source>
+        <translation>Aggiungi alla prossima sintesi</translation>
     </message>
     <message>
         <source>Here it is only looked at: not noted, and not to be passed on. What is written out leaves: it is noted as a release, and later summaries and answers reckon with it.</source>
@@ -3593,6 +3676,36 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>Name of the view «{words}»</source>
         <translation>Nome della vista «{words}»</translation>
+    </message>
+</context>
+<context>
+    <name>WishesButton</name>
+    <message>
+        <source>Added &amp;questions ({n})…</source>
+        <translation>Domande aggi&amp;unte ({n})…</translation>
+    </message>
+    <message>
+        <source>Added questions: {n}</source>
+        <translation>Domande aggiunte: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>WishesDialog</name>
+    <message>
+        <source>Added questions</source>
+        <translation>Domande aggiunte</translation>
+    </message>
+    <message>
+        <source>The next summary for these readers answers these questions in a section of its own, protected together with everything else. Then they leave this list.</source>
+        <translation>La prossima sintesi per questi destinatari risponde a queste domande in una sezione a parte, protette insieme a tutto il resto. Poi escono da questo elenco.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Rimuovi</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,9 @@ from observatory.summary.question import Measure, Question, parse_window
 from observatory.summary.question_answer import Answer
 from observatory.terms import Language
 from observatory.usecases import answer_files, statistics
+from observatory.usecases.added_questions import Wish, wishes
 from observatory.usecases.build_demo import build_demo
+from observatory.usecases.earlier_editions import STATISTICS
 from observatory.usecases.possible_questions import divisions, first_dimensions, is_possible, second_dimensions
 from observatory.usecases.statistics import StatisticsRequest, look
 from ui.desktop.background import Background
@@ -378,3 +380,18 @@ def test_the_screen_is_for_whoever_reads_cases_and_makes_summaries(role: Role, i
     assert (screen is not None) is is_offered
     if screen is not None:
         assert shortcut(screen) == "Ctrl+7"
+
+
+def test_a_question_is_kept_for_the_next_summary_and_nothing_leaves(
+    screen: StatisticsScreen, sample: MemoryStore, qtbot: QtBot
+) -> None:
+    with sample.begin() as unit:
+        left = len(unit.releases.all(STATISTICS))
+    with qtbot.waitSignal(screen.said) as said:
+        child(screen, QPushButton, "statistics_add").click()
+    assert said.args is not None
+    assert "prossima sintesi" in said.args[0]
+    asked = screen.choices.asked
+    with sample.begin() as unit:
+        assert wishes(unit) == (Wish(asked.request().question, asked.audience),)
+        assert len(unit.releases.all(STATISTICS)) == left

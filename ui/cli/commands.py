@@ -183,7 +183,8 @@ def refuse_misplaced(output: Path, asked: argparse.Namespace) -> None:
 
 
 def _read_by(asked: argparse.Namespace) -> tuple[Path, ...]:
-    names = ("file", "mapping", "confirm_passphrase_file", "encrypt_passphrase_file", "sign", "sign_passphrase_file")
+    passphrases = ("confirm_passphrase_file", "encrypt_passphrase_file", "sign_passphrase_file")
+    names = ("file", "mapping", "points", "sign", *passphrases)
     return tuple(path for name in names if (path := getattr(asked, name, None)) is not None)
 
 

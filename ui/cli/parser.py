@@ -17,6 +17,7 @@ from ui.cli import (
     meeting_verbs,
     member_verbs,
     proposal_verbs,
+    question_verbs,
     recommendation_verbs,
     records_verbs,
     release_verbs,
@@ -30,6 +31,7 @@ from ui.cli.codebook import CODEBOOK
 from ui.cli.copy_options import COPY
 from ui.cli.key_verbs import RECOVER, REKEY, SHEET
 from ui.cli.member_verbs import FORCE, FOUNDER
+from ui.cli.points_options import POINTS
 from ui.cli.store_verbs import STORE_VERBS
 from ui.cli.verbs import A_FOLDER, AS_OF, CONFIRM, FOLDER, LANG, STORE_FOLDER, Option, Verb
 
@@ -211,7 +213,7 @@ _IMPORT = Verb(
 _SUMMARY = Verb(
     "summary",
     Term("produce la sintesi riservata in PDF", "make the confidential summary as PDF"),
-    (*_QUESTION, *CONFIRM, _OUT_FILE, _EXPLAIN, *COPY),
+    (*_QUESTION, *CONFIRM, *POINTS, _OUT_FILE, _EXPLAIN, *COPY),
     summary_commands.summary,
 )
 _EXPORT = Verb(
@@ -233,6 +235,7 @@ _GROUPS = (
     ("records", records_verbs.ABOUT, records_verbs.VERBS),
     ("release", release_verbs.ABOUT, release_verbs.VERBS),
     ("proposal", proposal_verbs.ABOUT, proposal_verbs.verbs(_QUESTION)),
+    ("question", question_verbs.ABOUT, question_verbs.VERBS),
     ("population", statistics_verbs.POPULATION_ABOUT, statistics_verbs.POPULATION_VERBS),
     ("disclosure", disclosure_verbs.ABOUT, disclosure_verbs.VERBS),
     ("recommendation", recommendation_verbs.ABOUT, recommendation_verbs.VERBS),

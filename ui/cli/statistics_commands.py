@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from observatory.terms import Language, Term
 from ui import bootstrap
+from ui.cli import question_commands
 from ui.cli.commands import opened
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
@@ -20,6 +21,9 @@ def statistics(asked: argparse.Namespace, language: Language) -> None:
     from ui.cli.statistics_output import as_table, written
 
     request = _request(asked)
+    if asked.add_to_summary:
+        question_commands.add(asked, request, language)
+        return
     with opened(asked, language) as store, progress_line(language) as progress:
         # Whoever may not read cases gets nothing that is not noted: single looks could be subtracted.
         is_look = asked.format == "table" and store.member.may(Permission.READ_CASES)

@@ -73,13 +73,21 @@ _FORMAT = Option(
     ),
     {"choices": ["table", "csv", "json"], "default": "table"},
 )
+_ADD = Option(
+    ("--add-to-summary",),
+    Term(
+        "non risponde ora: la prossima sintesi per questi destinatari vi risponderà",
+        "do not answer now: the next summary for this audience will",
+    ),
+    {"action": "store_true"},
+)
 STATISTICS = Verb(
     "statistics",
     Term(
         "calcola numeri, tassi, rapporti e percentuali, protetti, con limiti e potenza",
         "compute counts, rates, ratios and shares, protected, with limits and power",
     ),
-    (FOLDER, _MEASURE, _BY, _WINDOW, _AUDIENCE, AS_OF, _FORMAT),
+    (FOLDER, _MEASURE, _BY, _WINDOW, _AUDIENCE, AS_OF, _FORMAT, _ADD),
     statistics_commands.statistics,
 )
 POPULATION_ABOUT = Term("importa e mostra la popolazione di riferimento", "import and show the reference population")

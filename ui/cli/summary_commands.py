@@ -11,6 +11,7 @@ from ui import bootstrap
 from ui.cli.commands import opened, prepare_folder, refuse_misplaced
 from ui.cli.copy_options import asked_closing, asked_copy
 from ui.cli.output import say
+from ui.cli.points_options import asked_points, show_points, tell_languages
 from ui.cli.progress_line import progress_line
 from ui.cli.second_member import released
 
@@ -24,16 +25,16 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
     from observatory.usecases.summarise import make_summary, note_export
 
     copy = asked_copy(asked)
-    if asked.explain:
-        explain(asked, language)
+    if asked.explain or asked.show_points:
+        (explain if asked.explain else points)(asked, language)
         return
     if asked.out is None:
         raise WrongUse(_WHERE)
     refuse_misplaced(asked.out, asked)
     destination(asked.out)
-    closing = asked_closing(asked)
+    closing, wanted = asked_closing(asked), replace(question(asked), points=asked_points(asked))
     with opened(asked, language) as store, progress_line(language) as progress:
-        made = make_summary(store, question(asked), clock=bootstrap.system_clock, progress=progress)
+        made = make_summary(store, wanted, clock=bootstrap.system_clock, progress=progress)
         made = released(asked, store, made)
         if copy is None:
             note_export(store, made, "pdf")
@@ -43,7 +44,18 @@ def summary(asked: argparse.Namespace, language: Language) -> None:
         write_pdf(made, language, asked.out)
     else:
         write_copy(made, language, asked.out, copy, closing)
+    tell_languages(made, language)
     say(_WRITTEN.with_values(path=asked.out), language)
+
+
+def points(asked: argparse.Namespace, language: Language) -> None:
+    """The main points of the summary, prepared as for a document, as a file to edit."""
+    from observatory.usecases.summarise import make_summary
+
+    wanted = replace(question(asked), points=asked_points(asked))
+    with opened(asked, language) as store, progress_line(language) as progress:
+        made = make_summary(store, wanted, clock=bootstrap.system_clock, progress=progress)
+    show_points(made, language)
 
 
 def explain(asked: argparse.Namespace, language: Language) -> None:
@@ -95,8 +107,8 @@ def question(asked: argparse.Namespace) -> "SummaryRequest":
 
 _INDENTED = Term("  {words}", "  {words}")
 _WHERE = Term(
-    "Serve --out con il file PDF da scrivere, oppure --explain. Nulla è stato fatto.",
-    "Either --out with the PDF file to write or --explain is needed. Nothing was done.",
+    "Serve --out con il file PDF da scrivere, oppure --explain o --show-points. Nulla è stato fatto.",
+    "Either --out with the PDF file to write, --explain or --show-points is needed. Nothing was done.",
 )
 _EITHER = Term(
     "--explain non scrive nulla: togliere --out. Nulla è stato fatto.",

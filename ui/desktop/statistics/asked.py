@@ -8,6 +8,7 @@ from observatory.disclosure.rules import Audience
 from observatory.periods import Window
 from observatory.summary.question import Measure
 from observatory.usecases.possible_questions import question
+from ui.desktop.session import Session
 
 if TYPE_CHECKING:
     from observatory.usecases.statistics import StatisticsRequest
@@ -35,3 +36,13 @@ class Asked:
         """What tells it from other answers, fit for a file's name."""
         parts = (*(name for name in self.by if name), f"{self.window.first}-{self.window.last}", self.audience.value)
         return "_".join((self.measure.value, *parts))
+
+
+def added(session: Session, asked: Asked) -> str:
+    """Keep the question for the next summary of its audience, and say it. Raises `WrongUse`, `NotAllowed`."""
+    from observatory.usecases.added_questions import Wish, add_wish  # noqa: PLC0415 - when first asked for
+
+    request = asked.request()
+    wish = Wish(request.question, request.audience)
+    add_wish(session.store, wish)
+    return session.say(wish.words)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from observatory.errors import Cancelled
+from observatory.errors import Cancelled, ObservatoryError
 from observatory.exports.answers import Told
 from observatory.progress import Progress
 from observatory.terms import Term
@@ -27,7 +27,7 @@ from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.statistics.answer_page import Laid, laid_out, page_of
-from ui.desktop.statistics.asked import Asked
+from ui.desktop.statistics.asked import Asked, added
 from ui.desktop.statistics.choices import Choices
 from ui.desktop.statistics.reckoner import Reckoner
 
@@ -57,6 +57,7 @@ class StatisticsScreen(QWidget):
         self.choices = Choices(today(session.clock), session.language)
         self._reckoner = Reckoner(session, background, self)
         self._writers = {form: named(QPushButton(autoDefault=True), f"statistics_{form}") for form in FORMS}
+        self._add = named(QPushButton(autoDefault=True), "statistics_add")
         self._write_label = named(QLabel(wordWrap=True), "statistics_write_label")
         self._message = named(QLabel(wordWrap=True), "statistics_message")
         self._again = named(QPushButton(autoDefault=True), "statistics_again")
@@ -134,6 +135,15 @@ class StatisticsScreen(QWidget):
             _LEAVING, work, done=lambda answer: self._left(answer, asked, target), failed=self._stayed
         )
 
+    def _add_to_summary(self) -> None:
+        """Keep the question; the answer shown is not needed for it, only that it can be asked."""
+        try:
+            words = added(self.session, self.choices.asked)
+        except ObservatoryError as error:
+            self.failed.emit(sentence(error, self.session.language))
+            return
+        self.said.emit(self.tr("The next summary answers this too: {question}").format(question=words))
+
     def _left(self, answer: "Answer", asked: Asked, target: Path) -> None:
         """What left is shown, should it be other than what was looked at."""
         self._set_leaving(is_leaving=False)
@@ -166,6 +176,7 @@ class StatisticsScreen(QWidget):
         for form, button in self._writers.items():
             has_it = told is not None and (form not in _FIGURES or told.figure is not None)
             button.setEnabled(has_it and not self._is_leaving)
+        self._add.setEnabled(told is not None and not self._is_leaving)
 
     def _show(self) -> None:
         self._offer()
@@ -227,7 +238,9 @@ class StatisticsScreen(QWidget):
         buttons.setSpacing(8)
         for button in self._writers.values():
             buttons.addWidget(button)
+        buttons.addWidget(self._add)
         buttons.addStretch(1)
+        self._add.clicked.connect(self._add_to_summary)
         writing.addLayout(buttons)
         writing.addWidget(self._write_label)
         column = QVBoxLayout()
@@ -249,6 +262,8 @@ class StatisticsScreen(QWidget):
         for form, button in self._writers.items():
             button.setText(texts[form])
             button.setAccessibleName(texts[form].replace("&", "").rstrip("…"))
+        self._add.setText(self.tr("&Add to the next summary"))
+        self._add.setAccessibleName(self.tr("Add to the next summary"))
         self._write_label.setText(
             self.tr(
                 "Here it is only looked at: not noted, and not to be passed on. What is written out leaves: it is "

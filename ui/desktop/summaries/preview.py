@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFrame, QListWidget, QScrollArea, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from observatory.periods import long_date
 from observatory.reports import wording
@@ -19,8 +19,12 @@ Page = Callable[[], QWidget]
 class Preview(QObject):
     """Two widgets that belong together. Builds one page at a time: a whole summary would hold the window up."""
 
-    def __init__(self, parent: QWidget) -> None:
+    points_wanted = Signal()
+    """Whoever looks wants to edit the main points."""
+
+    def __init__(self, parent: QWidget, *, is_edited: bool = False) -> None:
         super().__init__(parent)
+        self._is_edited, self._can_edit = is_edited, False
         self.contents = named(QListWidget(), "contents")
         self.page = named(QScrollArea(), "page")
         self.page.setWidgetResizable(True)
@@ -34,7 +38,7 @@ class Preview(QObject):
         """Start at the cover, or stay at the page that was open."""
         kept = max(0, self.contents.currentRow())
         self._pages = [
-            lambda: _cover(summary, language),
+            lambda: _cover(summary, language, self._edit_button()),
             *(_maker(section, language) for section in summary.sections),
             lambda: _notes(summary, language),
         ]
@@ -49,6 +53,22 @@ class Preview(QObject):
         )
         self.contents.blockSignals(False)
         self.contents.setCurrentRow(min(kept, len(self._pages) - 1))
+
+    def offer_editing(self, *, can_edit: bool) -> None:
+        """Whether the main points of what is shown can be edited now."""
+        self._can_edit = can_edit
+        if button := self.page.findChild(QPushButton, "edit_points"):
+            button.setEnabled(can_edit)
+
+    def _edit_button(self) -> list[QWidget]:
+        if not self._is_edited:
+            return []
+        button = named(QPushButton(self.tr("&Edit the main points…"), autoDefault=True), "edit_points")
+        button.setAccessibleName(self.tr("Edit the main points"))
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.setEnabled(self._can_edit)
+        button.clicked.connect(self.points_wanted)
+        return [button]
 
     def clear(self) -> None:
         self._pages = []
@@ -69,7 +89,7 @@ def _maker(section: Section, language: Language) -> Page:
     return page
 
 
-def _cover(summary: Summary, language: Language) -> QWidget:
+def _cover(summary: Summary, language: Language, below: list[QWidget]) -> QWidget:
     cover = summary.cover
     facts: list[QWidget] = [text(f"{cover.period.in_(language)} – {cover.vintage.in_(language)}")]
     for name, value in (
@@ -85,7 +105,7 @@ def _cover(summary: Summary, language: Language) -> QWidget:
         [
             [note(cover.marking.in_(language)), title(cover.title.in_(language))],
             facts,
-            [text(wording.MAIN_POINTS.in_(language), size=1.1, bold=True), *points],
+            [text(wording.MAIN_POINTS.in_(language), size=1.1, bold=True), *points, *below],
         ]
     )
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from observatory.progress import Progress
-from observatory.summary.content import Summary
+from observatory.summary.content import Edit, Summary
 from observatory.terms import Term
 from observatory.usecases.due_period import due_period
 from observatory.usecases.record import today
@@ -26,9 +26,11 @@ from ui.desktop.background import Background
 from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
+from ui.desktop.summaries.places import ask_where
 from ui.desktop.summaries.preview import Preview
 from ui.desktop.summaries.release_line import ReleaseLine
 from ui.desktop.summaries.request_form import RequestForm
+from ui.desktop.summaries.wishes import WishesButton
 from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
 if TYPE_CHECKING:
@@ -65,10 +67,10 @@ class SummariesScreen(QWidget):
         self._writers = {form: named(QPushButton(autoDefault=True), f"write_{form.value}") for form in Form}
         self._send = named(QPushButton(autoDefault=True), "send_copy")
         self._empty = named(QLabel(wordWrap=True), "empty_state")
-        self._preview = Preview(self)
+        self._preview = Preview(self, is_edited=True)
         self._shown = QWidget()
         self._pages = QStackedWidget()
-        self._release = ReleaseLine(session, background)
+        self._release, self._wishes = ReleaseLine(session, background), WishesButton(session, self)
         self._arrange()
         self._form.asked.connect(self.prepare)
         self._form.loss_asked.connect(self.show_loss)
@@ -97,7 +99,7 @@ class SummariesScreen(QWidget):
     def _choice(self) -> Choice:
         """What is chosen beside, with the cells that were marked for just that."""
         choice, marked = self._form.choice, self._marked_for
-        return marked if marked is not None and replace(marked, keep=()) == choice else choice
+        return marked if marked is not None and replace(marked, keep=(), points=None) == choice else choice
 
     def show_loss(self) -> None:
         """What the summary would hide and why, before it is made."""
@@ -112,6 +114,21 @@ class SummariesScreen(QWidget):
         self._marked_for = replace(self._form.choice, keep=marks)
         self.prepare()
 
+    def edit_points(self) -> None:
+        """The main points of what is shown, to be ordered, left out or worded anew."""
+        from ui.desktop.summaries.points_dialog import PointsDialog  # noqa: PLC0415 - when first asked for
+
+        if self._summary is None:
+            return
+        dialog = PointsDialog(self.session, self._summary, self)
+        dialog.wanted.connect(self._prepare_with_points)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _prepare_with_points(self, edits: tuple[Edit, ...]) -> None:
+        self._marked_for = replace(self._choice, points=edits)
+        self.prepare()
+
     def prepare(self) -> None:
         """Make the summary on the worker."""
         session, workshop, choice = self.session, self._workshop, self._choice
@@ -124,6 +141,7 @@ class SummariesScreen(QWidget):
 
     def _prepared(self, summary: Summary, choice: Choice) -> None:
         self._made_for = choice
+        self._wishes.refresh()
         self._set_busy(False)
         self._show(summary)
         if self.isVisible():
@@ -136,9 +154,9 @@ class SummariesScreen(QWidget):
         self.failed.emit(sentence(error, self.session.language))
 
     def _write(self, form: Form) -> None:
-        target = self._ask_where(form)
         summary, workshop, language = self._summary, self._workshop, self.session.language
         store = self.session.store
+        target = None if summary is None else ask_where(self, form, summary.cover)
         if target is None or summary is None:
             return
 
@@ -160,8 +178,8 @@ class SummariesScreen(QWidget):
         dialog.open()
 
     def _send_copy(self, copy: "Copy", passphrase: str) -> None:
-        target = self._ask_where(Form.PDF)
         summary, workshop, session = self._summary, self._workshop, self.session
+        target = None if summary is None else ask_where(self, Form.PDF, summary.cover)
         if target is None or summary is None:
             return
 
@@ -174,23 +192,6 @@ class SummariesScreen(QWidget):
     def _written(self, target: Path) -> None:
         self._set_busy(False)
         self.said.emit(self.tr("Written: {path}").format(path=target))
-
-    def _ask_where(self, form: Form) -> Path | None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        if form.is_folder:
-            folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the files"), usual)
-            return Path(folder) / self._file_name(form.value) if folder else None
-        usual_path = str(Path(usual) / f"{self._file_name('')}.{form.value}")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the summary"), usual_path, f"*.{form.value}")
-        return _with_suffix(Path(chosen), form) if chosen else None
-
-    def _file_name(self, tail: str) -> str:
-        if self._summary is None:
-            return ""
-        cover = self._summary.cover
-        draft = self.tr("draft") if cover.is_draft else ""
-        parts = [self.tr("summary"), cover.period_code, cover.audience_code, draft, tail]
-        return "_".join(part for part in parts if part)
 
     def _show(self, summary: Summary | None) -> None:
         self._summary = summary
@@ -211,6 +212,7 @@ class SummariesScreen(QWidget):
         is_stale = self._summary is not None and not is_current
         is_draft = self._summary is not None and self._summary.cover.is_draft
         self._send.setEnabled(is_current and not busy and not is_draft)
+        self._preview.offer_editing(can_edit=is_current and not busy)
         writing = self.tr("Write it out as a draft") if is_draft else self.tr("Write it out")
         self._write_label.setText(self.tr("Other choices: prepare anew") if is_stale else writing)
         self._release.show_summary(self._summary, can_act=is_current and not busy)
@@ -235,6 +237,7 @@ class SummariesScreen(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(self._form)
+        column.addWidget(self._wishes)
         column.addWidget(self._preview.contents, 1)
         column.addStretch(0)
         return left
@@ -252,6 +255,7 @@ class SummariesScreen(QWidget):
             buttons.addWidget(button, number // _IN_A_ROW, number % _IN_A_ROW)
         buttons.setColumnStretch(_IN_A_ROW, 1)
         self._send.clicked.connect(self._ask_copy)
+        self._preview.points_wanted.connect(self.edit_points)
         writing.addLayout(buttons)
         column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -282,6 +286,10 @@ class SummariesScreen(QWidget):
             )
         )
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._wishes.refresh()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:
             self._reword()
@@ -289,7 +297,3 @@ class SummariesScreen(QWidget):
             if self._summary is not None:
                 self._preview.show_summary(self._summary, self.session.language)
         super().changeEvent(event)
-
-
-def _with_suffix(path: Path, form: Form) -> Path:
-    return path if path.suffix.lower() == f".{form.value}" else path.with_name(f"{path.name}.{form.value}")

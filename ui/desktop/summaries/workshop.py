@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from observatory.errors import FileTrouble
 from observatory.periods import Period
 from observatory.progress import Progress
-from observatory.summary.content import Summary
+from observatory.summary.content import Edit, Summary
 from observatory.terms import Language, Term
 from ui.desktop.session import Session
 
@@ -52,6 +52,8 @@ class Choice:
     as_of: date
     keep: tuple["Mark", ...] = ()
     """Cells to keep if that can be done safely."""
+    points: tuple[Edit, ...] | None = None
+    """How the main points are edited; None for how they stood last."""
 
 
 class Workshop:
@@ -92,7 +94,7 @@ def _request(choice: Choice) -> "SummaryRequest":
     from observatory.disclosure.rules import Audience  # noqa: PLC0415 - as above
     from observatory.usecases.summarise import SummaryRequest  # noqa: PLC0415 - as above
 
-    return SummaryRequest(choice.period, Audience(choice.audience), choice.as_of, choice.keep)
+    return SummaryRequest(choice.period, Audience(choice.audience), choice.as_of, choice.keep, choice.points)
 
 
 def _write(summary: Summary, form: Form, language: Language, target: Path) -> None:

@@ -1,0 +1,67 @@
+"""The words that the preparer of a summary gave its main points, kept with the issue that prints them."""
+
+from collections.abc import Sequence
+
+from observatory.errors import WrongUse
+from observatory.periods import long_date
+from observatory.ports import Json, Release, UnitOfWork
+from observatory.summary.content import Edit, Summary
+from observatory.summary.points import worded
+from observatory.terms import Term
+from observatory.usecases.withdrawals import Withdrawal, withdrawals
+
+POINTS = "points"
+"""Beside the tables of a release: how its main points were edited, and which issue has the same numbers."""
+
+
+def edits_of(release: Release) -> tuple[Edit, ...]:
+    """How its main points were edited; nothing for those that the program worded."""
+    told = release.tables.get(POINTS, {}).get("edits", ())
+    return tuple(Edit(each["sentence"], each["it"], each["en"]) for each in told)
+
+
+def base_of(release: Release) -> str:
+    """The id of the issue with the same numbers that was noted first; its own, if it was."""
+    return release.tables.get(POINTS, {}).get("of") or release.id
+
+
+def is_rewording(release: Release) -> bool:
+    """Whether it only words an earlier issue anew: it tells no number that this one did not."""
+    return base_of(release) != release.id
+
+
+def as_worded(again: Summary, base: Release, unit: UnitOfWork, edits: Sequence[Edit] | None) -> Summary:
+    """An issue made again, with its main points as asked, or as they stood last.
+
+    Raises `WrongUse` for an issue that was taken back, and for words that cannot be printed.
+    """
+    withdrawn = withdrawals(unit)
+    issues = [each for each in unit.releases.all(base.kind) if base_of(each) == base.id]
+    _refuse(withdrawn.get(base.id))
+    last = [each for each in issues if each.id not in withdrawn][-1]
+    made = worded(again, edits_of(last) if edits is None else edits)
+    for each in issues:
+        if each.digest == made.digest:
+            _refuse(withdrawn.get(each.id))
+    return made
+
+
+def _refuse(withdrawal: Withdrawal | None) -> None:
+    if withdrawal is not None:
+        day = long_date(withdrawal.at.astimezone().date())
+        raise WrongUse(_TAKEN_BACK.with_values(day=day, reason=withdrawal.reason))
+
+
+def noted_points(edits: Sequence[Edit], base: Release | None) -> Json:
+    """What a release remembers of it; nothing where the program’s own words stand and no others stood before."""
+    if not edits and base is None:
+        return {}
+    told = [{"sentence": each.sentence, "it": each.it, "en": each.en} for each in edits]
+    return {POINTS: {"of": base.id if base else "", "edits": told}}
+
+
+_TAKEN_BACK = Term(
+    "Questa edizione è stata ritirata il {day}: {reason} Correggere i dati, poi preparare una nuova edizione. Nulla è "
+    "stato preparato.",
+    "This issue was withdrawn on {day}: {reason} Correct the data, then prepare a new issue. Nothing was prepared.",
+)

@@ -1,0 +1,132 @@
+"""Questions added to the next summary: asked once, protected with the rest, remembered with the issue."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from db.memory import MemoryStore
+from observatory.disclosure.rules import Audience
+from observatory.errors import NotFound, WrongUse
+from observatory.periods import Period
+from observatory.ports import Store
+from observatory.summary.added import SECTION, without_answers
+from observatory.summary.content import PublishedTable, Summary
+from observatory.summary.question import Measure, Question, parse_window
+from observatory.synthetic.calibration import TODAY
+from observatory.usecases.added_questions import MOST, Wish, add_wish, all_wishes, remove_wish
+from observatory.usecases.build_demo import build_demo
+from observatory.usecases.earlier_editions import SUMMARY, all_told, earlier_editions
+from observatory.usecases.issues import content_of, issues
+from observatory.usecases.statistics import StatisticsRequest, look
+from observatory.usecases.summarise import SummaryRequest, make_summary
+
+ASKED = SummaryRequest(Period.parse("2025"), Audience.EXTERNAL, TODAY)
+BY_YEAR = Question(Measure.RATE, ("year",), parse_window("2019..2025"))
+BY_FORCE = Question(Measure.RATE, ("force",), parse_window("2021..2025"))
+BY_SEX = Question(Measure.SHARE, ("sex",), parse_window("2020..2024"))
+
+
+def clock() -> datetime:
+    return datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def store() -> Store:
+    made: Store = MemoryStore()
+    build_demo(made, seed=1, cases=150)
+    return made
+
+
+def added(summary: Summary) -> tuple[PublishedTable, ...]:
+    blocks = [block for section in summary.sections if section.id == SECTION for block in section.blocks]
+    return tuple(block for block in blocks if isinstance(block, PublishedTable))
+
+
+def test_the_next_summary_answers_in_a_section_of_its_own_and_the_wish_is_fulfilled(store: Store) -> None:
+    assert add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
+    assert not add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
+    add_wish(store, Wish(BY_SEX, Audience.EXTERNAL))
+    add_wish(store, Wish(BY_SEX, Audience.INTERFORCE))
+    made = make_summary(store, ASKED, clock=clock)
+    assert [table.id for table in added(made)] == ["D1", "D2"]
+    assert all_wishes(store) == (Wish(BY_SEX, Audience.INTERFORCE),)
+    again = make_summary(store, ASKED, clock=clock)
+    assert again.digest == made.digest
+    assert len(issues(store)) == 1
+    remade = content_of(store, issues(store)[0])
+    assert remade is not None
+    assert remade.digest == made.digest
+    later = make_summary(store, replace(ASKED, as_of=TODAY + timedelta(days=1)), clock=clock)
+    assert len(added(later)) == 2
+
+
+def test_the_rest_of_the_summary_is_what_it_is_without_questions(store: Store) -> None:
+    other: Store = MemoryStore()
+    build_demo(other, seed=1, cases=150)
+    with other.begin() as unit:
+        unit.settings.set("tie_break", "7")
+        unit.commit()
+    with store.begin() as unit:
+        unit.settings.set("tie_break", "7")
+        unit.commit()
+    add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
+    made, plain = (make_summary(each, ASKED, clock=clock) for each in (store, other))
+    assert without_answers(made).tables == plain.tables
+    assert made.main_points == plain.main_points
+
+
+def test_an_answer_is_no_more_than_its_release_after_the_summary_would_be(store: Store) -> None:
+    """The same question, looked at beside a summary without it, hides exactly as much."""
+    other: Store = MemoryStore()
+    build_demo(other, seed=1, cases=150)
+    for each in (store, other):
+        with each.begin() as unit:
+            unit.settings.set("tie_break", "7")
+            unit.commit()
+    add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
+    within = added(make_summary(store, ASKED, clock=clock))[0]
+    make_summary(other, ASKED, clock=clock)
+    beside = look(other, StatisticsRequest(BY_YEAR, Audience.EXTERNAL, TODAY), clock=clock)
+    assert within.observations == beside.table.observations
+    assert any(shown.value is not None for shown in within.observations.values())
+
+
+def test_what_was_answered_counts_as_told_for_whatever_comes_later(store: Store) -> None:
+    add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
+    make_summary(store, ASKED, clock=clock)
+    with store.begin() as unit:
+        told = earlier_editions(unit, all_told(unit))[-1].values
+        noted = unit.releases.all(SUMMARY)[-1].tables
+    assert "Q-events" in told
+    assert "D1" not in noted
+    assert make_summary(store, replace(ASKED, period=Period.parse("2024")), clock=clock).tables
+
+
+def test_a_question_added_to_a_summary_that_is_made_makes_another(store: Store) -> None:
+    first = make_summary(store, ASKED, clock=clock)
+    add_wish(store, Wish(BY_SEX, Audience.EXTERNAL))
+    second = make_summary(store, ASKED, clock=clock)
+    assert not added(first)
+    assert added(second)
+    assert len(issues(store)) == 2
+
+
+def test_questions_are_listed_and_taken_away_and_refused_where_they_do_not_fit(store: Store) -> None:
+    with pytest.raises(WrongUse):
+        add_wish(store, Wish(BY_FORCE, Audience.EXTERNAL))
+    for year in range(2010, 2010 + MOST):
+        add_wish(store, Wish(Question(Measure.COUNT, (), parse_window(str(year))), Audience.MEMBERS))
+    with pytest.raises(WrongUse):
+        add_wish(store, Wish(BY_FORCE, Audience.MEMBERS))
+    assert remove_wish(store, 1).question.window == parse_window("2010")
+    assert len(all_wishes(store)) == MOST - 1
+    with pytest.raises(NotFound):
+        remove_wish(store, MOST)
+
+
+def test_a_question_about_months_to_come_is_said_to_have_no_answer(store: Store) -> None:
+    add_wish(store, Wish(Question(Measure.COUNT, (), parse_window("2030")), Audience.EXTERNAL))
+    made = make_summary(store, ASKED, clock=clock)
+    assert not added(made)
+    assert any(section.id == SECTION for section in made.sections)
