@@ -103,7 +103,8 @@ def _checked(reason: str) -> str:
 
 
 def _confirmation(store: Store, release: Release) -> Confirmation:
-    subject = subject_for(release.period, release.audience, release.as_of, release.digest, marks_of(release))
+    place = release.period, release.audience, release.as_of
+    subject = subject_for(place, release.digest, kept=marks_of(release))
     return standing_of(store, release.audience, subject)
 
 

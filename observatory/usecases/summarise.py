@@ -11,7 +11,7 @@ from pathlib import Path
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import TIE_BREAK, Audience
 from observatory.errors import Unprotectable, WrongUse
-from observatory.periods import Period, long_date
+from observatory.periods import Period
 from observatory.ports import Clock, Json, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
@@ -38,7 +38,7 @@ from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.reference_population import reference_of
 from observatory.usecases.release import confirmation
-from observatory.usecases.withdrawals import Withdrawal, taken_back, withdrawals
+from observatory.usecases.withdrawals import refuse_withdrawn, taken_back, withdrawals
 
 MARKING = "marking"
 """Name of the setting with the office's marking; empty means the default."""
@@ -115,7 +115,7 @@ def _summary(unit: UnitOfWork, request: SummaryRequest, facts: Facts, progress: 
         if _is_same(release, request):
             again = build_beside(editions[:place], _before(unit, release, facts), progress)
             if again.digest == release.digest:
-                _refuse_withdrawn(withdrawn.get(release.id))
+                refuse_withdrawn(withdrawn.get(release.id))
                 return again
     return build_beside(editions, facts, progress)
 
@@ -124,12 +124,6 @@ def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
     """The facts as they stood when this issue was made of them."""
     told = taken_back(unit, release.audience, release)
     return replace(facts, files=left_before(unit, release), issue=release.issue, taken_back=told)
-
-
-def _refuse_withdrawn(withdrawal: Withdrawal | None) -> None:
-    if withdrawal is not None:
-        day = long_date(withdrawal.at.astimezone().date())
-        raise WrongUse(_TAKEN_BACK.with_values(day=day, reason=withdrawal.reason))
 
 
 def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Summary | None:
@@ -265,11 +259,6 @@ def _published_cells(summary: Summary) -> Json:
     return json.loads(json.dumps({**cells, **kept}))  # type: ignore[no-any-return]
 
 
-_TAKEN_BACK = Term(
-    "Questa edizione è stata ritirata il {day}: {reason} Correggere i dati, poi preparare una nuova edizione. Nulla è "
-    "stato preparato.",
-    "This issue was withdrawn on {day}: {reason} Correct the data, then prepare a new issue. Nothing was prepared.",
-)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _STEM = Term("sintesi", "summary")
 _DRAFT = Term("bozza", "draft")
