@@ -132,6 +132,19 @@ def write_export(
     return candidate
 
 
+def records_again(unit: UnitOfWork, release: Release, subject: str, progress: Progress = silent) -> Microdata | None:
+    """A file as it left, from the records as known on its day; None if it does not come out the same any more.
+
+    `subject` is what two members signed of it.
+    """
+    request = request_in(subject)
+    try:
+        again = _found(unit, request, _shelf(unit, request, release), progress)
+    except Unprotectable:
+        return None
+    return again.data if again.subject == subject else None
+
+
 def subject_of(request: RecordsRequest, digest: str) -> str:
     """What two members sign: which records, how safe, and the digest of exactly what leaves."""
     told = {
@@ -159,13 +172,17 @@ def request_in(subject: str) -> RecordsRequest:
 
 def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) -> Candidate:
     _refuse_again(unit, request)
+    return _found(unit, request, _shelf(unit, request), progress)
+
+
+def _found(unit: UnitOfWork, request: RecordsRequest, shelf: Shelf, progress: Progress) -> Candidate:
+    """The file that loses least beside what stands on the shelf."""
     progress(0, 1, _READING)
     cases = concerned(counted_cases(unit, request.as_of), request.window)
     promise = Promise(request.k, request.l)
     if len(cases) < request.k:
         raise Unprotectable(_TOO_FEW.with_values(k=request.k))
     source = source_of(cases)
-    shelf = _shelf(unit, request)
 
     def told(found: Found) -> RecordFile:
         return as_told(source, cases, found, request.window)
@@ -180,10 +197,11 @@ def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) ->
     return Candidate(data, told(found), subject_of(request, data.digest))
 
 
-def _shelf(unit: UnitOfWork, request: RecordsRequest) -> Shelf:
-    releases = all_told(unit)
+def _shelf(unit: UnitOfWork, request: RecordsRequest, until: Release | None = None) -> Shelf:
+    """All that left, or what had left before a file did."""
+    releases = [each for each in all_told(unit) if until is None or each.made_at < until.made_at]
     known = recounted(counted_cases(unit, request.as_of), unit.interventions.as_of(request.as_of))
-    return Shelf(earlier_editions(unit, releases), left_before(unit), known)
+    return Shelf(earlier_editions(unit, releases), left_before(unit, until), known)
 
 
 def _refuse_again(unit: UnitOfWork, request: RecordsRequest) -> None:

@@ -27,6 +27,7 @@ STAMP = Stamp(date(2025, 1, 6), datetime(2025, 1, 6, tzinfo=UTC), "clinician", "
 CANARY = "Zanzottera"
 ADA, BRUNO = ("--member", "Ada", "--passphrase-file", "a"), ("--member", "Bruno", "--passphrase-file", "b")
 SECOND = ("--confirm-member", "Bruno", "--confirm-passphrase-file", "b")
+STORE = ("s", "--lang", "en")
 ASKED = ("s", "--from", "2023", "--to", "2024", "--lang", "en")
 Run = Callable[..., tuple[int, str]]
 
@@ -69,9 +70,9 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     for name, words in (("a", WORDS), ("b", OTHER_WORDS)):
         (tmp_path / name).write_text(f"{words}\n", encoding="utf-8")
 
-    def command(*arguments: object) -> tuple[int, str]:
+    def command(*arguments: object, group: str = "records") -> tuple[int, str]:
         try:
-            status = main(["records", *map(str, arguments)])
+            status = main([group, *map(str, arguments)])
         except SystemExit as left:
             status = left.code if isinstance(left.code, int) else 1
         out = "".join(capsys.readouterr())
@@ -167,3 +168,22 @@ def test_what_cannot_be_written_down_does_not_leave(run: Run, tmp_path: Path, mo
     assert {path.name for path in tmp_path.iterdir()} - {"o"} == before
     assert not list((tmp_path / "o").glob("*"))
     assert run("export", *ASKED, *ADA, "--proposal", proposal, "--out", "o")[0] == 0
+
+
+def test_a_file_that_left_is_listed_shown_and_withdrawn_and_its_records_stay_out(run: Run, tmp_path: Path) -> None:
+    assert run("export", *ASKED, "--out", tmp_path / "out", *ADA, *SECOND)[0] == 0
+    digest = json.loads((tmp_path / "out" / "report.json").read_bytes())["sha256"]
+    status, out = run("list", *STORE, *ADA, group="release")
+    assert status == 0
+    line = out.splitlines()[-1]
+    for told in ("Record file no. 1", "confirmed by two members", "Ada (PS), Bruno (CC)", digest[:16]):
+        assert told in line
+    status, out = run("show", *STORE, line[:8], *ADA, group="release")
+    assert status == 0
+    assert "Records 60" in out
+    status, out = run("diff", *STORE, line[:8], *ADA, group="release")
+    assert status != 0
+    assert "two files have no record in common" in out
+    assert run("withdraw", *STORE, line[:8], "--reason", "Una voce era sbagliata.", *ADA, group="release")[0] == 0
+    assert "withdrawn" in run("list", *STORE, *ADA, group="release")[1]
+    assert run("plan", *ASKED, *ADA)[0] != 0

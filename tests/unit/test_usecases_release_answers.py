@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from db.memory import MemoryStore
 from observatory.authorisation.store import GuardedStore
 from observatory.disclosure.rules import Audience
 from observatory.errors import NotAllowed, WrongUse
+from observatory.exports.answers import Told
+from observatory.periods import Period
 from observatory.ports import Store
 from observatory.security.audit.entries import Wanted
 from observatory.security.members import Member
@@ -21,11 +23,14 @@ from observatory.security.proposals import Proposal
 from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.summary.question import Measure, Question, parse_window
 from observatory.terms import Language
-from observatory.usecases import confirm, release
+from observatory.usecases import confirm, issue_contents, issue_words, issues, release
 from observatory.usecases.answer_files import AnswerFile, AnswerForm, release_to_file
 from observatory.usecases.build_demo import build_demo
+from observatory.usecases.earlier_editions import all_told
 from observatory.usecases.proposal_words import words
 from observatory.usecases.statistics import StatisticsRequest, look, note_answer, propose_answer
+from observatory.usecases.summarise import SummaryRequest, make_summary
+from observatory.usecases.withdrawals import taken_back
 from ui import bootstrap
 from ui.cli import main
 
@@ -195,3 +200,80 @@ def test_the_figure_is_written_from_the_command_line(
         assert status != 0
         assert says in err
     assert noted(store) == 1
+
+
+def test_answers_are_listed_with_who_signed_and_made_again(store: Store) -> None:
+    note_answer(store, request("members"), clock=clock)
+    confirmed(store, request())
+    drafted, signed = (
+        next(e for e in issues.issues(store) if e.release.audience == a) for a in ("members", "external")
+    )
+    assert [each.name for each in signed.signers] == ["Ada", "Bruno"]
+    assert [issue_words.standing(each).en for each in (drafted, signed)] == [
+        "for the members",
+        "confirmed by two members",
+    ]
+    assert issue_words.kind_and_number(signed).en == "Answer no. 2"
+    told = issue_contents.content_of(store, signed)
+    assert isinstance(told, Told)
+    assert told.answer.digest == signed.release.digest
+    assert not told.is_draft
+    with store.begin() as unit:
+        unit.releases.add(replace(signed.release, id="other", digest="0" * 64))
+        unit.commit()
+    assert issue_contents.content_of(store, issues.issue_named(store, "other")) is None
+
+
+def test_a_draft_is_released_from_the_list(store: Store) -> None:
+    note_answer(store, request(), clock=clock)
+    (draft,) = issues.issues(store)
+    proposal, told = issue_contents.proposed_issue(store, draft, clock)
+    with store.second("Bruno", WORDS) as witness:
+        release.confirm_and_release(store, told, proposal.id, witness, clock)
+    (released,) = issues.issues(store)
+    assert not released.can_be_released
+    with pytest.raises(WrongUse, match="only drafts"):
+        issue_contents.proposed_issue(store, released, clock)
+
+
+def test_answers_to_the_same_question_are_compared_cell_by_cell(store: Store) -> None:
+    early = note_answer(store, request("members", as_of=date(2025, 10, 1)), clock=clock)
+    late = note_answer(store, request("members"), clock=lambda: clock() + timedelta(hours=1))
+    later, earlier = found = issues.issues(store)
+    assert issues.issue_before(later, found) == earlier
+    lines = [line.en for line in issue_words.difference(store, earlier, later)]
+    before, after = (told.answer.table.observations for told in (early, late))
+    changed = [at for at in after if at in before and before[at].value != after[at].value]
+    assert changed
+    assert len(lines) == 1 + len(changed)
+    assert all(" → " in line for line in lines[1:])
+
+
+def test_what_cannot_be_compared_says_why(store: Store) -> None:
+    note_answer(store, request("members"), clock=clock)
+    note_answer(store, request("members", by="sex"), clock=lambda: clock() + timedelta(hours=1))
+    make_summary(store, SummaryRequest(Period.parse("2025"), Audience.MEMBERS, DAY), clock=clock)
+    found = issues.issues(store)
+    by_sex, by_year = (next(e for e in found if e.question == f"count:{name}") for name in ("sex", "year"))
+    of_summary = next(each for each in found if not each.question)
+    assert issues.issue_before(by_sex, found) is None
+    for other, says in ((by_year, "different questions"), (of_summary, "different kinds")):
+        with pytest.raises(WrongUse, match=says):
+            issue_words.difference(store, other, by_sex)
+
+
+def test_a_withdrawn_answer_leaves_no_more_goes_on_counting_and_no_summary_speaks_of_it(
+    store: Store, tmp_path: Path
+) -> None:
+    confirmed(store, request("interforce"))
+    (answer,) = issues.issues(store)
+    issues.withdraw(store, answer, "Una consistenza era sbagliata.", clock)
+    for form in (AnswerForm.CSV, AnswerForm.SVG):
+        with pytest.raises(WrongUse, match="was withdrawn on"):
+            written(store, request("interforce"), form, tmp_path)
+    with pytest.raises(WrongUse, match="was withdrawn on"):
+        proposed(store, request("interforce"))
+    with store.begin() as unit:
+        assert taken_back(unit, "interforce") == ()
+        assert [each.id for each in all_told(unit)] == [answer.release.id]
+    assert issue_words.standing(issues.issues(store)[0]).it == "ritirata"

@@ -14,6 +14,7 @@ from ui.cli.proposal_commands import tell
 from ui.cli.second_member import is_named, second
 
 if TYPE_CHECKING:
+    from observatory.microdata.file import Microdata
     from observatory.usecases.export_records import Candidate, RecordsRequest
 
 
@@ -76,7 +77,11 @@ def _request(asked: argparse.Namespace) -> "RecordsRequest":
 
 
 def _tell(seen: "Candidate", language: Language) -> None:
-    data = seen.data
+    tell_records(seen.data, language)
+
+
+def tell_records(data: "Microdata", language: Language) -> None:
+    """How much detail each column has, and what is reached; no row."""
     for column, level in data.levels:
         say(_LEVEL.with_values(column=column.title, level=column.levels[level].name), language)
     told = {"n": len(data.rows), "cells": data.found.blanks.cells, "k": data.k, "l": data.l}
