@@ -84,6 +84,20 @@ def see_records(store: Store, request: RecordsRequest, *, clock: Clock, progress
         return _candidate(unit, request, progress)
 
 
+def refuse_alone(store: Store) -> None:
+    """Raise `NotAllowed` for a member of no force: two forces sign, and nobody should search in vain."""
+    proposals.refuse_first(store.member)
+
+
+def hindrance(store: Store) -> Term | None:
+    """What to know before the work: that whoever opened the store cannot prepare it, or that nobody could confirm."""
+    own = store.member
+    if not own.force:
+        return _NO_FORCE
+    others = (each for each in store.members if each.force not in ("", own.force))
+    return None if any(each.may(Permission.CONFIRM) for each in others) else _NOBODY_ELSE
+
+
 def prepare_export(store: Store, candidate: Candidate, clock: Clock) -> Proposal:
     """Propose that exactly this leaves, or find what was proposed of it already; raises `NotAllowed`."""
     return confirm.proposed(store, Matter.RECORD_EXPORT, candidate.subject, clock)
@@ -226,6 +240,18 @@ def _release(unit: UnitOfWork, request: RecordsRequest, candidate: Candidate, cl
     )
 
 
+_NO_FORCE = Term(
+    "Per esportare schede servono due membri di due Forze, e chi ha aperto l’archivio non è di nessuna: un membro con "
+    "la propria Forza le prepara, un altro le conferma. Qui si può solo vedere che cosa uscirebbe.",
+    "Exporting records takes two members of two forces, and whoever opened the store is of none: a member with a force "
+    "prepares them, another confirms. Here one can only see what would leave.",
+)
+_NOBODY_ELSE = Term(
+    "Per esportare schede servono due membri di due Forze: nell’archivio nessun altro, di un’altra Forza, può "
+    "confermare. La proposta resterebbe preparata per 30 giorni.",
+    "Exporting records takes two members of two forces: nobody else in the store, of another force, may confirm. The "
+    "proposal would stay prepared for 30 days.",
+)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _TOO_WEAK = Term(
     "Le schede singole escono solo con k di almeno 5 e l di almeno 2. Nulla è stato fatto.",

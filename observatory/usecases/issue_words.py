@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from observatory.charts.numerals import written
 from observatory.disclosure.rules import AUDIENCE_LABELS, Audience
 from observatory.errors import WrongUse
 from observatory.labels import moment
@@ -160,8 +161,8 @@ def _number(value: float | None) -> Term:
     """As it is printed in a table."""
     if value is None:
         return same("")
-    text = f"{value}" if isinstance(value, int) else f"{value:.{_DECIMALS}f}"
-    return Term(text.replace(".", ","), text)
+    decimals = 0 if isinstance(value, int) else _DECIMALS
+    return Term(written(value, decimals, Language.IT), written(value, decimals, Language.EN))
 
 
 KIND_LABELS: dict[str, Term] = {

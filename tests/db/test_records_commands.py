@@ -19,6 +19,7 @@ from observatory.security.key_derivation import KdfCost
 from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.security.store_keys import Newcomer
 from observatory.terms import Term
+from observatory.usecases import export_records
 from ui.cli import main
 
 CHEAP = KdfCost(1024, 1, 1)
@@ -104,7 +105,9 @@ def test_two_members_together_write_one_file_once(run: Run, tmp_path: Path) -> N
     status, out = run("export", *ASKED, *ADA, *SECOND, "--out", "p")
     assert status != 0
     assert "left already" in out
-    assert not list((tmp_path / "p").glob("*.csv"))
+    assert not (tmp_path / "p").exists()
+    assert run("export", *ASKED, *ADA, *SECOND, "--out", "deep/er")[0] != 0
+    assert not (tmp_path / "deep").exists()
 
 
 def test_on_two_occasions_exactly_what_was_confirmed_leaves(run: Run, tmp_path: Path) -> None:
@@ -187,3 +190,16 @@ def test_a_file_that_left_is_listed_shown_and_withdrawn_and_its_records_stay_out
     assert run("withdraw", *STORE, line[:8], "--reason", "Una voce era sbagliata.", *ADA, group="release")[0] == 0
     assert "withdrawn" in run("list", *STORE, *ADA, group="release")[1]
     assert run("plan", *ASKED, *ADA)[0] != 0
+
+
+def test_a_founder_of_no_force_learns_it_before_the_search(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.create(tmp_path / "alone", WORDS, cost=CHEAP).close()
+    monkeypatch.setattr(export_records, "see_records", lambda *_given, **_named: pytest.fail("searched in vain"))
+    asked = ("alone", *ASKED[1:], "--passphrase-file", "a")
+    for command in (("prepare",), ("export", "--out", "o", "--confirm-member", "X", "--confirm-passphrase-file", "b")):
+        status, out = run(command[0], *asked, *command[1:])
+        assert status != 0
+        assert "force" in out
+    assert not (tmp_path / "o").exists()

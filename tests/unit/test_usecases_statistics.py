@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from db.memory import MemoryStore
+from observatory.charts.chart import Gap
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import TOTAL
@@ -346,6 +347,8 @@ def test_the_ratio_is_asked_with_its_power_and_says_what_is_missing() -> None:
     answer = look(store, request("smr", "force"), clock=clock)
     assert "assumed structure" in _words(answer)
     assert answer.table.observations[TOTAL, "smr"].status is ObservationStatus.MISSING
+    assert answer.figure is not None
+    assert {point.gap for point in answer.figure.chart.series[0].points} == {Gap.MISSING}
     with store.begin() as unit:
         known = tuple(unit.strengths.as_of(TODAY))
         made = [each for each in structured(known) if each.sex]
