@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.layout import is_store
 from observatory.authorisation.rules import require
 from observatory.authorisation.store import GuardedStore
-from observatory.errors import ObservatoryError
+from observatory.errors import ObservatoryError, WrongPassphrase
 from observatory.ports import Store
 from observatory.progress import Progress
 from observatory.security.process import harden_process
@@ -72,6 +72,20 @@ def recover_store(folder: Path, paper: "PaperKey", passphrase: str, member: str 
 def keys_of(store: Store) -> "StoreKeys":
     """The keys of a store that was opened here."""
     return _on_disk(store).keys
+
+
+def is_own_passphrase(store: Store, passphrase: str) -> bool:
+    """Whether whoever opened the store opens it with this; it derives a key and so takes a second.
+
+    A store that is not on disk has none.
+    """
+    if not isinstance(store, OpenStore):
+        return False
+    try:
+        with store.vault.second(store.member.name, passphrase):
+            return True
+    except WrongPassphrase:
+        return False
 
 
 def recovery_sheet(store: Store) -> str:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from observatory.charts.chart import Chart, Point
+from observatory.charts.chart import Chart, Gap, Point
 from observatory.charts.marks import ASCENT, DESCENT, Anchor, Box, Polyline, Rectangle, Role, Text
-from observatory.charts.plot import HIDDEN_SIGN, Plot, draw_reference_line, frame, label_of, name_reference
+from observatory.charts.plot import SIGNS, Plot, draw_reference_line, frame, label_of, name_reference
 from observatory.charts.sheet import Sheet
 from observatory.terms import Language
 
@@ -47,23 +47,24 @@ def _draw_stack(
     for number, (part, label) in enumerate(zip(parts, labels, strict=True)):
         rise = STUB if part.value is None else plot.y(0) - plot.y(part.value)
         box = Box(middle - half, min(foot, foot - rise), middle + half, max(foot, foot - rise))
-        if part.value is None or part.value:
+        if part.value or (part.value is None and part.gap is Gap.HIDDEN):
             sheet.draw(_rectangle(box, part, number))
             sheet.keep_clear(box)
         whiskers = _draw_whiskers(sheet, plot, middle, part) if not stacked else box.top
-        inside = stacked and label != HIDDEN_SIGN
+        inside = stacked and part.value is not None
         drawn.append(_Bar(Box(box.left, min(box.top, whiskers), box.right, box.bottom), label, inside=inside))
         foot = box.top if stacked else foot
     return _with_one_tip(drawn, parts) if stacked else drawn
 
 
 def _with_one_tip(drawn: list[_Bar], parts: tuple[Point, ...]) -> list[_Bar]:
-    """Of a stack, written above: `(*)` where a part is hidden, `-` where every part is zero; never a sum."""
+    """Of a stack, written above: the sign of a part that is not there, `-` where every part is zero; never a sum."""
     top = min(bar.box.top for bar in drawn)
     frame_of_stack = Box(drawn[0].box.left, top, drawn[0].box.right, drawn[0].box.bottom)
     inside = [bar for bar, part in zip(drawn, parts, strict=True) if part.value]
-    if any(part.value is None for part in parts):
-        return [*inside, _Bar(frame_of_stack, HIDDEN_SIGN)]
+    gone = [part.gap for part in parts if part.value is None]
+    if gone:
+        return [*inside, _Bar(frame_of_stack, SIGNS[Gap.HIDDEN if Gap.HIDDEN in gone else gone[0]])]
     return inside or [_Bar(frame_of_stack, "-")]
 
 
@@ -90,7 +91,7 @@ def _write_tips(sheet: Sheet, plot: Plot, tips: list[_Bar]) -> None:
     """Write all labels above their bars in the largest size that fits every slot, or only the signs."""
     size = _fitting_size(sheet, [tip.label for tip in tips], plot.slot - 1.5)
     for tip in tips:
-        chosen = size or _fitting_size(sheet, [tip.label], plot.slot - 1.5) if tip.label == HIDDEN_SIGN else size
+        chosen = size or _fitting_size(sheet, [tip.label], plot.slot - 1.5) if tip.label in SIGNS.values() else size
         if chosen:
             middle = (tip.box.left + tip.box.right) / 2
             sheet.write(

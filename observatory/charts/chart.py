@@ -14,15 +14,27 @@ class Mark(StrEnum):
     FOREST = "forest"  # one row per point: estimate with limits, against a reference line
 
 
+class Gap(StrEnum):
+    """Why a point has no value."""
+
+    HIDDEN = "hidden"
+    MISSING = "missing"  # exists, but is not known
+    NOT_MEANINGFUL = "not_meaningful"  # too small or uncertain to mean anything
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One mark: its label, value and limits. A hidden value is None and is drawn as a marked gap, never as zero."""
+    """One mark: its label, value and limits. Without a value it is drawn as a marked gap, never as zero.
+
+    `gap` says why where the value is None.
+    """
 
     label: Term
     value: float | None
     low: float | None = None
     high: float | None = None
     provisional: bool = False
+    gap: Gap = Gap.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from observatory.charts.chart import Chart, Point
 from observatory.charts.marks import Anchor, Box, Dot, Polyline, Role, Text
 from observatory.charts.numerals import written
-from observatory.charts.plot import HIDDEN_SIGN, numbers, points_of
+from observatory.charts.plot import SIGNS, numbers, points_of
 from observatory.charts.scale import Scale, scale
 from observatory.charts.sheet import Sheet
 from observatory.terms import Language
@@ -34,7 +34,7 @@ def draw_forest(sheet: Sheet, chart: Chart, top: float, language: Language) -> N
 
 def _value(point: Point, decimals: int, language: Language) -> str:
     if point.value is None:
-        return HIDDEN_SIGN
+        return SIGNS[point.gap]
     value = written(point.value, decimals, language)
     if point.low is None or point.high is None:
         return value

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from observatory.charts.chart import Chart, Point, Series
+from observatory.charts.chart import Chart, Gap, Point, Series
 from observatory.charts.marks import Anchor, Box, Dot, Polygon, Polyline, Rectangle, Role, Text
 from observatory.charts.numerals import written
-from observatory.charts.plot import HIDDEN_SIGN, Plot, draw_reference_line, frame, name_reference
+from observatory.charts.plot import SIGNS, Plot, draw_reference_line, frame, name_reference
 from observatory.charts.sheet import Sheet
 from observatory.terms import Language
 
@@ -36,10 +36,14 @@ def _end_label(series: Series, chart: Chart, language: Language) -> str:
 
 
 def _runs(series: Series, *, known: bool) -> list[range]:
-    """The unbroken stretches of known (or of hidden) points."""
-    stretches = groupby(range(len(series.points)), key=lambda n: series.points[n].value is not None)
-    groups = [tuple(group) for is_known, group in stretches if is_known is known]
+    """The unbroken stretches of known points, or of points that are missing for one reason."""
+    stretches = groupby(range(len(series.points)), key=lambda n: _reason(series.points[n]))
+    groups = [tuple(group) for reason, group in stretches if (reason is None) is known]
     return [range(group[0], group[-1] + 1) for group in groups]
+
+
+def _reason(point: Point) -> Gap | None:
+    return point.gap if point.value is None else None
 
 
 def _draw_band(sheet: Sheet, plot: Plot, series: Series, run: range) -> None:
@@ -56,7 +60,7 @@ def _draw_series(sheet: Sheet, plot: Plot, series: Series, number: int) -> None:
         sheet.draw(Polyline(path, Role.MARK, 1.4, dashed=number > 0))
         sheet.keep_clear(*(_around(a, b) for a, b in zip(path, (*path[1:], path[-1]), strict=True)))
     for run in _runs(series, known=False):
-        _draw_gap(sheet, plot, run)
+        _draw_gap(sheet, plot, run, series.points[run[0]].gap)
     radius = min(2.4, max(1.2, plot.slot * 0.22))
     for n, point in enumerate(series.points):
         if point.value is not None:
@@ -75,13 +79,14 @@ def _dot(plot: Plot, n: int, point: Point, style: tuple[float, int]) -> Dot:
     return Dot(plot.x(n), y, radius, Role.MARK, hollow=point.provisional, square=number > 0)
 
 
-def _draw_gap(sheet: Sheet, plot: Plot, run: range) -> None:
-    """A hatched strip at the foot of the chart under a stretch of hidden values."""
+def _draw_gap(sheet: Sheet, plot: Plot, run: range, gap: Gap) -> None:
+    """A sign at the foot of the chart for a stretch without values; over a hatched strip where they are hidden."""
     half = plot.slot / 2
     box = Box(plot.x(run[0]) - half, plot.box.bottom - GAP_HEIGHT, plot.x(run[-1]) + half, plot.box.bottom)
-    sheet.draw(Rectangle(box, Role.HIDDEN, hatched=True))
+    if gap is Gap.HIDDEN:
+        sheet.draw(Rectangle(box, Role.HIDDEN, hatched=True))
     size = sheet.space.text_size
-    sheet.write(Text((box.left + box.right) / 2, box.top - 0.4 * size, HIDDEN_SIGN, size, anchor=Anchor.MIDDLE))
+    sheet.write(Text((box.left + box.right) / 2, box.top - 0.4 * size, SIGNS[gap], size, anchor=Anchor.MIDDLE))
 
 
 def _write_end(sheet: Sheet, plot: Plot, series: Series, label: str) -> None:

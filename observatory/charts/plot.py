@@ -3,16 +3,21 @@
 import re
 from dataclasses import dataclass
 
-from observatory.charts.chart import Chart, Mark, Point
+from observatory.charts.chart import Chart, Gap, Mark, Point
 from observatory.charts.marks import Anchor, Box, Dot, Polyline, Rectangle, Role, Shape, Text
-from observatory.charts.numerals import written
+from observatory.charts.numerals import glued, written
 from observatory.charts.scale import Scale, scale
 from observatory.charts.sheet import Sheet, Space
 from observatory.terms import Language, Term
 
-HIDDEN_SIGN = "(*)"
+SIGNS = {Gap.HIDDEN: "(*)", Gap.MISSING: "....", Gap.NOT_MEANINGFUL: ".."}
+"""What stands where there is no number, as in the tables."""
 SWATCH = 9.0
-_HIDDEN = Term("(*) dato oscurato", "(*) value hidden")
+_GAPS = {
+    Gap.HIDDEN: Term("(*) dato oscurato", "(*) value hidden"),
+    Gap.MISSING: Term(".... dato non noto", ".... value not known"),
+    Gap.NOT_MEANINGFUL: Term(".. non significativo", ".. not meaningful"),
+}
 _PROVISIONAL = Term("dato provvisorio", "provisional value")
 _BAND = Term("intervallo di confidenza", "confidence interval")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -65,9 +70,9 @@ def is_over_time(chart: Chart) -> bool:
 
 
 def label_of(point: Point, decimals: int, language: Language) -> str:
-    """What is written at a point: its number, `-` for none, `(*)` for a hidden one."""
+    """What is written at a point: its number, `-` for none, a sign for one that is not there."""
     if point.value is None:
-        return HIDDEN_SIGN
+        return SIGNS[point.gap]
     return "-" if point.value == 0 and decimals == 0 else written(point.value, decimals, language)
 
 
@@ -75,7 +80,7 @@ def heading(sheet: Sheet, chart: Chart, language: Language) -> float:
     """Write the unit and the key from the top left, line after line; returns where they end."""
     space = sheet.space
     x, y = 0.0, space.line * 0.8
-    for swatch, name in ((None, chart.unit.in_(language)), *_key(chart, language)):
+    for swatch, name in (("", glued(chart.unit.in_(language))), *_key(chart, language)):
         lead = SWATCH + 4 if swatch else 0.0
         if x and x + lead + space.wide(name) > space.width:
             x, y = 0.0, y + space.line
@@ -97,8 +102,8 @@ def _key(chart: Chart, language: Language) -> list[tuple[str, str]]:
         entries.append(("band", chart.band or _BAND))
     if any(p.provisional and p.value is not None for p in points):
         entries.append(("dot" if chart.mark is not Mark.BARS else "hollow", _PROVISIONAL))
-    if any(p.value is None for p in points):
-        entries.append(("hidden", _HIDDEN))
+    gaps = {point.gap for point in points if point.value is None}
+    entries += [("hidden" if gap is Gap.HIDDEN else "", name) for gap, name in _GAPS.items() if gap in gaps]
     return [(kind, name.in_(language)) for kind, name in entries]
 
 

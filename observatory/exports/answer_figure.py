@@ -53,8 +53,14 @@ def _cover(told: Told, typed_marking: str) -> Cover:
         issue=0,
         marking=marking(typed_marking),
         synthetic=told.answer.synthetic,
-        confirmation=Confirmation.DRAFT if told.is_draft else Confirmation.NOT_NEEDED,
+        confirmation=_standing(told),
     )
+
+
+def _standing(told: Told) -> Confirmation:
+    if told.is_draft:
+        return Confirmation.DRAFT
+    return Confirmation.CONFIRMED if told.is_confirmed else Confirmation.NOT_NEEDED
 
 
 def _roomy(text: str, size: float) -> float:

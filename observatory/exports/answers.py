@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer, for whom it is, and the day of its data."""
+    """An answer, for whom it is, the day of its data, and whether two members stand for exactly this."""
 
     answer: "Answer"
     audience: Audience
     as_of: date
+    is_confirmed: bool = False
 
     @property
     def is_draft(self) -> bool:
-        """No second member confirms an answer: for anybody but the members it is a draft."""
-        return self.audience is not Audience.MEMBERS
+        """For anybody but the members it is a draft until two of them confirm it."""
+        return self.audience is not Audience.MEMBERS and not self.is_confirmed
 
     @property
     def figure(self) -> Figure | None:
@@ -44,10 +45,14 @@ class Told:
 
 
 def csv_text(told: Told) -> str:
-    """Codes, figures with a decimal point at their printed precision, status; a line feed ends each line."""
+    """Codes, figures with a decimal point at their printed precision, status; a line feed ends each line.
+
+    A draft says so in every line: a file of rows has no other place that stays with them.
+    """
     table = told.answer.table
-    header = (*(axis.name for axis in table.axes), "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
-    return as_csv(header, _lines(table))
+    mark = (("EDITION", "draft"),) * told.is_draft
+    header = (*(axis.name for axis in table.axes), "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", *(n for n, _ in mark))
+    return as_csv(header, ((*line, *(value for _, value in mark)) for line in _lines(table)))
 
 
 def json_text(told: Told) -> str:

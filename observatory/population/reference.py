@@ -139,7 +139,7 @@ _STRATUM = Term(
     "Row {row}: sex is M or F and the age band a code of the list age_band (E1 … E6). Nothing was imported.",
 )
 _NUMBER = Term(
-    "Riga {row}: serve un tasso fra 0 e 1000 per 100 000, oppure decessi e popolazione. Nulla è stato importato.",
+    "Riga {row}: serve un tasso fra 0 e 1.000 per 100 000, oppure decessi e popolazione. Nulla è stato importato.",
     "Row {row}: a rate between 0 and 1,000 per 100,000 is needed, or deaths and population. Nothing was imported.",
 )
 _DOUBLE = Term(

@@ -1,13 +1,17 @@
 """A copy of the summary that is sent to somebody: for whom, which of how many, what goes with it, how it is closed."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
 
-from observatory.errors import WrongUse
+from observatory.errors import FileTrouble, WrongUse
 from observatory.security.passphrases import accept
 from observatory.terms import Term
 
 MOST = 999
 _LONGEST_NAME = 80
+_LARGEST_KEY = 1_000_000
 COPY = Term("Copia", "Copy")
 COPY_FOR = Term("n. {n} di {all} – {recipient}", "no. {n} of {all} – {recipient}")
 LINE = Term("Copia n. {n} di {all} – {recipient}", "Copy no. {n} of {all} – {recipient}")
@@ -86,8 +90,28 @@ def closing_passphrase(typed: str, of_the_store: str = "") -> str:
     """
     accepted = accept(typed)
     if of_the_store and accepted == accept(of_the_store):
-        raise WrongUse(_SAME)
+        refuse_own_passphrase()
     return accepted
+
+
+def refuse_own_passphrase() -> NoReturn:
+    """Raise `WrongUse` for a copy that would be closed with the store's own passphrase."""
+    raise WrongUse(_SAME)
+
+
+def refuse_without_library() -> None:
+    """Raise `WrongUse` where the extra that signs is not installed, before any long work."""
+    if find_spec("pyhanko") is None:
+        raise WrongUse(_NO_LIBRARY)
+
+
+def signing_with(path: Path, passphrase: str) -> Signing:
+    """The key in a file, as PKCS #12; raises `FileTrouble` where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return Signing(file.read(_LARGEST_KEY), passphrase)
+    except OSError:
+        raise FileTrouble(_NO_KEY_FILE) from None
 
 
 _NAME = Term(
@@ -97,6 +121,15 @@ _NAME = Term(
 _NUMBER = Term(
     "Il numero della copia va da 1 al numero delle copie, che sono {most} al più. Nulla è stato fatto.",
     "The number of the copy goes from 1 to the number of copies, which are at most {most}. Nothing was done.",
+)
+_NO_LIBRARY = Term(
+    "Per firmare serve un componente che qui non c’è: installarlo con «pip install osservatorio[sign]». "
+    "Nulla è stato fatto.",
+    "Signing needs a part that is not here: install it with “pip install osservatorio[sign]”. Nothing was done.",
+)
+_NO_KEY_FILE = Term(
+    "Il file della firma non si può leggere: controllare percorso e permessi. Nulla è stato fatto.",
+    "The file of the signature cannot be read: check its path and permissions. Nothing was done.",
 )
 _SAME = Term(
     "La frase d’accesso della copia è quella dell’archivio: chi riceve la copia la conoscerebbe. Sceglierne un’altra. "

@@ -105,11 +105,16 @@ class Verifier(Protocol):
 def prepared(matter: Matter, subject: str, witness: Witness, at: datetime) -> Proposal:
     """A new proposal, signed; raises `NotAllowed` for a member of no force, whom no other force can complete."""
     member = witness.member
-    if not member.force:
-        raise NotAllowed(_NO_FORCE.with_values(name=member.name))
+    refuse_first(member)
     unsigned = Proposal(str(uuid4()), matter, subject, Signature(member.id, member.force, at, b""))
     signed = witness.sign(PURPOSE, _prepared_bytes(unsigned))
     return replace(unsigned, prepared=replace(unsigned.prepared, bytes=signed))
+
+
+def refuse_first(member: Member) -> None:
+    """Raise what `prepared` would: so that nobody works in vain."""
+    if not member.force:
+        raise NotAllowed(_NO_FORCE.with_values(name=member.name))
 
 
 def confirmed(proposal: Proposal, witness: Witness, at: datetime) -> Proposal:

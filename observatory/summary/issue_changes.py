@@ -1,10 +1,10 @@
 """What two issues tell differently: cells that both print, compared as their readers could compare them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from observatory.summary.content import PublishedTable, Summary
+from observatory.summary.content import PublishedTable
 from observatory.summary.told import Values
 from observatory.terms import Term
 
@@ -57,14 +57,13 @@ def _changes(before: Values, after: Values) -> Iterator[CellChange]:
                 yield CellChange(table, at, earlier[at], value)
 
 
-def titles(summary: Summary | None) -> dict[str, Term]:
-    """The titles of its tables, by their ids."""
-    return {table.id: table.title for table in summary.tables} if summary is not None else {}
+def titles(tables: Iterable[PublishedTable]) -> dict[str, Term]:
+    """The titles of tables, by their ids."""
+    return {table.id: table.title for table in tables}
 
 
-def place_names(summary: Summary | None) -> dict[tuple[str, str], Term]:
-    """What a cell is about, in words, by table and coordinates; empty for an issue that cannot be made again."""
-    tables = summary.tables if summary is not None else ()
+def place_names(tables: Iterable[PublishedTable]) -> dict[tuple[str, str], Term]:
+    """What a cell is about, in words, by table and coordinates."""
     return {(table.id, "|".join(at)): _named(table, at) for table in tables for at in table.observations}
 
 

@@ -64,6 +64,19 @@ DIMENSIONS: Mapping[str, Dimension] = {
 STEPS = {"year": "A", "half-year": "S", "four-months": "T", "quarter": "Q"}
 """Ways to divide the window, each with the kind of its periods."""
 
+MEASURE_LABELS: Mapping[Measure, Term] = {
+    Measure.COUNT: Term("Numero", "Number"),
+    Measure.RATE: Term("Tasso", "Rate"),
+    Measure.SMR: Term("Rapporto con la popolazione generale", "Ratio to the general population"),
+    Measure.SHARE: Term("Percentuale sui noti", "Share of the known"),
+}
+_STEP_LABELS = {
+    "year": Term("anno", "year"),
+    "half-year": Term("semestre", "half-year"),
+    "four-months": Term("quadrimestre", "four-month period"),
+    "quarter": Term("trimestre", "quarter"),
+}
+_BY = Term("{measure} per {by}", "{measure} by {by}")
 _DENOMINATED = frozenset({"force", "sex", "age"})
 
 
@@ -139,6 +152,25 @@ class Question:
         is_close = len(self.by) > 1 or len(self.window) < POOLED_MONTHS
         if self.cube != EVENTS and not profile.crossed and is_close:
             raise WrongUse(_CROSSED)
+
+
+def question_from(code: str, window: Window) -> Question:
+    """From `Question.code`; raises `WrongUse` for what this version does not know."""
+    measure, _, by = code.partition(":")
+    return Question(Measure(measure), tuple(name for name in by.split(",") if name), window)
+
+
+def question_words(code: str) -> Term:
+    """In words: the measure, and what it is told by."""
+    measure, _, by = code.partition(":")
+    what = MEASURE_LABELS[Measure(measure)]
+    names = [_STEP_LABELS.get(name) or DIMENSIONS[name].title for name in by.split(",") if name]
+    told = Term(", ".join(_small(name.it) for name in names), ", ".join(_small(name.en) for name in names))
+    return _BY.with_values(measure=what, by=told) if names else what
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def parse_window(text: str) -> Window:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from observatory.charts.chart import Chart, Mark, Point, Series
+from observatory.charts.chart import Chart, Gap, Mark, Point, Series
 from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
 from observatory.progress import Progress, silent
 from observatory.summary import windows
-from observatory.summary.content import Axis, Figure, Item, Observation, PublishedTable
+from observatory.summary.content import Axis, Figure, Item, Observation, ObservationStatus, PublishedTable
 from observatory.summary.earlier import Earlier
 from observatory.summary.events import kind_axis
 from observatory.summary.finest import ELSE
@@ -143,8 +143,10 @@ def _at(axes: Mapping[str, Axis], name: str, code: str, whole: str) -> tuple[str
 
 def _point(item: Item, at: tuple[str, ...], table: PublishedTable, how: tuple[str, bool]) -> Point:
     none = Observation(None)
-    shown = [table.observations.get((*at, name), none).value for name in (how[0], "low", "high")]
-    return Point(item.label, shown[0], shown[1], shown[2], provisional=how[1])
+    told, *ends = (table.observations.get((*at, name), none) for name in (how[0], "low", "high"))
+    low, high = (end.value for end in ends)
+    gap = _GAPS.get(told.status, Gap.HIDDEN)
+    return Point(item.label, told.value, low, high, provisional=how[1], gap=gap)
 
 
 def _reference(
@@ -164,7 +166,7 @@ def _drawn(question: Question, table: PublishedTable, points: tuple[Point, ...],
     over_time = not question.dimensions
     mark = Mark.FOREST if not over_time else Mark.BARS if question.measure is Measure.COUNT else Mark.LINE
     bare = mark is Mark.BARS
-    drawn = tuple(Point(p.label, p.value, provisional=p.provisional) for p in points) if bare else points
+    drawn = tuple(Point(p.label, p.value, provisional=p.provisional, gap=p.gap) for p in points) if bare else points
     unit = _UNITS[question.measure]
     chart = Chart(
         mark,
@@ -180,6 +182,7 @@ def _drawn(question: Question, table: PublishedTable, points: tuple[Point, ...],
     return Figure(ID, table.title, chart, _ALTERNATIVE.with_values(title=table.title, unit=unit, **told))
 
 
+_GAPS = {ObservationStatus.MISSING: Gap.MISSING, ObservationStatus.NOT_MEANINGFUL: Gap.NOT_MEANINGFUL}
 _VALUES = {Measure.COUNT: "events", Measure.RATE: "rate", Measure.SMR: "smr", Measure.SHARE: "share"}
 _UNITS = {
     Measure.COUNT: Term("Decessi", "Deaths"),

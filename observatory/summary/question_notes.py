@@ -127,9 +127,9 @@ def _hidden(suppression: Suppression) -> Iterator[Term]:
 
 
 def number(value: float, decimals: int, *, signed: bool = False) -> Term:
-    """With the decimal sign of the language."""
-    english = f"{value:{'+' if signed else ''}.{decimals}f}".replace("-", "−")
-    return Term(english.replace(".", ","), english)
+    """With the decimal sign of the language, and thousands parted as in the tables."""
+    english = f"{value:{'+' if signed else ''},.{decimals}f}".replace("-", "−")
+    return Term(english.translate(str.maketrans(",.", ".,")), english)
 
 
 def probability(p: float) -> Term:

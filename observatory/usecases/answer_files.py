@@ -10,7 +10,6 @@ from observatory.files import destination, whole_file
 from observatory.ports import Clock, Store
 from observatory.progress import Progress, silent
 from observatory.summary.question import Question
-from observatory.summary.question_answer import Answer
 from observatory.terms import Language, Term
 from observatory.usecases.statistics import StatisticsRequest, release_answer
 from observatory.usecases.summarise import MARKING
@@ -29,13 +28,18 @@ class AnswerForm(StrEnum):
         return self in (AnswerForm.PNG, AnswerForm.SVG)
 
 
+FIGURES = {f".{form.value}": form for form in AnswerForm if form.is_figure}
+"""By the end of a file's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerFile:
-    """In which form and language, and where."""
+    """In which form and language, and where; `also` in which forms the same answer leaves besides."""
 
     form: AnswerForm
     target: Path
     language: Language
+    also: tuple[str, ...] = ()
 
 
 def has_figure(question: Question) -> bool:
@@ -45,8 +49,8 @@ def has_figure(question: Question) -> bool:
 
 def release_to_file(
     store: Store, request: StatisticsRequest, file: AnswerFile, *, clock: Clock, progress: Progress = silent
-) -> Answer:
-    """Note the answer as a release and write it; returns what left.
+) -> Told:
+    """Note the answer as a release and write it; returns what left, and `also` in which forms besides.
 
     Raises `FileTrouble`, before anything is noted where the place cannot be written, as `release_answer`, and
     `WrongUse` for the figure of an answer that has none.
@@ -54,11 +58,11 @@ def release_to_file(
     destination(file.target)
     if file.form.is_figure and not has_figure(request.question):
         raise WrongUse(_NO_FIGURE)
-    answer = release_answer(store, request, file.form.value, clock=clock, progress=progress)
-    content = _content(store, Told(answer, request.audience, request.as_of), file)
+    told = release_answer(store, request, (file.form.value, *file.also), clock=clock, progress=progress)
+    content = _content(store, told, file)
     with whole_file(file.target) as stream:
         stream.write(content)
-    return answer
+    return told
 
 
 def _content(store: Store, told: Told, file: AnswerFile) -> bytes:

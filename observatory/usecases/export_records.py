@@ -85,6 +85,20 @@ def see_records(store: Store, request: RecordsRequest, *, clock: Clock, progress
         return _candidate(unit, request, progress)
 
 
+def refuse_alone(store: Store) -> None:
+    """Raise `NotAllowed` for a member of no force: two forces sign, and nobody should search in vain."""
+    proposals.refuse_first(store.member)
+
+
+def hindrance(store: Store) -> Term | None:
+    """What to know before the work: that whoever opened the store cannot prepare it, or that nobody could confirm."""
+    own = store.member
+    if not own.force:
+        return _NO_FORCE
+    others = (each for each in store.members if each.force not in ("", own.force))
+    return None if any(each.may(Permission.CONFIRM) for each in others) else _NOBODY_ELSE
+
+
 def prepare_export(store: Store, candidate: Candidate, clock: Clock) -> Proposal:
     """Propose that exactly this leaves, or find what was proposed of it already; raises `NotAllowed`."""
     return confirm.proposed(store, Matter.RECORD_EXPORT, candidate.subject, clock)
@@ -133,6 +147,19 @@ def write_export(
     return candidate
 
 
+def records_again(unit: UnitOfWork, release: Release, subject: str, progress: Progress = silent) -> Microdata | None:
+    """A file as it left, from the records as known on its day; None if it does not come out the same any more.
+
+    `subject` is what two members signed of it.
+    """
+    request = request_in(subject)
+    try:
+        again = _found(unit, request, release, progress)
+    except Unprotectable:
+        return None
+    return again.data if again.subject == subject else None
+
+
 def subject_of(request: RecordsRequest, digest: str) -> str:
     """What two members sign: which records, how safe, and the digest of exactly what leaves."""
     told = {
@@ -160,14 +187,19 @@ def request_in(subject: str) -> RecordsRequest:
 
 def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) -> Candidate:
     _refuse_again(unit, request)
+    return _found(unit, request, None, progress)
+
+
+def _found(unit: UnitOfWork, request: RecordsRequest, until: Release | None, progress: Progress) -> Candidate:
+    """The file that loses least beside all that left, or all that had left before one did."""
     progress(0, 1, _READING)
     cases = concerned(counted_cases(unit, request.as_of), request.window)
     promise = Promise(request.k, request.l)
     if len(cases) < request.k:
         raise Unprotectable(_TOO_FEW.with_values(k=request.k))
     source = source_of(cases)
-    shelf = _shelf(unit, request)
-    is_told = _tells_circumstances(unit, request)
+    shelf = _shelf(unit, request, until)
+    is_told = _tells_circumstances(unit, request, until)
 
     def told(found: Found) -> RecordFile:
         return as_told(source, cases, found, request.window)
@@ -184,15 +216,17 @@ def _candidate(unit: UnitOfWork, request: RecordsRequest, progress: Progress) ->
     return Candidate(data, told(found), subject_of(request, data.digest))
 
 
-def _shelf(unit: UnitOfWork, request: RecordsRequest) -> Shelf:
-    releases = all_told(unit)
+def _shelf(unit: UnitOfWork, request: RecordsRequest, until: Release | None = None) -> Shelf:
+    """All that left, or what had left before a file did."""
+    releases = [each for each in all_told(unit) if until is None or each.made_at < until.made_at]
     known = recounted(counted_cases(unit, request.as_of), unit.interventions.as_of(request.as_of))
-    return Shelf(earlier_editions(unit, releases), left_before(unit), known)
+    return Shelf(earlier_editions(unit, releases), left_before(unit, until), known)
 
 
-def _tells_circumstances(unit: UnitOfWork, request: RecordsRequest) -> bool:
+def _tells_circumstances(unit: UnitOfWork, request: RecordsRequest, until: Release | None) -> bool:
     """Whether a summary told the circumstances of some of these deaths: their domain, one by one, would undo it."""
-    windows = (Windows(Period.parse(each.period)).pooled for each in unit.releases.all(SUMMARY) if "T8" in each.tables)
+    told = (each for each in unit.releases.all(SUMMARY) if until is None or each.made_at < until.made_at)
+    windows = (Windows(Period.parse(each.period)).pooled for each in told if "T8" in each.tables)
     return any(own.first <= request.window.last and request.window.first <= own.last for own in windows)
 
 
@@ -218,6 +252,18 @@ def _release(unit: UnitOfWork, request: RecordsRequest, candidate: Candidate, cl
     )
 
 
+_NO_FORCE = Term(
+    "Per esportare schede servono due membri di due Forze, e chi ha aperto l’archivio non è di nessuna: un membro con "
+    "la propria Forza le prepara, un altro le conferma. Qui si può solo vedere che cosa uscirebbe.",
+    "Exporting records takes two members of two forces, and whoever opened the store is of none: a member with a force "
+    "prepares them, another confirms. Here one can only see what would leave.",
+)
+_NOBODY_ELSE = Term(
+    "Per esportare schede servono due membri di due Forze: nell’archivio nessun altro, di un’altra Forza, può "
+    "confermare. La proposta resterebbe preparata per 30 giorni.",
+    "Exporting records takes two members of two forces: nobody else in the store, of another force, may confirm. The "
+    "proposal would stay prepared for 30 days.",
+)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _TOO_WEAK = Term(
     "Le schede singole escono solo con k di almeno 5 e l di almeno 2. Nulla è stato fatto.",

@@ -1,6 +1,9 @@
-"""The issues of the summaries: what each told, what two of them tell differently, and taking one back with a reason."""
+"""What left or was prepared to leave – summaries, answers, record files – and taking one back with a reason."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
@@ -11,32 +14,57 @@ from observatory.privacy.identifiers import find_identifiers
 from observatory.privacy.wording import find_unsafe_wording
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
+from observatory.security.proposals import Matter, Proposal, is_genuine
 from observatory.security.roles import Permission
 from observatory.summary.content import Confirmation, Summary
 from observatory.summary.keeping import Mark
 from observatory.terms import Language, Term
-from observatory.usecases.earlier_editions import SUMMARY, marks_of
-from observatory.usecases.release import standing_of, subject_for
+from observatory.usecases.earlier_editions import QUESTION, STATISTICS, SUMMARY, marks_of
+from observatory.usecases.record_files import RECORDS
+from observatory.usecases.release import carried_out, standing_among, subject_for
 from observatory.usecases.summarise import SummaryRequest, made_again
 from observatory.usecases.withdrawals import Withdrawal, noted, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed, of which force, and when."""
+
+    name: str
+    force: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue as it was noted, whether two members stand for it, and whether it was taken back."""
+    """An issue as it was noted, whether two members stand for it and which, and whether it was taken back."""
 
     release: Release
     confirmation: Confirmation
     withdrawal: Withdrawal | None = None
+    signers: tuple[Signer, ...] = ()
+    subject: str = ""
+    """What two members signed, or would sign."""
+
+    @property
+    def question(self) -> str:
+        """What an answer was asked; empty for anything else."""
+        return str(self.release.tables.get(QUESTION, "")) if self.release.kind == STATISTICS else ""
+
+    @property
+    def can_be_released(self) -> bool:
+        """A draft that was not taken back."""
+        is_draft = self.release.kind != RECORDS and self.confirmation is Confirmation.DRAFT
+        return is_draft and self.withdrawal is None
 
 
 def issues(store: Store) -> tuple[Issue, ...]:
-    """Every issue of a summary, newest first; raises `NotAllowed`."""
+    """Every summary, answer and record file that was noted, newest first; raises `NotAllowed`."""
     with store.begin() as unit:
-        releases, withdrawn = unit.releases.all(SUMMARY), withdrawals(unit)
-    return tuple(
-        Issue(release, _confirmation(store, release), withdrawn.get(release.id)) for release in reversed(releases)
-    )
+        releases = [each for kind in (SUMMARY, STATISTICS, RECORDS) for each in unit.releases.all(kind)]
+        withdrawn, proposals = withdrawals(unit), unit.proposals.all()
+    newest = sorted(releases, key=lambda each: each.made_at)[::-1]
+    return tuple(_issue(store, each, withdrawn.get(each.id), proposals) for each in newest)
 
 
 def issue_named(store: Store, beginning: str) -> Issue:
@@ -50,10 +78,22 @@ def issue_named(store: Store, beginning: str) -> Issue:
 
 
 def issue_before(issue: Issue, among: tuple[Issue, ...]) -> Issue | None:
-    """The one noted before it for the same audience, of those given newest first."""
+    """The one noted before it of the same kind for the same audience, of those given newest first.
+
+    An answer is preceded by one to the same question; a record file by none, for no two have a record in common.
+    """
     ids = [each.release.id for each in among]
     older = among[ids.index(issue.release.id) + 1 :]
-    return next((each for each in older if each.release.audience == issue.release.audience), None)
+    same = (each for each in older if each.release.audience == issue.release.audience)
+    return next((each for each in same if are_comparable(issue, each)), None)
+
+
+def are_comparable(issue: Issue, other: Issue) -> bool:
+    """Whether the same cells may stand in both."""
+    if RECORDS in (issue.release.kind, other.release.kind) or issue.release.kind != other.release.kind:
+        return False
+    windows = {issue.release.period, other.release.period}
+    return issue.release.kind == SUMMARY or (issue.question == other.question and len(windows) == 1)
 
 
 def content_of(store: Store, issue: Issue, progress: Progress = silent) -> Summary | None:
@@ -102,9 +142,33 @@ def _checked(reason: str) -> str:
     return words
 
 
-def _confirmation(store: Store, release: Release) -> Confirmation:
-    subject = subject_for(release.period, release.audience, release.as_of, release.digest, marks_of(release))
-    return standing_of(store, release.audience, subject)
+def _issue(store: Store, release: Release, withdrawal: Withdrawal | None, proposals: Sequence[Proposal]) -> Issue:
+    if release.kind == RECORDS:
+        signed = _export_of(store, release, proposals)
+        stands = Confirmation.DRAFT if signed is None else Confirmation.CONFIRMED
+        return Issue(release, stands, withdrawal, _signers(store, signed), "" if signed is None else signed.subject)
+    place = release.period, release.audience, release.as_of
+    asked = {"question": release.tables[QUESTION]} if release.kind == STATISTICS else {"kept": marks_of(release)}
+    subject = subject_for(place, release.digest, **asked)
+    stands = standing_among(proposals, store, release.audience, subject)
+    signed = carried_out(proposals, store, subject) if stands is Confirmation.CONFIRMED else None
+    return Issue(release, stands, withdrawal, _signers(store, signed), subject)
+
+
+def _export_of(store: Store, release: Release, proposals: Sequence[Proposal]) -> Proposal | None:
+    """The proposal by which two members let a record file leave."""
+    done = (each for each in proposals if each.matter is Matter.RECORD_EXPORT and each.done_at is not None)
+    same = (each for each in done if json.loads(each.subject)["digest"] == release.digest)
+    return next((each for each in same if is_genuine(each, store)), None)
+
+
+def _signers(store: Store, signed: Proposal | None) -> tuple[Signer, ...]:
+    """By name, or the beginning of the id for a member whom the store no longer knows."""
+    if signed is None or signed.confirmed is None:
+        return ()
+    names = {each.id: each.name for each in store.everyone}
+    both = (signed.prepared, signed.confirmed)
+    return tuple(Signer(names.get(each.member, each.member[:8]), each.force, each.at) for each in both)
 
 
 _NONE = Term(

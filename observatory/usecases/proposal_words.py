@@ -11,9 +11,11 @@ from observatory.retention.policies import policies
 from observatory.security.custody import appointment_in
 from observatory.security.proposals import MATTER_LABELS, Matter, Proposal
 from observatory.security.roles import ROLE_LABELS
+from observatory.summary.question import question_words
 from observatory.terms import Term, same
 from observatory.usecases.export_records import request_in
-from observatory.usecases.release import asked_by, kept_in
+from observatory.usecases.record_files import window_of
+from observatory.usecases.release import asked_by, kept_in, question_in
 
 Told = tuple[tuple[Term, Term], ...]
 
@@ -35,9 +37,10 @@ def words(proposal: Proposal) -> Told:
 def _release(subject: str) -> Told:
     period, audience, as_of = asked_by(subject)
     digest = same(json.loads(subject)["digest"][:16])
-    kept = kept_in(subject)
+    kept, asked = kept_in(subject), question_in(subject)
     return (
-        (PERIOD, Period.parse(period).name),
+        *(((_QUESTION, question_words(asked)),) if asked else ()),
+        (PERIOD, window_of(period).name if asked else Period.parse(period).name),
         (AUDIENCE, AUDIENCE_LABELS[audience]),
         (AS_OF, long_date(as_of)),
         (_DIGEST, digest),
@@ -75,6 +78,7 @@ _MEMBER = Term("Membro", "Member")
 _FORCE = Term("Forza", "Force")
 _NO_FORCE = Term("nessuna", "none")
 _ROLES = Term("Ruoli da allora", "Roles from then on")
+_QUESTION = Term("Risposta statistica", "Statistical answer")
 _MATTER = Term("Oggetto", "Matter")
 _KEPT = Term("Celle da tenere", "Cells kept")
 _PROMISE = Term("Promessa", "Promise")

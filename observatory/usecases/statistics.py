@@ -8,14 +8,17 @@ from datetime import date
 
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
-from observatory.errors import WrongUse
+from observatory.errors import Unprotectable, WrongUse
+from observatory.exports.answers import Told
 from observatory.periods import Month
 from observatory.ports import Clock, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
 from observatory.security.audit.entries import Act
+from observatory.security.proposals import Proposal
 from observatory.security.roles import Permission
+from observatory.summary.content import Confirmation
 from observatory.summary.facts import PROFILES
-from observatory.summary.question import Question
+from observatory.summary.question import Question, question_from
 from observatory.summary.question_answer import Answer, answered
 from observatory.summary.question_cells import Ground
 from observatory.terms import Term
@@ -23,9 +26,11 @@ from observatory.usecases.build_demo import SYNTHETIC
 from observatory.usecases.earlier_editions import QUESTION, STATISTICS, all_told, earlier_editions
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
-from observatory.usecases.record_files import left_before, window_code
+from observatory.usecases.record_files import left_before, window_code, window_of
 from observatory.usecases.reference_population import reference_of
+from observatory.usecases.release import as_standing, proposed_release, standing_among, subject_of
 from observatory.usecases.summarise import tie_break
+from observatory.usecases.withdrawals import refuse_withdrawn, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +57,95 @@ def look(store: Store, request: StatisticsRequest, *, clock: Clock, progress: Pr
     return answer
 
 
-def release_answer(
-    store: Store, request: StatisticsRequest, form: str, *, clock: Clock, progress: Progress = silent
-) -> Answer:
-    """The answer as it leaves in this form: noted as a release, unless the same was, and its leaving in the log.
+def told_of(store: Store, request: StatisticsRequest, answer: Answer) -> Told:
+    """An answer with whom it is for, and whether two members stand for it."""
+    return as_standing(store, Told(answer, request.audience, request.as_of))
 
-    Every later summary, answer and record file is protected beside it. Raises as `look`, but for reading cases.
+
+def release_answer(
+    store: Store, request: StatisticsRequest, forms: tuple[str, ...], *, clock: Clock, progress: Progress = silent
+) -> Told:
+    """The answer as it leaves in these forms: noted as `note_answer` notes it, and its leaving in the log.
+
+    Beyond the members it is a draft, until two of them release it (`observatory.usecases.release`). Raises as
+    `note_answer`.
     """
     require(store.member, Permission.SUMMARISE)
     _refuse_impossible(request, today(clock))
     with store.begin() as unit:
-        answer, is_noted = _answer(unit, request, progress)
-        if not is_noted:
-            unit.releases.add(_release(unit, request, answer, clock))
+        answer = _noted(unit, request, clock, progress)
+        told = Told(answer, request.audience, request.as_of)
+        standing = standing_among(unit.proposals.all(), store, told.audience, subject_of(told))
         window = window_code(request.question.window)
-        unit.audit.note(Act.EXPORT, f"statistics/{window}-{request.audience.value}", (form,))
+        said = () if standing is Confirmation.NOT_NEEDED else (standing.value,)
+        unit.audit.note(Act.EXPORT, f"statistics/{window}-{request.audience.value}", (*forms, *said))
         unit.commit()
+    return replace(told, is_confirmed=standing is Confirmation.CONFIRMED)
+
+
+def note_answer(store: Store, request: StatisticsRequest, *, clock: Clock, progress: Progress = silent) -> Told:
+    """The answer as an edition, noted unless the same was: what comes later is protected beside it.
+
+    Raises as `look`, but for reading cases, and `WrongUse` for one that was taken back.
+    """
+    require(store.member, Permission.SUMMARISE)
+    _refuse_impossible(request, today(clock))
+    with store.begin() as unit:
+        answer = _noted(unit, request, clock, progress)
+        unit.commit()
+    return told_of(store, request, answer)
+
+
+def propose_answer(
+    store: Store, request: StatisticsRequest, digest: str, *, clock: Clock, progress: Progress = silent
+) -> Proposal:
+    """Propose to release the answer that was looked at, which has this digest; it is noted from then on.
+
+    So what is confirmed on another occasion is still the same. Finds what was proposed of it already. Raises as
+    `note_answer`, and `WrongUse`, before anything is noted, where the answer is another by now.
+    """
+    require(store.member, Permission.SUMMARISE)
+    _refuse_impossible(request, today(clock))
+    with store.begin() as unit:
+        answer = _noted(unit, request, clock, progress)
+        if answer.digest != digest:
+            raise WrongUse(_ANOTHER_BY_NOW)
+        unit.commit()
+    return proposed_release(store, Told(answer, request.audience, request.as_of), clock)
+
+
+def answer_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Answer | None:
+    """An answer as it left, from the records as known on its day; None if it does not come out the same any more."""
+    request = _request_of(release)
+    releases = all_told(unit)
+    place = [each.id for each in releases].index(release.id)
+    ground = replace(_ground(unit, request), files=left_before(unit, release))
+    try:
+        again = answered(request.question, ground, earlier_editions(unit, releases[:place]), progress)
+    except Unprotectable:
+        return None
+    return again if again.digest == release.digest else None
+
+
+def question_of(release: Release) -> Question:
+    """What an answer that was noted had been asked."""
+    return question_from(release.tables[QUESTION], window_of(release.period))
+
+
+def _request_of(release: Release) -> StatisticsRequest:
+    return StatisticsRequest(question_of(release), Audience(release.audience), release.as_of)
+
+
+def _noted(unit: UnitOfWork, request: StatisticsRequest, clock: Clock, progress: Progress) -> Answer:
+    answer, noted = _answer(unit, request, progress)
+    if noted is None:
+        unit.releases.add(_release(unit, request, answer, clock))
+    else:
+        refuse_withdrawn(withdrawals(unit).get(noted.id))
     return answer
 
 
-def _answer(unit: UnitOfWork, request: StatisticsRequest, progress: Progress) -> tuple[Answer, bool]:
+def _answer(unit: UnitOfWork, request: StatisticsRequest, progress: Progress) -> tuple[Answer, Release | None]:
     """The same again if it was released before from the same data, else one that is safe beside all that was."""
     progress(0, 1, _READING)
     ground, releases = _ground(unit, request), all_told(unit)
@@ -81,8 +155,8 @@ def _answer(unit: UnitOfWork, request: StatisticsRequest, progress: Progress) ->
             before = replace(ground, files=left_before(unit, release))
             again = answered(request.question, before, editions[:place], progress)
             if again.digest == release.digest:
-                return again, True
-    return answered(request.question, ground, editions, progress), False
+                return again, release
+    return answered(request.question, ground, editions, progress), None
 
 
 def _ground(unit: UnitOfWork, request: StatisticsRequest) -> Ground:
@@ -131,6 +205,12 @@ def _refuse_impossible(request: StatisticsRequest, now: date) -> None:
         raise WrongUse(_NOT_BEGUN)
 
 
+_ANOTHER_BY_NOW = Term(
+    "Nel frattempo è uscito altro e la risposta non è più quella mostrata: calcolarla di nuovo e guardarla, poi "
+    "proporla. Nulla è stato annotato.",
+    "Something else left meanwhile and the answer is no longer the one shown: reckon it again and look at it, then "
+    "propose it. Nothing was noted.",
+)
 _READING = Term("Lettura dell’archivio alla data dei dati", "Reading the store as of the day of the data")
 _FUTURE = Term(
     "La data dei dati è nel futuro: indicare oggi o un giorno passato.",

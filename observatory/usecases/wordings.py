@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from observatory.errors import WrongUse
-from observatory.periods import long_date
 from observatory.ports import Json, Release, UnitOfWork
 from observatory.summary.content import Edit, Summary
 from observatory.summary.points import worded
-from observatory.terms import Term
-from observatory.usecases.withdrawals import Withdrawal, withdrawals
+from observatory.usecases.withdrawals import refuse_withdrawn, withdrawals
 
 POINTS = "points"
 """Beside the tables of a release: how its main points were edited, and which issue has the same numbers."""
@@ -37,19 +34,13 @@ def as_worded(again: Summary, base: Release, unit: UnitOfWork, edits: Sequence[E
     """
     withdrawn = withdrawals(unit)
     issues = [each for each in unit.releases.all(base.kind) if base_of(each) == base.id]
-    _refuse(withdrawn.get(base.id))
+    refuse_withdrawn(withdrawn.get(base.id))
     last = [each for each in issues if each.id not in withdrawn][-1]
     made = worded(again, edits_of(last) if edits is None else edits)
     for each in issues:
         if each.digest == made.digest:
-            _refuse(withdrawn.get(each.id))
+            refuse_withdrawn(withdrawn.get(each.id))
     return made
-
-
-def _refuse(withdrawal: Withdrawal | None) -> None:
-    if withdrawal is not None:
-        day = long_date(withdrawal.at.astimezone().date())
-        raise WrongUse(_TAKEN_BACK.with_values(day=day, reason=withdrawal.reason))
 
 
 def noted_points(edits: Sequence[Edit], base: Release | None) -> Json:
@@ -58,10 +49,3 @@ def noted_points(edits: Sequence[Edit], base: Release | None) -> Json:
         return {}
     told = [{"sentence": each.sentence, "it": each.it, "en": each.en} for each in edits]
     return {POINTS: {"of": base.id if base else "", "edits": told}}
-
-
-_TAKEN_BACK = Term(
-    "Questa edizione è stata ritirata il {day}: {reason} Correggere i dati, poi preparare una nuova edizione. Nulla è "
-    "stato preparato.",
-    "This issue was withdrawn on {day}: {reason} Correct the data, then prepare a new issue. Nothing was prepared.",
-)

@@ -19,6 +19,7 @@ from observatory.security.key_derivation import KdfCost
 from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.security.store_keys import Newcomer
 from observatory.terms import Term
+from observatory.usecases import export_records
 from ui.cli import main
 
 CHEAP = KdfCost(1024, 1, 1)
@@ -27,6 +28,7 @@ STAMP = Stamp(date(2025, 1, 6), datetime(2025, 1, 6, tzinfo=UTC), "clinician", "
 CANARY = "Zanzottera"
 ADA, BRUNO = ("--member", "Ada", "--passphrase-file", "a"), ("--member", "Bruno", "--passphrase-file", "b")
 SECOND = ("--confirm-member", "Bruno", "--confirm-passphrase-file", "b")
+STORE = ("s", "--lang", "en")
 ASKED = ("s", "--from", "2023", "--to", "2024", "--lang", "en")
 Run = Callable[..., tuple[int, str]]
 
@@ -69,9 +71,9 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     for name, words in (("a", WORDS), ("b", OTHER_WORDS)):
         (tmp_path / name).write_text(f"{words}\n", encoding="utf-8")
 
-    def command(*arguments: object) -> tuple[int, str]:
+    def command(*arguments: object, group: str = "records") -> tuple[int, str]:
         try:
-            status = main(["records", *map(str, arguments)])
+            status = main([group, *map(str, arguments)])
         except SystemExit as left:
             status = left.code if isinstance(left.code, int) else 1
         out = "".join(capsys.readouterr())
@@ -103,7 +105,9 @@ def test_two_members_together_write_one_file_once(run: Run, tmp_path: Path) -> N
     status, out = run("export", *ASKED, *ADA, *SECOND, "--out", "p")
     assert status != 0
     assert "left already" in out
-    assert not list((tmp_path / "p").glob("*.csv"))
+    assert not (tmp_path / "p").exists()
+    assert run("export", *ASKED, *ADA, *SECOND, "--out", "deep/er")[0] != 0
+    assert not (tmp_path / "deep").exists()
 
 
 def test_on_two_occasions_exactly_what_was_confirmed_leaves(run: Run, tmp_path: Path) -> None:
@@ -167,3 +171,35 @@ def test_what_cannot_be_written_down_does_not_leave(run: Run, tmp_path: Path, mo
     assert {path.name for path in tmp_path.iterdir()} - {"o"} == before
     assert not list((tmp_path / "o").glob("*"))
     assert run("export", *ASKED, *ADA, "--proposal", proposal, "--out", "o")[0] == 0
+
+
+def test_a_file_that_left_is_listed_shown_and_withdrawn_and_its_records_stay_out(run: Run, tmp_path: Path) -> None:
+    assert run("export", *ASKED, "--out", tmp_path / "out", *ADA, *SECOND)[0] == 0
+    digest = json.loads((tmp_path / "out" / "report.json").read_bytes())["sha256"]
+    status, out = run("list", *STORE, *ADA, group="release")
+    assert status == 0
+    line = out.splitlines()[-1]
+    for told in ("Record file no. 1", "confirmed by two members", "Ada (PS), Bruno (CC)", digest[:16]):
+        assert told in line
+    status, out = run("show", *STORE, line[:8], *ADA, group="release")
+    assert status == 0
+    assert "Records 60" in out
+    status, out = run("diff", *STORE, line[:8], *ADA, group="release")
+    assert status != 0
+    assert "two files have no record in common" in out
+    assert run("withdraw", *STORE, line[:8], "--reason", "Una voce era sbagliata.", *ADA, group="release")[0] == 0
+    assert "withdrawn" in run("list", *STORE, *ADA, group="release")[1]
+    assert run("plan", *ASKED, *ADA)[0] != 0
+
+
+def test_a_founder_of_no_force_learns_it_before_the_search(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.create(tmp_path / "alone", WORDS, cost=CHEAP).close()
+    monkeypatch.setattr(export_records, "see_records", lambda *_given, **_named: pytest.fail("searched in vain"))
+    asked = ("alone", *ASKED[1:], "--passphrase-file", "a")
+    for command in (("prepare",), ("export", "--out", "o", "--confirm-member", "X", "--confirm-passphrase-file", "b")):
+        status, out = run(command[0], *asked, *command[1:])
+        assert status != 0
+        assert "force" in out
+    assert not (tmp_path / "o").exists()

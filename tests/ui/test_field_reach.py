@@ -14,8 +14,8 @@ from observatory.codelists import codelist
 from observatory.entities import ENTITIES
 from observatory.fields import Entity, Field, Kind
 from observatory.ports import Revision, Stamp
-from observatory.terms import Language
 from observatory.privacy.masking import Sight
+from observatory.terms import Language
 from ui.desktop.records.history import HistoryPart
 from ui.desktop.records.sheet import Sheet
 from ui.desktop.session import Session

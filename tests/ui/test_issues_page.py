@@ -1,23 +1,28 @@
 """The page of the issues: listed, read again, compared with the one before, withdrawn for a reason."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLabel
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.memory import MemoryStore
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
+from observatory.security.members import Member
+from observatory.security.roles import FOUNDER_ROLES, Role
+from observatory.summary.question import Measure, Question, parse_window
 from observatory.synthetic.calibration import TODAY
 from observatory.terms import Language
 from observatory.usecases.build_demo import build_demo
+from observatory.usecases.statistics import StatisticsRequest, note_answer
 from observatory.usecases.summarise import SummaryRequest, make_summary
 from ui.desktop.background import Background
 from ui.desktop.language import Translation
-from ui.desktop.releases.dialogs import ChangesDialog, IssueDialog
+from ui.desktop.members.second_member import SecondMember
+from ui.desktop.releases.dialogs import AnswerDialog, IssueDialog, LinesDialog
 from ui.desktop.releases.screen import IssuesScreen
 from ui.desktop.session import Session
 
@@ -56,15 +61,53 @@ def page(qtbot: QtBot, two_issues: MemoryStore, translation: Translation) -> Ite
     session.deleteLater()
 
 
+@pytest.fixture
+def drafted(qtbot: QtBot, two_issues: MemoryStore, translation: Translation) -> Iterator[IssuesScreen]:
+    """With a draft answer for outside, in a store of two members of two forces."""
+    assert translation
+    store = MemoryStore(Member("1", "Ada", "PS", FOUNDER_ROLES), (Member("2", "Bruno", "CC", (Role.ANALYST,)),))
+    store.contents = two_issues.contents.copied()
+    question = Question(Measure.COUNT, ("year",), parse_window("2021..2025"))
+    request = StatisticsRequest(question, Audience.EXTERNAL, date(2026, 3, 1))
+    note_answer(store, request, clock=lambda: clock() + timedelta(hours=1))
+    background, session = Background(), Session(store, clock=clock, language=Language.IT)
+    made = IssuesScreen(session, background)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.arrive()
+    qtbot.waitUntil(lambda: made.rows.rowCount() == 3 and not made.is_busy)
+    yield made
+    background.close()
+    session.deleteLater()
+
+
+def test_a_draft_answer_is_read_and_released_with_a_second_member(qtbot: QtBot, drafted: IssuesScreen) -> None:
+    assert [drafted.rows.index(0, column).data() for column in (0, 5, 6)] == ["Risposta n. 1", "bozza", "–"]
+    assert "Domanda: Numero per anno" in drafted.result.text()
+    drafted.buttons["issue_open"].click()
+    qtbot.waitUntil(lambda: drafted.findChild(AnswerDialog) is not None and not drafted.is_busy)
+    assert any("Bozza" in label.text() for label in drafted.findChild(AnswerDialog).findChildren(QLabel))
+    drafted.findChild(AnswerDialog).close()
+    drafted.buttons["issue_release"].click()
+    qtbot.waitUntil(lambda: drafted.findChild(SecondMember) is not None)
+    dialog = drafted.findChild(SecondMember)
+    dialog.findChild(QLineEdit, "second_passphrase").setText("una frase")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: standing(drafted)[0] == "confermata da due membri" and not drafted.is_busy)
+    assert drafted.rows.index(0, 6).data() == "Ada (PS), Bruno (CC)"
+    assert not drafted.buttons["issue_release"].isEnabled()
+
+
 def standing(page: IssuesScreen) -> list[str]:
     return [page.rows.index(row, 5).data() for row in range(page.rows.rowCount())]
 
 
 def test_the_newest_issue_is_chosen_and_described(page: IssuesScreen) -> None:
-    assert page.rows.index(0, 0).data() == "2"
+    assert page.rows.index(0, 0).data() == "Sintesi n. 2"
     assert standing(page) == ["per i membri", "per i membri"]
     assert "Edizione: n. 2" in page.result.text()
-    assert all(page.buttons[name].isEnabled() for name in page.buttons)
+    assert [name for name in page.buttons if not page.buttons[name].isEnabled()] == ["issue_release"]
 
 
 def test_the_first_issue_has_nothing_to_be_compared_with(page: IssuesScreen) -> None:
@@ -82,8 +125,8 @@ def test_an_issue_is_read_again(qtbot: QtBot, page: IssuesScreen) -> None:
 
 def test_what_changed_is_told_by_cell(qtbot: QtBot, page: IssuesScreen) -> None:
     page.buttons["issue_changes"].click()
-    qtbot.waitUntil(lambda: page.findChild(ChangesDialog) is not None, timeout=30_000)
-    told = page.findChild(ChangesDialog).lines.toPlainText().splitlines()
+    qtbot.waitUntil(lambda: page.findChild(LinesDialog) is not None, timeout=30_000)
+    told = page.findChild(LinesDialog).lines.toPlainText().splitlines()
     assert told[0].endswith("celle di entrambe dicono altro.")
     assert any(line.startswith("T2 Tasso") for line in told)
 

@@ -292,8 +292,22 @@ def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Itera
     lasting: Counter[Group] = Counter()
     for group in frozenset().union(*looked):
         lasting[group] = min(count[group] for count, seen in zip(counts, looked, strict=True) if group in seen)
-    reader, wanted = Reader(lasting, equal=list(ties(files, looked))), {}
+    reader = Reader(lasting, equal=list(ties(files, looked)))
+    names, wanted = worth_knowing(reader, made, told, counts)
+    for groups, sign, end, goal in reader.narrowed(wanted):
+        if not was_known(reader, [cell for one in told[:-1] for cell in one], groups, sign * end):
+            yield f"{names[groups]} {min(groups)}, {len(groups)}: {end} instead of {goal}"
+
+
+Shifts = dict[frozenset[Group], tuple[int, int]]
+
+
+def worth_knowing(
+    reader: Reader, made: Sequence[Made], told: Sequence[Sequence[Cell]], counts: Sequence[Counter[Group]]
+) -> tuple[dict[frozenset[Group], str], Shifts]:
+    """Whose sums the small ones are and how far each must reach; what is told, the reader knows."""
     names: dict[frozenset[Group], str] = {}
+    wanted: Shifts = {}
     for (facts, _), own, count in zip(made, told, counts, strict=True):
         threshold = THRESHOLDS[facts.audience]
         for groups, value in own:
@@ -310,10 +324,7 @@ def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Itera
         if 0 < truth < threshold and groups not in wanted:
             wanted[groups], names[groups] = (truth, threshold - truth), "derived"
     public = dict(reader.known)
-    wanted = {groups: shift for groups, shift in wanted.items() if groups not in public}
-    for groups, sign, end, goal in reader.narrowed(wanted):
-        if not was_known(reader, [cell for one in told[:-1] for cell in one], groups, sign * end):
-            yield f"{names[groups]} {min(groups)}, {len(groups)}: {end} instead of {goal}"
+    return names, {groups: shift for groups, shift in wanted.items() if groups not in public}
 
 
 def left_over(told: Sequence[Sequence[Cell]]) -> Iterator[frozenset[Group]]:

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatory.charts.chart import Chart, Mark, Point, Series
+from observatory.charts.chart import Chart, Gap, Mark, Point, Series
 from observatory.charts.layout import layout, natural_height
 from observatory.charts.marks import Box, Dot, Picture, Polygon, Polyline, Rectangle, Role, Text
 from observatory.charts.numerals import written
+from observatory.charts.plot import SIGNS
 from observatory.charts.scale import scale
 from observatory.charts.sheet import Space
 from observatory.terms import Language, Term, same
@@ -122,6 +123,24 @@ def test_a_zero_is_written_as_a_dash_and_has_no_bar() -> None:
     picture = drawn(chart(Mark.BARS, 5, 0))
     assert "-" in {text.text for text in picture.texts}
     assert len([m for m in picture.marks if isinstance(m, Rectangle) and m.role is Role.MARK]) == 1
+
+
+@pytest.mark.parametrize("mark", list(Mark))
+@pytest.mark.parametrize("gap", [Gap.MISSING, Gap.NOT_MEANINGFUL])
+def test_what_is_not_known_is_told_apart_from_what_is_hidden(mark: Mark, gap: Gap) -> None:
+    both = Series(same("serie"), (*points(3), Point(same("noto"), None, gap=gap), Point(same("celato"), None)))
+    picture = drawn(Chart(mark, (both,), Term("Decessi", "Deaths")))
+    written_ = [each.text for each in picture.marks if isinstance(each, Text)]
+    assert written_.count("(*)") == written_.count(SIGNS[gap]) == 1
+    assert {"(*) dato oscurato", {Gap.MISSING: ".... dato non noto"}.get(gap, ".. non significativo")} < set(written_)
+    hatched = [each for each in picture.marks if isinstance(each, Rectangle) and each.hatched]
+    assert len(hatched) == (1 if mark is Mark.FOREST else 2)  # in the key, and where it stands
+
+
+def test_a_unit_never_breaks_inside_its_number() -> None:
+    unit = Term("per 100 000 anni-persona", "per 100,000 person-years")
+    picture = drawn(Chart(Mark.LINE, (Series(same("serie"), points(1, 2)),), unit))
+    assert "per 100\u00a0000 anni-persona" in [each.text for each in picture.marks if isinstance(each, Text)]
 
 
 def test_a_line_breaks_at_a_hidden_value() -> None:

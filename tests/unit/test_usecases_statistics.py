@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from db.memory import MemoryStore
+from observatory.charts.chart import Gap
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import TOTAL
@@ -141,7 +142,7 @@ def test_a_look_is_noted_nowhere_and_needs_to_read_cases(sample: MemoryStore) ->
     with pytest.raises(NotAllowed):
         look(secretary, request("count"), clock=clock)
     with pytest.raises(NotAllowed):
-        release_answer(secretary, request("count"), "csv", clock=clock)
+        release_answer(secretary, request("count"), ("csv",), clock=clock)
 
 
 def test_counts_are_those_of_the_records(sample: MemoryStore) -> None:
@@ -188,11 +189,11 @@ def test_no_reader_of_all_answers_and_summaries_narrows_a_small_count(sibling: C
     """One linear program over every count that any of them shows, the records counted anew here."""
     store = demo(100)
     for measure, by in SERIES[:3]:
-        release_answer(store, request(measure, by), "csv", clock=clock)
+        release_answer(store, request(measure, by), ("csv",), clock=clock)
     make_summary(store, SummaryRequest(Period.parse("2025-Q4"), Audience.MEMBERS, TODAY), clock=clock)
     for measure, by in SERIES[3:]:
-        release_answer(store, request(measure, by), "csv", clock=clock)
-    release_answer(store, request("count", "year", "2022..2024"), "csv", clock=clock)
+        release_answer(store, request(measure, by), ("csv",), clock=clock)
+    release_answer(store, request("count", "year", "2022..2024"), ("csv",), clock=clock)
     reader = sibling("sample_reader").Reader(_recount(store))
     shown, hidden = _all_counts(store)
     reader.known = [(groups, reader.count(groups)) for groups, value in shown]
@@ -272,9 +273,9 @@ def _ties(shown: Iterable[Groups]) -> Iterable[tuple[Groups, Groups]]:
 def test_the_same_released_again_is_the_same_whatever_came_after() -> None:
     store = demo(100)
     asked = [request("rate", "force,year"), request("share", "age"), request("count", "quarter")]
-    made = [release_answer(store, each, "csv", clock=clock).digest for each in asked]
+    made = [release_answer(store, each, ("csv",), clock=clock).answer.digest for each in asked]
     make_summary(store, SummaryRequest(Period.parse("2025"), Audience.MEMBERS, TODAY), clock=clock)
-    assert [release_answer(store, each, "json", clock=clock).digest for each in asked] == made
+    assert [release_answer(store, each, ("json",), clock=clock).answer.digest for each in asked] == made
     with store.begin() as unit:
         assert [(r.kind, r.issue) for r in all_told(unit)] == [
             ("summary", 1),
@@ -286,7 +287,7 @@ def test_the_same_released_again_is_the_same_whatever_came_after() -> None:
 
 def test_a_summary_says_which_answer_made_it_hide() -> None:
     store = demo(120)
-    release_answer(store, request("count", "force,year", "2023..2025"), "csv", clock=clock)
+    release_answer(store, request("count", "force,year", "2023..2025"), ("csv",), clock=clock)
     weighed = weigh_summary(store, SummaryRequest(Period.parse("2025-Q3"), Audience.MEMBERS, TODAY), clock=clock)
     names = {name.words.en for names in weighed.weighing.causes.earlier.values() for name in names}
     assert names == {"January 2023 – December 2025, members of the Observatory, data as of 15 February 2026"}
@@ -346,6 +347,8 @@ def test_the_ratio_is_asked_with_its_power_and_says_what_is_missing() -> None:
     answer = look(store, request("smr", "force"), clock=clock)
     assert "assumed structure" in _words(answer)
     assert answer.table.observations[TOTAL, "smr"].status is ObservationStatus.MISSING
+    assert answer.figure is not None
+    assert {point.gap for point in answer.figure.chart.series[0].points} == {Gap.MISSING}
     with store.begin() as unit:
         known = tuple(unit.strengths.as_of(TODAY))
         made = [each for each in structured(known) if each.sex]

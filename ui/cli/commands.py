@@ -56,8 +56,7 @@ def demo(asked: argparse.Namespace, language: Language) -> None:
 
     request = DemoRequest(asked.out, asked.seed, asked.cases)
     passphrase = passphrase_in(asked.passphrase_file)
-    prepare_folder(asked.out, asked)
-    with _new_store(asked, passphrase) as store, progress_line(language) as progress:
+    with prepared_folder(asked.out, asked), _new_store(asked, passphrase) as store, progress_line(language) as progress:
         written = make_demo(store, request, clock=bootstrap.system_clock, progress=progress)
     say(_SAMPLE.with_values(folder=asked.folder), language)
     for path in written:
@@ -155,7 +154,7 @@ def passphrase_in(path: Path) -> str:
     return line
 
 
-def prepare_folder(folder: Path, asked: argparse.Namespace) -> None:
+def _prepare_folder(folder: Path, asked: argparse.Namespace) -> None:
     """Make the folder that a command writes to; raises `FileTrouble`, `WrongUse`."""
     refuse_misplaced(folder, asked)
     try:
@@ -164,6 +163,20 @@ def prepare_folder(folder: Path, asked: argparse.Namespace) -> None:
         raise FileTrouble(_NO_FOLDER.with_values(path=folder)) from None
     if not os.access(folder, os.W_OK):
         raise FileTrouble(_NO_FOLDER.with_values(path=folder))
+
+
+@contextmanager
+def prepared_folder(folder: Path, asked: argparse.Namespace) -> Iterator[None]:
+    """The folder while a command fills it; if that fails, folders that were made for it go again while empty."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    _prepare_folder(folder, asked)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for path in made:
+                path.rmdir()
+        raise
 
 
 def tell_notices(store: Store, language: Language) -> None:

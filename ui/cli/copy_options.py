@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatory.errors import FileTrouble, WrongUse
+from observatory.errors import WrongUse
 from observatory.terms import Term
 from ui.cli.commands import passphrase_in
 from ui.cli.verbs import Option
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from observatory.reports.copies import Closing, Copy
 
 _PARTS = 2
-_LARGEST_KEY = 1_000_000
 
 
 def _numbers(text: str) -> tuple[int, int]:
@@ -76,26 +75,16 @@ def asked_copy(asked: argparse.Namespace) -> "Copy | None":
 
 def asked_closing(asked: argparse.Namespace) -> "Closing":
     """What is to close the copy; raises `WrongUse`, `FileTrouble`."""
-    from observatory.reports.copies import Closing, Signing, closing_passphrase
+    from observatory.reports.copies import Closing, closing_passphrase, refuse_without_library, signing_with
 
     passphrase, signing = "", None
     if asked.encrypt_passphrase_file is not None:
         typed = passphrase_in(asked.encrypt_passphrase_file)
         passphrase = closing_passphrase(typed, passphrase_in(asked.passphrase_file))
     if asked.sign is not None:
-        from observatory.reports.pdf.signature import refuse_without_library
-
         refuse_without_library()
-        signing = Signing(_key(asked.sign), passphrase_in(asked.sign_passphrase_file))
+        signing = signing_with(asked.sign, passphrase_in(asked.sign_passphrase_file))
     return Closing(passphrase, signing)
-
-
-def _key(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST_KEY)
-    except OSError:
-        raise FileTrouble(_NO_KEY_FILE) from None
 
 
 _BOTH = Term(
@@ -113,8 +102,4 @@ _NOTHING_WRITTEN = Term(
 _KEY_AND_PASSPHRASE = Term(
     "Per firmare servono insieme --sign e --sign-passphrase-file. Nulla è stato fatto.",
     "To sign, --sign and --sign-passphrase-file are needed together. Nothing was done.",
-)
-_NO_KEY_FILE = Term(
-    "Il file della firma non si può leggere: controllare percorso e permessi. Nulla è stato fatto.",
-    "The file of the signature cannot be read: check its path and permissions. Nothing was done.",
 )

@@ -3,6 +3,7 @@
 from observatory.terms import Term
 from ui.cli import member_commands, proposal_commands
 from ui.cli.member_verbs import APPOINTED
+from ui.cli.statistics_verbs import PROPOSE
 from ui.cli.verbs import FOLDER, Option, Verb
 
 _PROPOSAL = Option(
@@ -50,6 +51,7 @@ def verbs(question: tuple[Option, ...]) -> tuple[Verb, ...]:
             question,
             proposal_commands.release,
         ),
+        PROPOSE,
         Verb(
             "custodian",
             Term(

@@ -7,26 +7,33 @@ from observatory.errors import WrongUse
 from observatory.ports import Store
 from observatory.terms import Language, Term
 from ui import bootstrap
-from ui.cli.commands import opened, prepare_folder
+from ui.cli.commands import opened, prepared_folder
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
 from ui.cli.proposal_commands import tell
 from ui.cli.second_member import is_named, second
 
 if TYPE_CHECKING:
+    from observatory.microdata.file import Microdata
     from observatory.usecases.export_records import Candidate, RecordsRequest
 
 
 def plan(asked: argparse.Namespace, language: Language) -> None:
+    from observatory.usecases.export_records import hindrance
+
     with opened(asked, language) as store:
+        known = hindrance(store)
+        if known is not None:
+            say(known, language)
         _tell(_seen(asked, store, language), language)
     say(_DRY, language)
 
 
 def prepare(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.usecases.export_records import prepare_export
+    from observatory.usecases.export_records import prepare_export, refuse_alone
 
     with opened(asked, language) as store:
+        refuse_alone(store)
         seen = _seen(asked, store, language)
         proposal = prepare_export(store, seen, bootstrap.system_clock)
     _tell(seen, language)
@@ -38,8 +45,7 @@ def export(asked: argparse.Namespace, language: Language) -> None:
     """Write what was confirmed earlier, or prepare and confirm it now with the second member."""
     if not is_named(asked) and asked.proposal is None:
         raise WrongUse(_NOBODY)
-    with opened(asked, language) as store:
-        prepare_folder(asked.out, asked)
+    with opened(asked, language) as store, prepared_folder(asked.out, asked):
         done = _written(asked, store, language)
     _tell(done, language)
     say(_WRITTEN.with_values(path=asked.out), language)
@@ -47,7 +53,7 @@ def export(asked: argparse.Namespace, language: Language) -> None:
 
 def _written(asked: argparse.Namespace, store: Store, language: Language) -> "Candidate":
     from observatory.usecases import confirm
-    from observatory.usecases.export_records import refuse_other, write_export, write_with
+    from observatory.usecases.export_records import refuse_alone, refuse_other, write_export, write_with
 
     out = (asked.out, language)
     if asked.proposal is not None:
@@ -55,6 +61,7 @@ def _written(asked: argparse.Namespace, store: Store, language: Language) -> "Ca
         refuse_other(proposal, _request(asked))
         with progress_line(language) as progress:
             return write_export(store, proposal.id, bootstrap.system_clock, out, progress)
+    refuse_alone(store)
     seen = _seen(asked, store, language)
     with second(asked, store) as witness:
         return write_with(store, seen, witness, bootstrap.system_clock, out)
@@ -76,7 +83,11 @@ def _request(asked: argparse.Namespace) -> "RecordsRequest":
 
 
 def _tell(seen: "Candidate", language: Language) -> None:
-    data = seen.data
+    tell_records(seen.data, language)
+
+
+def tell_records(data: "Microdata", language: Language) -> None:
+    """How much detail each column has, and what is reached; no row."""
     for column, level in data.levels:
         say(_LEVEL.with_values(column=column.title, level=column.levels[level].name), language)
     told = {"n": len(data.rows), "cells": data.found.blanks.cells, "k": data.k, "l": data.l}

@@ -9,8 +9,11 @@ from ui import bootstrap
 from ui.cli.commands import opened
 from ui.cli.output import say
 from ui.cli.progress_line import progress_line
+from ui.cli.records_commands import tell_records
 
 if TYPE_CHECKING:
+    from observatory.exports.answers import Told
+    from observatory.microdata.file import Microdata
     from observatory.usecases.issues import Issue
 
 
@@ -27,8 +30,10 @@ def list_(asked: argparse.Namespace, language: Language) -> None:
 
 def show(asked: argparse.Namespace, language: Language) -> None:
     from observatory.reports.plain_text import lines
+    from observatory.summary.content import Summary
+    from observatory.usecases.issue_contents import content_of
     from observatory.usecases.issue_words import words
-    from observatory.usecases.issues import content_of, issue_named
+    from observatory.usecases.issues import issue_named
 
     with opened(asked, language) as store, progress_line(language) as progress:
         found = issue_named(store, asked.issue)
@@ -37,23 +42,37 @@ def show(asked: argparse.Namespace, language: Language) -> None:
         say(_FIELD.with_values(name=name, value=value), language)
     if content is None:
         say(_CHANGED_SINCE, language)
-        return
-    for line in lines(content, language):
-        say(same(line), language)
+    elif isinstance(content, Summary):
+        for line in lines(content, language):
+            say(same(line), language)
+    else:
+        _show_other(content, language)
+
+
+def _show_other(content: "Told | Microdata", language: Language) -> None:
+    """An answer as the screen shows it; of a record file how much detail left, and no row."""
+    from observatory.exports.answers import Told
+    from ui.cli.statistics_output import as_table
+
+    if isinstance(content, Told):
+        for line in as_table(content, language):
+            say(line, language)
+    else:
+        tell_records(content, language)
 
 
 def diff(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.usecases.issue_words import change_lines, compared
-    from observatory.usecases.issues import content_of, issue_before, issue_named, issues
+    from observatory.usecases.issue_words import compared, difference, why_not_compared
+    from observatory.usecases.issues import issue_before, issue_named, issues
 
     with opened(asked, language) as store, progress_line(language) as progress:
         later = issue_named(store, asked.issue)
         earlier = issue_named(store, asked.other) if asked.other else issue_before(later, issues(store))
         if earlier is None:
-            raise WrongUse(_NO_OTHER)
-        content = content_of(store, later, progress)
+            raise WrongUse(why_not_compared(later))
+        lines = difference(store, earlier, later, progress)
     say(compared(earlier, later), language)
-    for line in change_lines(earlier, later, content):
+    for line in lines:
         say(line, language)
 
 
@@ -68,30 +87,27 @@ def withdraw(asked: argparse.Namespace, language: Language) -> None:
 
 def _line(issue: "Issue") -> Term:
     from observatory.disclosure.rules import AUDIENCE_LABELS, Audience
-    from observatory.periods import Period
-    from observatory.usecases.issue_words import standing
+    from observatory.usecases.issue_words import kind_and_number, period_of, signers, standing
 
     release = issue.release
     return _LINE.with_values(
         id=release.id[:8],
         day=release.as_of.isoformat(),
-        number=release.issue,
-        period=Period.parse(release.period).name,
+        what=kind_and_number(issue),
+        period=period_of(issue),
         audience=AUDIENCE_LABELS[Audience(release.audience)],
         standing=standing(issue),
+        signers=signers(issue),
+        digest=release.digest[:16],
     )
 
 
 _LINE = Term(
-    "{id}  {day}  n. {number}  {period}  {audience}  {standing}",
-    "{id}  {day}  no. {number}  {period}  {audience}  {standing}",
+    "{id}  {day}  {what}  {period}  {audience}  {standing}  {signers}  {digest}",
+    "{id}  {day}  {what}  {period}  {audience}  {standing}  {signers}  {digest}",
 )
 _FIELD = Term("{name}: {value}", "{name}: {value}")
 _NO_ISSUES = Term("Nessuna edizione.", "No issues.")
-_NO_OTHER = Term(
-    "Non c’è un’edizione precedente per gli stessi destinatari: indicare con quale confrontarla.",
-    "There is no earlier issue for the same audience: say with which to compare it.",
-)
 _CHANGED_SINCE = Term(
     "Le schede o il programma sono cambiati: l’edizione non si può rifare uguale. I numeri usciti restano conservati e "
     "si confrontano con «release diff».",
@@ -99,6 +115,8 @@ _CHANGED_SINCE = Term(
     "are compared with “release diff”.",
 )
 _WITHDRAWN = Term(
-    "Edizione ritirata. Resta nell’elenco e conta tra ciò che è stato letto; la prossima edizione lo dice.",
-    "The issue is withdrawn. It stays in the list and goes on counting as read; the next issue says so.",
+    "Uscita ritirata. Resta nell’elenco e conta tra ciò che è stato letto. Di una sintesi lo dice la prossima "
+    "edizione; per risposte e file di schede avvisare chi li ha ricevuti.",
+    "It is withdrawn. It stays in the list and goes on counting as read. Of a summary the next issue says so; of "
+    "answers and record files tell whoever received them.",
 )

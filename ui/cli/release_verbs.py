@@ -5,8 +5,8 @@ from ui.cli import release_commands
 from ui.cli.verbs import FOLDER, Option, Verb
 
 ABOUT = Term(
-    "elenca, mostra, confronta e ritira le edizioni delle sintesi",
-    "list, show, compare and withdraw the issues of summaries",
+    "elenca, mostra, confronta e ritira ciò che è uscito: sintesi, risposte, file di schede",
+    "list, show, compare and withdraw what left: summaries, answers, record files",
 )
 _ISSUE = Option(
     ("issue",),
@@ -29,7 +29,10 @@ _REASON = Option(
 VERBS = (
     Verb(
         "list",
-        Term("elenca le edizioni, la più recente per prima", "list the issues, newest first"),
+        Term(
+            "elenca sintesi, risposte e file di schede, i più recenti per primi",
+            "list summaries, answers and record files, newest first",
+        ),
         (FOLDER,),
         release_commands.list_,
     ),

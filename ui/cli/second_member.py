@@ -13,7 +13,7 @@ from ui.cli.commands import passphrase_in
 
 if TYPE_CHECKING:
     from observatory.security.members import Witness
-    from observatory.summary.content import Summary
+    from observatory.usecases.release import Leaving
 
 
 def is_named(asked: argparse.Namespace) -> bool:
@@ -33,16 +33,16 @@ def second(asked: argparse.Namespace, store: Store) -> "Iterator[Witness]":
         yield witness
 
 
-def released(asked: argparse.Namespace, store: Store, summary: "Summary") -> "Summary":
-    """The summary as released, if the command names who stands for it; else as it is, which may be a draft."""
+def released(asked: argparse.Namespace, store: Store, what: "Leaving") -> "Leaving":
+    """The summary or answer as released, if the command names who stands for it; else as it is, perhaps a draft."""
     from observatory.usecases import confirm, release
 
     if is_named(asked):
         with second(asked, store) as witness:
-            return release.release_with(store, summary, witness, bootstrap.system_clock)
+            return release.release_with(store, what, witness, bootstrap.system_clock)
     if asked.proposal is not None:
-        return release.release(store, summary, confirm.named(store, asked.proposal).id, bootstrap.system_clock)
-    return summary
+        return release.release(store, what, confirm.named(store, asked.proposal).id, bootstrap.system_clock)
+    return what
 
 
 _BOTH = Term(

@@ -8,25 +8,22 @@ from observatory.periods import long_date
 from observatory.reports.grid import printed
 from observatory.reports.wording import AS_OF, AUDIENCE
 from observatory.summary.content import Item, Observation, PublishedTable
-from observatory.summary.question_answer import Answer
 from observatory.terms import Language, Term, same
-from observatory.usecases.statistics import StatisticsRequest
 
 _GAP = "  "
 
 
-def as_table(answer: Answer, request: StatisticsRequest, language: Language) -> tuple[Term, ...]:
+def as_table(told: Told, language: Language) -> tuple[Term, ...]:
     """Title, particulars, one line per row with limits in brackets, notes."""
-    table = answer.table
-    lines = [table.title, table.window, _pair(AUDIENCE, AUDIENCE_LABELS[request.audience])]
-    lines += [_pair(AS_OF, long_date(request.as_of)), *Told(answer, request.audience, request.as_of).warnings, same("")]
+    table = told.answer.table
+    lines = [table.title, table.window, _pair(AUDIENCE, AUDIENCE_LABELS[told.audience])]
+    lines += [_pair(AS_OF, long_date(told.as_of)), *told.warnings, same("")]
     lines += [same(line) for line in _aligned(_cells(table, language))]
     return (*lines, same(""), *table.notes)
 
 
-def written(answer: Answer, request: StatisticsRequest, format_: str) -> tuple[Term, ...]:
+def written(told: Told, format_: str) -> tuple[Term, ...]:
     """As `csv` or `json`: codes, figures with a decimal point at their printed precision, status."""
-    told = Told(answer, request.audience, request.as_of)
     return (same((csv_text(told) if format_ == "csv" else json_text(told)).rstrip("\n")),)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from observatory.disclosure.rules import Audience
 from observatory.terms import Term
 from ui.cli import statistics_commands
-from ui.cli.verbs import AS_OF, FOLDER, Option, Verb
+from ui.cli.verbs import AS_OF, CONFIRM, FOLDER, Option, Verb
 
 if TYPE_CHECKING:
     from observatory.periods import Window
@@ -81,14 +81,32 @@ _ADD = Option(
     ),
     {"action": "store_true"},
 )
+_FIGURE = Option(
+    ("--figure",),
+    Term(
+        "file .svg o .png in cui scrivere la figura: la risposta esce e si annota",
+        "file .svg or .png to write the figure to: the answer leaves, and is noted",
+    ),
+    {"type": Path, "metavar": "FILE"},
+)
+_QUESTION = (FOLDER, _MEASURE, _BY, _WINDOW, _AUDIENCE, AS_OF)
 STATISTICS = Verb(
     "statistics",
     Term(
         "calcola numeri, tassi, rapporti e percentuali, protetti, con limiti e potenza",
         "compute counts, rates, ratios and shares, protected, with limits and power",
     ),
-    (FOLDER, _MEASURE, _BY, _WINDOW, _AUDIENCE, AS_OF, _FORMAT, _ADD),
+    (*_QUESTION, _FORMAT, _FIGURE, _ADD, *CONFIRM),
     statistics_commands.statistics,
+)
+PROPOSE = Verb(
+    "answer",
+    Term(
+        "propone di far uscire una risposta statistica dall’Osservatorio",
+        "propose to release a statistical answer outside the Observatory",
+    ),
+    _QUESTION,
+    statistics_commands.propose,
 )
 POPULATION_ABOUT = Term("importa e mostra la popolazione di riferimento", "import and show the reference population")
 POPULATION_VERBS = (

@@ -8,7 +8,7 @@ from observatory.errors import WrongUse
 from observatory.files import destination
 from observatory.terms import Language, Term
 from ui import bootstrap
-from ui.cli.commands import opened, prepare_folder, refuse_misplaced
+from ui.cli.commands import opened, prepared_folder, refuse_misplaced
 from ui.cli.copy_options import asked_closing, asked_copy
 from ui.cli.output import say
 from ui.cli.points_options import asked_points, show_points, tell_languages
@@ -86,13 +86,13 @@ def explain(asked: argparse.Namespace, language: Language) -> None:
 def export(asked: argparse.Namespace, language: Language) -> None:
     from observatory.usecases.summarise import export_summary, make_summary, note_export
 
-    with opened(asked, language) as store:
-        prepare_folder(asked.out, asked)
+    with opened(asked, language) as store, prepared_folder(asked.out, asked):
         with progress_line(language) as progress:
             made = make_summary(store, question(asked), clock=bootstrap.system_clock, progress=progress)
         made = released(asked, store, made)
         note_export(store, made, asked.format)
-    say(_WRITTEN.with_values(path=export_summary(made, asked.format, asked.out, language)), language)
+        written = export_summary(made, asked.format, asked.out, language)
+    say(_WRITTEN.with_values(path=written), language)
 
 
 def question(asked: argparse.Namespace) -> "SummaryRequest":

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from observatory.charts.numerals import glued
 from observatory.reports.grid import Grid, Row
-from observatory.reports.pdf.typefaces import BOLD, REGULAR, glued, width
+from observatory.reports.pdf.typefaces import BOLD, REGULAR, width
 from observatory.summary.content import Item
 from observatory.terms import Language
 

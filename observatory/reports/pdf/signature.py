@@ -5,17 +5,20 @@ no time stamp, no revocation list. A signature from a card or a remote service i
 """
 
 import io
-from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from observatory.errors import WrongUse
-from observatory.reports.copies import Signing
+from observatory.reports.copies import Signing, refuse_without_library
 from observatory.terms import Term
 
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
 
-def refuse_without_library() -> None:
-    """Raise `WrongUse` where the extra is not installed, before any long work."""
-    if find_spec("pyhanko") is None:
-        raise WrongUse(_NO_LIBRARY)
+
+def refuse_key(signing: Signing) -> None:
+    """Raise `WrongUse` for a key that does not open, before any long work."""
+    refuse_without_library()
+    _signer(signing)
 
 
 def signed(file: bytes, signing: Signing, passphrase: str) -> bytes:
@@ -27,12 +30,7 @@ def signed(file: bytes, signing: Signing, passphrase: str) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - the extra, when asked
     from pyhanko.sign import fields, signers  # noqa: PLC0415 - as above
 
-    try:
-        signer = signers.SimpleSigner.load_pkcs12_data(signing.key, [], passphrase=signing.passphrase.encode())
-    except Exception:  # noqa: BLE001 - whatever a foreign file makes of the parser, it is no key that opens
-        signer = None
-    if signer is None:
-        raise WrongUse(_NO_KEY)
+    signer = _signer(signing)
     writer = IncrementalPdfFileWriter(io.BytesIO(file))
     if passphrase:
         writer.encrypt(passphrase)  # type: ignore[no-untyped-call]  # it takes text or bytes
@@ -48,11 +46,19 @@ def signed(file: bytes, signing: Signing, passphrase: str) -> bytes:
     return result.getvalue()
 
 
-_NO_LIBRARY = Term(
-    "Per firmare serve un componente che qui non c’è: installarlo con «pip install osservatorio[sign]». "
-    "Nulla è stato fatto.",
-    "Signing needs a part that is not here: install it with “pip install osservatorio[sign]”. Nothing was done.",
-)
+def _signer(signing: Signing) -> "SimpleSigner":
+    from pyhanko.sign import signers  # noqa: PLC0415 - the extra, when asked
+
+    signer: SimpleSigner | None
+    try:
+        signer = signers.SimpleSigner.load_pkcs12_data(signing.key, [], passphrase=signing.passphrase.encode())
+    except Exception:  # noqa: BLE001 - whatever a foreign file makes of the parser, it is no key that opens
+        signer = None
+    if signer is None:
+        raise WrongUse(_NO_KEY)
+    return signer
+
+
 _NO_KEY = Term(
     "Il file della firma (PKCS #12) non si apre con la frase indicata. Nulla è stato scritto.",
     "The file of the signature (PKCS #12) does not open with the passphrase given. Nothing was written.",

@@ -1,6 +1,5 @@
 """Titillium Web, embedded from the program's own resources, and text made fit to be set in it."""
 
-import re
 import unicodedata
 from functools import cache
 from importlib.resources import as_file
@@ -11,6 +10,7 @@ from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from observatory.charts.numerals import glued
 from observatory.errors import ObservatoryError
 from observatory.terms import Term
 from resources import resource
@@ -26,7 +26,6 @@ _FILES = {
     BOLD_ITALIC: "TitilliumWeb-SemiBoldItalic.ttf",
 }
 _STYLES = {REGULAR: (0, 0), BOLD: (1, 0), ITALIC: (0, 1), BOLD_ITALIC: (1, 1)}
-_WITHIN_NUMBERS = re.compile(r"(?<=\d) (?=%|\d{3}\b)")
 _SUBSTITUTES = str.maketrans(
     {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2007": "\u00a0", "\u2011": "-", "→": "–", "\u200b": "", "\t": " "}
 )
@@ -82,11 +81,6 @@ def closest(text: str) -> str:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_SUBSTITUTES).replace("\n", " ")
-
-
-def glued(text: str) -> str:
-    """The text with spaces that never end a line inside `95 %` and `100 000`."""
-    return _WITHIN_NUMBERS.sub("\u00a0", text)
 
 
 def markup(text: str) -> str:

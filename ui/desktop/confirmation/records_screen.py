@@ -50,6 +50,15 @@ class RecordsExportScreen(ConfirmationPage):
         self.reword()
         self.offer()
 
+    def refresh(self) -> None:
+        """Who is missing is said before the search, which may take long."""
+        if self._seen is None:
+            self._tell_hindrance()
+
+    def _tell_hindrance(self) -> None:
+        known = export_records.hindrance(self.session.store)
+        self.tell("" if known is None else self.session.say(known))
+
     def look(self) -> None:
         store, clock = self.session.store, self.session.clock
         self._forget()
@@ -110,7 +119,7 @@ class RecordsExportScreen(ConfirmationPage):
     def _forget(self) -> None:
         """Something else is asked: what was seen no longer holds."""
         self._seen = None
-        self.tell("")
+        self._tell_hindrance()
         self.rows.show((), ())
         self.preview.show((), ())
         self.offer()
@@ -122,7 +131,8 @@ class RecordsExportScreen(ConfirmationPage):
         self.rows.show((self.tr("Column"), self.tr("Detail")), levels)
         heads = [column.title.in_(language) for column, _ in data.columns]
         self.preview.show(heads, [self._words(data, row) for row in data.rows[:_FIRST_ROWS]])
-        self.tell(self._reached(data))
+        known = export_records.hindrance(self.session.store)
+        self.tell("\n".join((self._reached(data), *(() if known is None else (self.session.say(known),)))))
         self.offer()
 
     def _words(self, data: Microdata, row: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,8 +151,9 @@ class RecordsExportScreen(ConfirmationPage):
         return text.format(loss=round(100 * data.found.loss), **{k: number(v, language) for k, v in counts.items()})
 
     def offer(self) -> None:
+        can_sign = bool(self.session.member.force)
         for name in (_PREPARE, _WRITE):
-            self.buttons[name].setEnabled(self._seen is not None and not self.is_busy)
+            self.buttons[name].setEnabled(self._seen is not None and can_sign and not self.is_busy)
         self.buttons[_LOOK].setEnabled(not self.is_busy)
 
     def reword(self) -> None:
@@ -155,3 +166,5 @@ class RecordsExportScreen(ConfirmationPage):
         self.preview_table.setAccessibleName(self.tr("The first rows as they would leave"))
         if self._seen is not None:
             self._show(self._seen)
+        else:
+            self._tell_hindrance()

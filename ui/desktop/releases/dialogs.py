@@ -2,12 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from observatory.exports.answers import Told
 from observatory.summary.content import Summary
 from observatory.terms import Language
 from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
+from ui.desktop.statistics.answer_page import laid_out, page_of
 from ui.desktop.summaries.preview import Preview
 
 _READING = (58, 36)
@@ -36,10 +48,26 @@ class IssueDialog(QDialog):
         self.preview.show_summary(content, language)
 
 
-class ChangesDialog(QDialog):
-    """Lines that name each cell."""
+class AnswerDialog(QDialog):
+    """An answer as the page of statistics shows it."""
 
-    def __init__(self, title: str, lines: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, told: Told, title: str, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        page = named(QScrollArea(widgetResizable=True), "answer_page")
+        page.setFrameShape(QFrame.Shape.NoFrame)
+        page.setAccessibleName(title)
+        page.setWidget(page_of(told, laid_out(told.answer.table, language)))
+        column = QVBoxLayout(self)
+        column.addWidget(page, 1)
+        column.addWidget(_closing(self))
+        _size(self, _READING)
+        self.setWindowTitle(title)
+
+
+class LinesDialog(QDialog):
+    """Lines under a heading: the cells that changed, or how much detail a record file has."""
+
+    def __init__(self, window: str, title: str, lines: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         heading = named(QLabel(title, wordWrap=True), "changes_heading")
         self.lines = named(QPlainTextEdit(readOnly=True), "changes_lines")
@@ -52,7 +80,7 @@ class ChangesDialog(QDialog):
         column.addWidget(self.lines, 1)
         column.addWidget(_closing(self))
         _size(self, _LIST)
-        self.setWindowTitle(self.tr("What changed"))
+        self.setWindowTitle(window)
 
 
 def _closing(dialog: QDialog) -> QDialogButtonBox:

@@ -1,20 +1,17 @@
 """Answers the latest choices on the worker, a moment after the last of them; earlier ones are given up."""
 
 from threading import Event
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from observatory.errors import Cancelled
+from observatory.exports.answers import Told
 from observatory.progress import Progress
 from observatory.terms import Term
 from ui.desktop.background import Background
 from ui.desktop.session import Session
 from ui.desktop.statistics.answer_page import Laid, laid_out
 from ui.desktop.statistics.asked import Asked
-
-if TYPE_CHECKING:
-    from observatory.summary.question_answer import Answer
 
 PAUSE_MS = 250
 """Whoever turns a wheel or types a year has not chosen yet."""
@@ -26,7 +23,7 @@ class Reckoner(QObject):
     """One answer to the last `ask`, or one refusal; nothing to those before it."""
 
     answered = Signal(object, object)
-    """The answer, and its table laid out."""
+    """The answer as it stands, and its table laid out."""
     refused = Signal(object)
     """The error."""
 
@@ -60,17 +57,18 @@ class Reckoner(QObject):
         if asked is None:
             return
 
-        def work(progress: Progress) -> "tuple[Answer, Laid]":
+        def work(progress: Progress) -> tuple[Told, Laid]:
             def heeding(done: int, total: int, what: Term) -> None:
                 if given_up.is_set():
                     raise Cancelled
                 progress(done, total, what)
 
             heeding(0, 0, _RECKONING)
-            from observatory.usecases.statistics import look  # noqa: PLC0415 - statistics, on the worker
+            from observatory.usecases.statistics import look, told_of  # noqa: PLC0415 - statistics, on the worker
 
-            answer = look(session.store, asked.request(), clock=session.clock, progress=heeding)
-            return answer, laid_out(answer.table, session.language)
+            request = asked.request()
+            answer = look(session.store, request, clock=session.clock, progress=heeding)
+            return told_of(session.store, request, answer), laid_out(answer.table, session.language)
 
         self._background.run(
             _RECKONING,

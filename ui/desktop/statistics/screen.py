@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from observatory.errors import Cancelled, ObservatoryError
 from observatory.exports.answers import Told
 from observatory.progress import Progress
+from observatory.security.proposals import Proposal
 from observatory.terms import Term
 from observatory.usecases.record import today
 from ui.desktop.background import Background
@@ -30,6 +31,7 @@ from ui.desktop.statistics.answer_page import Laid, laid_out, page_of
 from ui.desktop.statistics.asked import Asked, added
 from ui.desktop.statistics.choices import Choices
 from ui.desktop.statistics.reckoner import Reckoner
+from ui.desktop.summaries.release_line import ReleaseLine
 
 if TYPE_CHECKING:
     from observatory.summary.question_answer import Answer
@@ -56,10 +58,12 @@ class StatisticsScreen(QWidget):
         self._is_leaving = False
         self.choices = Choices(today(session.clock), session.language)
         self._reckoner = Reckoner(session, background, self)
+        self._release = ReleaseLine(session, background)
         self._writers = {form: named(QPushButton(autoDefault=True), f"statistics_{form}") for form in FORMS}
         self._add = named(QPushButton(autoDefault=True), "statistics_add")
-        self._write_label = named(QLabel(wordWrap=True), "statistics_write_label")
-        self._message = named(QLabel(wordWrap=True), "statistics_message")
+        self._write_label, self._message = (
+            named(QLabel(wordWrap=True), f"statistics_{name}") for name in ("write_label", "message")
+        )
         self._again = named(QPushButton(autoDefault=True), "statistics_again")
         self._page = named(QScrollArea(), "statistics_answer")
         self._waiting, self._pages = QWidget(), QStackedWidget()
@@ -67,7 +71,9 @@ class StatisticsScreen(QWidget):
         self.choices.changed.connect(self.refresh)
         self._reckoner.answered.connect(self._answered)
         self._reckoner.refused.connect(self._refused)
-        self._again.clicked.connect(self.refresh)
+        self._release.released.connect(self._released)
+        self._release.said.connect(self.said)
+        self._release.failed.connect(self.failed)
         for form, button in self._writers.items():
             button.clicked.connect(lambda _checked=False, form=form: self._write(form))
         self._reword()
@@ -99,15 +105,14 @@ class StatisticsScreen(QWidget):
         self._reckoner.give_up()
         self._told = self._laid = None
 
-    def _answered(self, answer: "Answer", laid: Laid) -> None:
-        asked = self._asked
-        if asked is None or asked != self.choices.asked:
+    def _answered(self, told: Told, laid: Laid) -> None:
+        if self._asked is None or self._asked != self.choices.asked:
             return
-        self._told, self._laid = Told(answer, asked.audience, asked.as_of), laid
+        self._told, self._laid = told, laid
         self._show()
         ready = self.tr("{title}: {hidden} of {cells} counts hidden")
-        counts = answer.suppression
-        title = answer.table.title.in_(self.session.language)
+        counts = told.answer.suppression
+        title = told.answer.table.title.in_(self.session.language)
         words = ready.format(title=title, hidden=counts.hidden, cells=counts.cells)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
@@ -122,7 +127,7 @@ class StatisticsScreen(QWidget):
         if target is None or asked is None or self._told is None:
             return
 
-        def work(progress: Progress) -> "Answer":
+        def work(progress: Progress) -> Told:
             from observatory.usecases import answer_files  # noqa: PLC0415 - statistics, on the worker
 
             file = answer_files.AnswerFile(answer_files.AnswerForm(form), target, language)
@@ -132,7 +137,7 @@ class StatisticsScreen(QWidget):
 
         self._set_leaving(is_leaving=True)
         self._background.carry_out(
-            _LEAVING, work, done=lambda answer: self._left(answer, asked, target), failed=self._stayed
+            _LEAVING, work, done=lambda told: self._left(told, asked, target), failed=self._stayed
         )
 
     def _add_to_summary(self) -> None:
@@ -144,13 +149,25 @@ class StatisticsScreen(QWidget):
             return
         self.said.emit(self.tr("The next summary answers this too: {question}").format(question=words))
 
-    def _left(self, answer: "Answer", asked: Asked, target: Path) -> None:
+    def _left(self, told: Told, asked: Asked, target: Path) -> None:
         """What left is shown, should it be other than what was looked at."""
         self._set_leaving(is_leaving=False)
         if self._told is not None and asked == self._asked:
-            self._told, self._laid = Told(answer, asked.audience, asked.as_of), None
-            self._show()
+            self._released(told)
         self.said.emit(self.tr("Written and noted as a release: {path}").format(path=target))
+
+    def _released(self, told: Told) -> None:
+        self._told, self._laid = told, None
+        self._show()
+
+    def _propose(self, _progress: Progress) -> Proposal:
+        """What is shown, noted from then on; on the worker."""
+        from observatory.usecases.statistics import propose_answer  # noqa: PLC0415 - statistics, on the worker
+
+        asked, told, session = self._asked, self._told, self.session
+        if asked is None or told is None:
+            raise Cancelled
+        return propose_answer(session.store, asked.request(), told.answer.digest, clock=session.clock)
 
     def _stayed(self, error: Exception) -> None:
         self._set_leaving(is_leaving=False)
@@ -177,6 +194,7 @@ class StatisticsScreen(QWidget):
             has_it = told is not None and (form not in _FIGURES or told.figure is not None)
             button.setEnabled(has_it and not self._is_leaving)
         self._add.setEnabled(told is not None and not self._is_leaving)
+        self._release.show_answer(told, self._propose, can_act=not self._is_leaving)
 
     def _show(self) -> None:
         self._offer()
@@ -216,6 +234,7 @@ class StatisticsScreen(QWidget):
         column.setContentsMargins(40, 40, 40, 40)
         column.setSpacing(12)
         column.addWidget(self._message)
+        self._again.clicked.connect(self.refresh)
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
@@ -245,6 +264,7 @@ class StatisticsScreen(QWidget):
         writing.addWidget(self._write_label)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self._release)
         column.addLayout(writing)
         column.addWidget(self._pages, 1)
         return column

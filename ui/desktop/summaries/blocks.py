@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from observatory.charts.numerals import glued
 from observatory.reports.grid import grid
 from observatory.summary.content import Block, Figure, ObservationStatus, Paragraph, PublishedTable
 from observatory.terms import Language
@@ -27,7 +28,7 @@ class Suppression(QObject):
 
 def text(words: str, *, size: float = 1.0, bold: bool = False, faded: bool = False) -> QLabel:
     """Running text, wrapped."""
-    label = QLabel(words, wordWrap=True)
+    label = QLabel(glued(words), wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     font = label.font()

@@ -34,7 +34,7 @@ from ui.desktop.summaries.wishes import WishesButton
 from ui.desktop.summaries.workshop import Choice, Form, Workshop
 
 if TYPE_CHECKING:
-    from observatory.reports.copies import Copy
+    from observatory.reports.copies import Closing, Copy
     from observatory.summary.keeping import Mark
 
 _PREPARING = Term("Preparazione della sintesi", "Preparing the summary")
@@ -172,19 +172,19 @@ class SummariesScreen(QWidget):
     def _ask_copy(self) -> None:
         from ui.desktop.summaries.copy_dialog import CopyDialog  # noqa: PLC0415 - when first asked for
 
-        dialog = CopyDialog(self.session.language, self)
+        dialog = CopyDialog(self.session, self._background, self)
         dialog.wanted.connect(self._send_copy)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _send_copy(self, copy: "Copy", passphrase: str) -> None:
+    def _send_copy(self, copy: "Copy", closing: "Closing") -> None:
         summary, workshop, session = self._summary, self._workshop, self.session
         target = None if summary is None else ask_where(self, Form.PDF, summary.cover)
         if target is None or summary is None:
             return
 
         def work(_progress: Progress) -> None:
-            workshop.send(session, summary, target, copy, passphrase)
+            workshop.send(session, summary, target, copy, closing)
 
         self._set_busy(True)
         self._background.run(_WRITING, work, done=lambda _: self._written(target), failed=self._fail)

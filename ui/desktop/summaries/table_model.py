@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from observatory.charts.chart import Chart
-from observatory.charts.numerals import written
+from observatory.charts.numerals import glued, written
+from observatory.charts.plot import SIGNS
 from observatory.reports.grid import Grid, Row
 from observatory.reports.wording import SPOKEN
 from observatory.terms import Language, Term
@@ -94,7 +95,7 @@ def _heads(laid_out: Grid, language: Language) -> list[list[str]]:
         line = [""] * (len(laid_out.columns) + 1)
         line[0] = laid_out.stub.in_(language) if number + 1 == len(laid_out.header) else ""
         for spanner in spanners:
-            line[spanner.first + 1] = spanner.label.in_(language)
+            line[spanner.first + 1] = glued(spanner.label.in_(language))
         lines.append(line)
     return lines
 
@@ -148,7 +149,7 @@ def _values(chart: Chart, number: int, language: Language, *, banded: bool) -> l
         point = series.points[number]
         flag = " (p)" if point.provisional else ""
         limits = (point.low, point.high) if banded else ()
-        value = "(*)" if point.value is None else written(point.value, chart.decimals, language) + flag
+        value = SIGNS[point.gap] if point.value is None else written(point.value, chart.decimals, language) + flag
         texts.append(value)
         texts.extend("" if limit is None else written(limit, chart.decimals, language) for limit in limits)
     return texts

@@ -14,7 +14,7 @@ from observatory.terms import Language, Term
 from ui.desktop.session import Session
 
 if TYPE_CHECKING:
-    from observatory.reports.copies import Copy
+    from observatory.reports.copies import Closing, Copy
     from observatory.summary.keeping import Mark
     from observatory.usecases.summarise import SummaryRequest, Weighed
 
@@ -71,14 +71,13 @@ class Workshop:
 
         return weigh_summary(session.store, _request(choice), clock=session.clock, progress=progress)
 
-    def send(self, session: Session, summary: Summary, target: Path, copy: "Copy", passphrase: str) -> None:
+    def send(self, session: Session, summary: Summary, target: Path, copy: "Copy", closing: "Closing") -> None:
         """Note whose copy leaves, then write it. Called on the worker; raises `FileTrouble`, `WrongUse`."""
-        from observatory.reports.copies import Closing  # noqa: PLC0415 - as above
         from observatory.usecases.send_copy import note_copy, write_copy  # noqa: PLC0415 - as above
 
         note_copy(session.store, summary, copy)
         try:
-            write_copy(summary, session.language, target, copy, Closing(passphrase))
+            write_copy(summary, session.language, target, copy, closing)
         except OSError as error:
             raise FileTrouble(_UNWRITABLE) from error
 
