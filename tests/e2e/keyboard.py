@@ -130,9 +130,11 @@ def display(size: str = "1280x800") -> Iterator[str]:
         command, pass_fds=(writing,), stderr=subprocess.DEVNULL
     ) as server:
         os.close(writing)
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
-        server.terminate()
+        try:
+            with os.fdopen(reading) as told:
+                yield f":{told.readline().strip()}"
+        finally:
+            server.terminate()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHeaderView,
@@ -84,6 +85,15 @@ def _of_stop(each: QWidget) -> Iterator[str]:
         yield "no name"
     if spoken is None or (spoken.role() in NO_ROLE and not isinstance(each, QHeaderView)):
         yield "no role"
+    if isinstance(each, QComboBox) and not _label(each):
+        yield "a list of choices without label"
+
+
+def _label(box: QComboBox) -> str:
+    """On Linux a list of choices tells its value for its name; what it asks is told by its label."""
+    spoken = QAccessible.queryAccessibleInterface(box)
+    related = spoken.relations(QAccessible.RelationFlag.Label) if spoken is not None else []
+    return " ".join(label.text(QAccessible.Text.Name) for label, _ in related)
 
 
 def _nameless(model: QAbstractItemModel) -> list[int]:

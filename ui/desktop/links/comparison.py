@@ -39,7 +39,7 @@ class Comparison(QDialog):
         super().__init__(parent)
         self.setObjectName("comparison")
         self._case, self._others, self._session = case, tuple(others), session
-        self._choice = named(QComboBox(self), "comparison_choice")
+        self._choice, self._choice_label = named(QComboBox(self), "comparison_choice"), QLabel(self)
         self.table = SideBySide(session, self)
         self.problem = named(QLabel(self, wordWrap=True), "comparison_problem")
         self._remark_label = QLabel(self)
@@ -92,11 +92,13 @@ class Comparison(QDialog):
 
     def _fill(self) -> None:
         self.setWindowTitle(self.tr("Two cases compared"))
-        self._choice.setAccessibleName(self.tr("Which case to compare"))
+        self._choice_label.setText(self.tr("Which case to compare"))
+        self._choice_label.setBuddy(self._choice)
         sight = self._session.sight(Place.RECORD)
         titles = [record_title(CASE, each.case, self._session.language, sight) for each in self._others]
         self._choice.addItems([f"{number}. {title}" for number, title in enumerate(titles, 1)])
-        self._choice.setVisible(len(titles) > 1)
+        for part in (self._choice_label, self._choice):
+            part.setVisible(len(titles) > 1)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
 
@@ -107,7 +109,7 @@ class Comparison(QDialog):
         self._row.addStretch(1)
         self._row.addWidget(close)
         column = QVBoxLayout(self)
-        for part in (self._choice, self.table, self.problem, self._remark_label, self.remark):
+        for part in (self._choice_label, self._choice, self.table, self.problem, self._remark_label, self.remark):
             column.addWidget(part)
         column.addLayout(self._row)
         self.offer(())

@@ -168,7 +168,8 @@ class Choices(QWidget):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for label, field in zip(self._labels, self._fields, strict=True):
-            label.setBuddy(field)
+            # What takes the keyboard is labelled: a screen reader hears the value of a list of choices, not its name.
+            label.setBuddy(field.focusProxy() or field)
             form.addRow(label, field)
 
     def _reword(self) -> None:
