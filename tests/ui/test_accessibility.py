@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,18 +21,21 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from db.memory import MemoryStore
+from observatory.ports import Store
+from observatory.security.key_derivation import KdfCost
+from observatory.security.roles import Role
+from observatory.security.store_keys import Newcomer
 from observatory.terms import Language
 from observatory.usecases.build_demo import build_demo
+from ui import bootstrap
 from ui.desktop.charts.chart_view import ChartView
 from ui.desktop.main_window import MainWindow
 from ui.desktop.screens import PAGES, SCREENS, offered
 
 CASES, PATIENCE_MS = 60, 20_000
+PASSPHRASE, OF_ANNA = "quattro cavalli blu", "lampada sentiero arancia ventuno"
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
-ELSEWHERE = {"members"}
-"""Pages whose dialogs need a store on disk: their own tests walk them."""
-COMMANDS = ("palette", "keys", "support", "codebook", "about", "lock_time", "change_passphrase", "recovery_sheet")
+COMMANDS = ("palette", "keys", "support", "about", "lock_time", "change_passphrase", "recovery_sheet")
 
 
 @pytest.fixture
@@ -40,15 +44,26 @@ def filled(
     qtbot: QtBot,
     unlock: Callable[[MainWindow, str], None],
     fake_stores: Any,  # noqa: ANN401 - the stores of conftest
-    right: str,
+    store: Store,
 ) -> MainWindow:
-    """The window on an invented store that holds something of every kind."""
-    store = MemoryStore()
-    build_demo(store, seed=3, cases=CASES)
+    """The window on that store."""
     fake_stores.prepared = store
-    unlock(locked_window, right)
+    fake_stores.keyring.passphrase = PASSPHRASE
+    unlock(locked_window, PASSPHRASE)
     qtbot.waitUntil(lambda: locked_window.is_open)
     return locked_window
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """An invented store on disk, of two members, that holds something of every kind."""
+    for module in ("vault", "vault_keys"):
+        monkeypatch.setattr(f"db.{module}.calibrated", lambda: KdfCost(1024, 1, 1))
+    monkeypatch.setattr(bootstrap, "harden_process", lambda: None)
+    made = bootstrap.create_store(tmp_path / "store", PASSPHRASE)
+    build_demo(made, seed=3, cases=CASES)
+    bootstrap.keys_of(made).add_member(Newcomer("Anna Analisi", "CC", (Role.ANALYST,)), OF_ANNA)
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +143,9 @@ def on_page(window: MainWindow, page: str, qtbot: QtBot) -> Iterator[str]:
     yield from faults(window)
     shown = window.findChild(QWidget, page)
     assert shown is not None, page
-    for button in asking(shown) if page not in ELSEWHERE else ():
+    for table in shown.findChildren(QTableView, "members_table"):
+        table.selectRow(0)  # another member: nobody removes themselves
+    for button in asking(shown):
         yield from opened_by(window, button.click, qtbot)
 
 
