@@ -127,6 +127,10 @@ class MemoryUnit:
     def meetings(self) -> MemoryRecords[Meeting]:
         return self.records("meeting")
 
+    @property
+    def undertakings(self) -> MemoryRecords[Meeting]:
+        return self.meetings
+
     @cached_property
     def strengths(self) -> MemoryRecords[Strength]:
         return self.records("strength")

@@ -69,6 +69,10 @@ class SqlUnit:
     def meetings(self) -> RecordStore[Meeting]:
         return self.records("meeting")
 
+    @property
+    def undertakings(self) -> RecordStore[Meeting]:
+        return self.meetings
+
     @cached_property
     def strengths(self) -> RecordStore[Strength]:
         return self.records("strength")

@@ -39,6 +39,12 @@ OTHER_RESPONSE = Term(
     "Non consentito: il referente scrive solo la risposta della propria Forza. Nulla è stato modificato.",
     "Not allowed: a liaison writes the response of their own force only. Nothing was changed.",
 )
+OTHER_ACTION = Term(
+    "Non consentito: il referente registra che le azioni della propria Forza sono in corso o fatte; verificarle, "
+    "riportarle e annullarle spetta alla segreteria. Nulla è stato modificato.",
+    "Not allowed: a liaison records that actions of their own force are under way or done; verifying, carrying over "
+    "and dropping them is the secretariat’s. Nothing was changed.",
+)
 NOT_THERE = Term(
     "La scheda non c’è, o è di un’altra Forza. Nulla è stato modificato.",
     "There is no such record, or it is another force’s. Nothing was changed.",

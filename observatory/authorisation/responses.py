@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from observatory.authorisation.records import GuardedRecords
 from observatory.authorisation.refusals import OTHER_RESPONSE, refusal
+from observatory.authorisation.rules import may_answer
 from observatory.errors import NotAllowed
 from observatory.ports import Stamp
 from observatory.recommendations.clocks import SUPERSEDED
@@ -26,7 +27,7 @@ class GuardedRecommendations(GuardedRecords[Recommendation]):
         return super().add(record, stamp)
 
     def replace(self, record: Recommendation, stamp: Stamp) -> Recommendation:
-        if not _may_answer(self._member):
+        if not may_answer(self._member):
             self._require(self._writing)
         before = self._below.get(record.id)
         if before.version == record.version:  # else the store refuses it as stale, which says more
@@ -60,12 +61,8 @@ def check_change(member: Member, before: Recommendation, after: Recommendation) 
             _check_step(member, earlier, changed.steps[place])
 
 
-def _may_answer(member: Member) -> bool:
-    return member.may(Permission.ANSWER) and bool(member.force)
-
-
 def _answers_for(member: Member, force: str | None) -> bool:
-    return _may_answer(member) and member.force == force
+    return may_answer(member) and member.force == force
 
 
 def _pairs(before: Recommendation, after: Recommendation) -> Iterator[tuple[ForceResponse, ForceResponse]]:
@@ -105,7 +102,7 @@ def _check_secretariat(member: Member, response: ForceResponse, step: ResponseSt
 
 
 def _check_own_response(member: Member, before: Recommendation, after: Recommendation) -> None:
-    if not _may_answer(member) or before.responses == after.responses:
+    if not may_answer(member) or before.responses == after.responses:
         raise NotAllowed(refusal((Permission.WRITE_MEETINGS,)))
     if replace(before, version=0, responses=()) != replace(after, version=0, responses=()):
         raise NotAllowed(OTHER_RESPONSE)

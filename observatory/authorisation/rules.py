@@ -107,6 +107,16 @@ def may_write(member: Member, entity: Entity) -> bool:
     return reach(member, WRITING[entity.name]) is not Reach.NOTHING
 
 
+def may_answer(member: Member) -> bool:
+    """Whether the member answers for a force: its responses, and the actions that it owns."""
+    return member.may(Permission.ANSWER) and bool(member.force)
+
+
+def may_follow_actions(member: Member) -> bool:
+    """Whether there are actions of meetings that the member may see: all of them, or those of the own force."""
+    return reach(member, READING["meeting"]) is not Reach.NOTHING or may_answer(member)
+
+
 def may_any(member: Member, permissions: tuple[Permission, ...]) -> bool:
     """Whether one of the permissions is the member's; where none is asked for, everybody may."""
     return not permissions or any(map(member.may, permissions))

@@ -17,6 +17,7 @@ from observatory.authorisation.side_stores import (
     GuardedReleases,
     GuardedSettings,
 )
+from observatory.authorisation.undertakings import undertakings
 from observatory.cases.case import Case
 from observatory.entities import BY_NAME
 from observatory.evaluation.indicator import Indicator
@@ -24,7 +25,7 @@ from observatory.interventions.intervention import Intervention
 from observatory.links.fields import CASE_LINK
 from observatory.meetings.fields import MEETING
 from observatory.population.strength import Strength
-from observatory.ports import STEPS_BETWEEN, Drafts, Store, UnitOfWork
+from observatory.ports import STEPS_BETWEEN, Drafts, Store, Undertakings, UnitOfWork
 from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
 from observatory.recommendations.fields import RECOMMENDATION
@@ -91,6 +92,10 @@ class GuardedUnit:
     @cached_property
     def meetings(self) -> GuardedMeetings:
         return GuardedMeetings(self._below.records(MEETING.name), MEETING, self._member)
+
+    @cached_property
+    def undertakings(self) -> Undertakings:
+        return undertakings(self._below.records(MEETING.name), self.meetings, self._member)
 
     @cached_property
     def strengths(self) -> GuardedRecords[Strength]:

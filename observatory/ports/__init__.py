@@ -20,6 +20,7 @@ from observatory.ports.records import (
     Records,
     Revision,
     Stamp,
+    Undertakings,
 )
 from observatory.ports.store import (
     STEPS_BETWEEN,
@@ -49,5 +50,6 @@ __all__ = [
     "Settings",
     "Stamp",
     "Store",
+    "Undertakings",
     "UnitOfWork",
 ]

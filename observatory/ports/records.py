@@ -91,3 +91,17 @@ class Records(Protocol[R]):
     def revisions(self, after: date, until: date) -> Iterator[Revision[R]]:
         """All revisions known after the first day and until the second, oldest first, without narratives."""
         ...
+
+
+class Undertakings(Protocol):
+    """The meetings for the actions that were undertaken in them."""
+
+    def get(self, record_id: str) -> Meeting:
+        """The current meeting; raises `NotFound`."""
+        ...
+
+    def select(self, selection: Selection) -> tuple[Meeting, ...]: ...
+
+    def replace(self, record: Meeting, stamp: Stamp) -> Meeting:
+        """Record what became of actions; `record.version` is the version read. Raises `StaleVersion`, `NotFound`."""
+        ...

@@ -12,7 +12,7 @@ from observatory.links.case_link import CaseLink
 from observatory.meetings.meeting import Meeting
 from observatory.population.strength import Strength
 from observatory.ports.beside import AuditTrail, Drafts, Erasure, ImportLedger, Proposals, Releases, Settings
-from observatory.ports.records import Records
+from observatory.ports.records import Records, Undertakings
 from observatory.procedures.procedure import Procedure
 from observatory.progress import Progress, silent
 from observatory.recommendations.recommendation import Recommendation
@@ -36,6 +36,11 @@ class UnitOfWork(Protocol):
     def interventions(self) -> Records[Intervention]: ...
     @property
     def meetings(self) -> Records[Meeting]: ...
+    @property
+    def undertakings(self) -> Undertakings:
+        """The meetings for what was undertaken in them: whoever may not read them finds their own force’s actions."""
+        ...
+
     @property
     def strengths(self) -> Records[Strength]: ...
     @property

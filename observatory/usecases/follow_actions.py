@@ -36,13 +36,13 @@ class Move:
 
 def open_actions(unit: UnitOfWork) -> tuple[Undertaken, ...]:
     """Everything that somebody still has to do, what is due first before; raises `NotAllowed`."""
-    found = (each for meeting in unit.meetings.select(EVERYTHING) for each in undertaken(meeting))
+    found = (each for meeting in unit.undertakings.select(EVERYTHING) for each in undertaken(meeting))
     return tuple(sorted((each for each in found if is_open(each.action)), key=_by_day))
 
 
 def all_actions(unit: UnitOfWork) -> tuple[Undertaken, ...]:
     """Every action, open ones first; raises `NotAllowed`."""
-    found = (each for meeting in unit.meetings.select(EVERYTHING) for each in undertaken(meeting))
+    found = (each for meeting in unit.undertakings.select(EVERYTHING) for each in undertaken(meeting))
     return tuple(sorted(found, key=lambda each: (not is_open(each.action), *_by_day(each))))
 
 
@@ -66,7 +66,7 @@ def move(store: Store, action_id: str, told: Move, stamp: Stamp) -> Changes:
             origin(unit, told.decision_id, stamp.as_of)
         after = _with(at.meeting, at.action.id, _moved(at.action, told))
         changed = changed_attributes(MEETING, at.meeting, after)
-        kept = unit.meetings.replace(after, replace(stamp, reason=stamp.reason or UPDATE))
+        kept = unit.undertakings.replace(after, replace(stamp, reason=stamp.reason or UPDATE))
         unit.commit()
     return Changes(MEETING.name, kept, changed)
 

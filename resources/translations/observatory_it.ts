@@ -1734,6 +1734,10 @@ Realizzato con:</translation>
         <translation>Scritto: {path}</translation>
     </message>
     <message>
+        <source>Recorded: the secretariat finds it in the meeting.</source>
+        <translation>Registrato: la segreteria lo trova nella riunione.</translation>
+    </message>
+    <message>
         <source>_draft</source>
         <translation>_bozza</translation>
     </message>

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import vault
-from observatory.meetings.meeting import Meeting
+from observatory.meetings.meeting import ActionItem, AgendaItem, Decision, Meeting
 from observatory.ports import Stamp
 from observatory.security import key_derivation
 from observatory.security.audit.entries import Wanted
@@ -21,6 +21,7 @@ from ui.cli import main
 
 CHEAP = KdfCost(1024, 1, 1)
 WORDS, OTHER_WORDS = "cavallo nuvola pettine diciotto", "tavolo pioggia cestino ventidue"
+THIRD_WORDS = "lampada sentiero arancia ventuno"
 HELD, NEXT = date(2024, 1, 10), date(2024, 5, 12)
 STAMP = Stamp(HELD, datetime(2024, 1, 10, 9, tzinfo=UTC), "secretary", "N")
 ADA, DINO = ("--member", "Ada", "--passphrase-file", "a"), ("--member", "Dino", "--passphrase-file", "d")
@@ -161,3 +162,24 @@ def test_minutes_are_written_as_pdf_by_who_reads_them_and_the_log_says_so(run: R
         told = [entry.content.object for entry in unit.audit.entries(Wanted())]
     with_log.close()
     assert told.count("minutes/m3") == 3
+
+
+def test_a_liaison_follows_the_actions_of_the_own_force_and_the_sealed_minutes_stay(run: Run, tmp_path: Path) -> None:
+    store = vault.open_(tmp_path / "s", Login("Ada", WORDS))
+    store.keys.add_member(Newcomer("Rita", "CC", (Role.DESK,)), THIRD_WORDS, cost=CHEAP)
+    owned = tuple(ActionItem(id=force, text=force, owner_force=force, status="DF") for force in ("CC", "PS"))
+    decided = AgendaItem(id="i", decisions=(Decision(id="d", text="Adottare", status="AP", actions=owned),))
+    with store.begin() as unit:
+        unit.meetings.replace(replace(unit.meetings.get("m3"), agenda=(decided,)), STAMP)
+        unit.commit()
+    store.close()
+    (tmp_path / "r").write_text(f"{THIRD_WORDS}\n", encoding="utf-8")
+    rita = ("--member", "Rita", "--passphrase-file", "r")
+    listed = run("actions", *rita)[1]
+    assert (len(listed.splitlines()), "CC" in listed, "PS" in listed) == (1, True, False)
+    done = ("--to", "FA", "--on", "2024-02-01", "--evidence", "prot. 9")
+    assert run("action", "CC", *done, *rita)[0] == 0
+    assert run("action", "PS", *done, *rita)[0] != 0
+    assert TEXT in run("show", "3", *ADA)[1]
+    assert "CC" not in run("actions", *ADA)[1]
+    assert run("list", *rita)[0] == 1

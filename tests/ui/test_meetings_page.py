@@ -76,7 +76,8 @@ class Opened:
 
     def choose(self, ident: str) -> None:
         ids = [each.id for each in self.page._meetings]
-        self.page.table.selectRow(ids.index(ident))
+        if ids:
+            self.page.table.selectRow(ids.index(ident))
 
     def press(self, name: str) -> None:
         button = self.page.findChild(QPushButton, name)
@@ -237,3 +238,32 @@ def shown(*parts: QWidget) -> bool:
 
 def action_of(meeting: Meeting) -> ActionItem:
     return meeting.agenda[0].decisions[0].actions[0]
+
+
+def test_a_liaison_finds_the_own_actions_alone_and_says_what_became_of_them(
+    qtbot: QtBot, translation: Translation
+) -> None:
+    assert translation
+    at = Opened(qtbot, Member("2", "Rita", "PS", (Role.DESK,)))
+    assert at.enabled() == {"minutes_action"}
+    assert [each for each in at.page.panes() if not each.isHidden()] == at.page.panes()
+    assert not at.page.table.isVisible()
+    assert at.page.action_table.isVisible()
+    at.press("minutes_action")
+    dialog = at.dialog(ActionDialog)
+    assert [dialog.states.itemData(row) for row in range(dialog.states.count())] == ["IC", "FA"]
+    dialog.states.setCurrentIndex(1)
+    dialog.evidence.setText("prot. 9")
+    dialog.go.click()
+    assert at.said[-1].startswith("Registrato")
+    assert at.page.undertaken is not None
+    assert (at.page.undertaken.action.status, at.page.undertaken.action.evidence) == ("FA", "prot. 9")
+    at.background.close()
+
+
+def test_a_liaison_of_another_force_finds_no_action(qtbot: QtBot, translation: Translation) -> None:
+    assert translation
+    at = Opened(qtbot, Member("3", "Ugo", "CC", (Role.DESK,)))
+    assert at.page.undertaken is None
+    assert at.enabled() == set()
+    at.background.close()

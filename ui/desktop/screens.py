@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from observatory.authorisation.rules import may_read
+from observatory.authorisation.rules import may_follow_actions, may_read
 from observatory.cases.fields import CASE
 from observatory.evaluation.fields import INDICATOR
 from observatory.fields import Entity
@@ -101,7 +101,7 @@ RECORD_PAGES: tuple[Screen, ...] = (
         "minutes",
         lambda _: QCoreApplication.translate("Screens", "Minutes and actions"),
         screen_makers.minutes,
-        lambda member: may_read(member, MEETING),
+        may_follow_actions,
     ),
     Screen(
         "forces_grid",

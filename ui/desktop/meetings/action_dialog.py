@@ -3,8 +3,9 @@
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
+from observatory.authorisation.undertakings import ways_open
 from observatory.codelists import codelist
-from observatory.meetings.actions import CARRIED_OVER, DONE, DROPPED, WAYS, Undertaken, due_day
+from observatory.meetings.actions import CARRIED_OVER, DONE, DROPPED, Undertaken, due_day
 from observatory.usecases.follow_actions import Move, move
 from observatory.usecases.propose_agenda import meeting_words
 from observatory.usecases.record import UPDATE, Changes, stamped, today
@@ -24,7 +25,7 @@ class ActionDialog(ActDialog):
         self.setObjectName("action_dialog")
         self._at = at
         self.states = named(QComboBox(), "action_to")
-        for code in WAYS.get(at.action.status or "DF", ()):
+        for code in ways_open(session.member, at.action):
             self.states.addItem(session.say(codelist("action_status").label(code)), code)
         self.done_on, self.until = named(DayEdit(), "action_done_on"), named(DayEdit(), "action_until")
         self.evidence, self.decision = named(QLineEdit(), "action_evidence"), DecisionChoice(session)

@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
 
-from observatory.authorisation.rules import may_write
+from observatory.authorisation.rules import may_read, may_write
+from observatory.authorisation.undertakings import ways_open
 from observatory.errors import ObservatoryError
-from observatory.meetings.actions import WAYS, Undertaken
+from observatory.meetings.actions import Undertaken
 from observatory.meetings.fields import MEETING
 from observatory.meetings.meeting import Meeting
 from observatory.meetings.minutes import DRAFT, SHARED, is_approved, status_of
@@ -40,7 +41,10 @@ _SHARES = (300, 260)
 
 
 class MinutesScreen(ConfirmationPage):
-    """Enter on a meeting goes to its record, Enter on an action opens what may become of it."""
+    """Enter on a meeting goes to its record, Enter on an action opens what may become of it.
+
+    Whoever may not read meetings finds the actions of their own force, and nothing of the minutes.
+    """
 
     offered = Signal(str, str, object)
     record_wanted = Signal(str, str)
@@ -49,7 +53,7 @@ class MinutesScreen(ConfirmationPage):
         super().__init__("minutes", (_OPEN, _SHARE, _APPROVE, _AMEND, _VERIFY, _PDF), session, background)
         self._meetings: tuple[Meeting, ...] = ()
         self._undertaken: tuple[Undertaken, ...] = ()
-        self._may_write = may_write(session.member, MEETING)
+        self._may_read, self._may_write = may_read(session.member, MEETING), may_write(session.member, MEETING)
         self._undoing = Undoing(session, self)
         self.action_rows, self.action_table = Rows(), named(QTableView(), "minutes_actions")
         self._steps, self._actions_title = QLabel(wordWrap=True), heading("", level=2)
@@ -60,13 +64,14 @@ class MinutesScreen(ConfirmationPage):
         self.reword()
 
     def panes(self) -> list[QWidget]:
-        return [*(each for each in self.buttons.values() if each.isVisible()), self.table, self.action_table]
+        parts = (*self.buttons.values(), self.table, self.action_table)
+        return [each for each in parts if each.isVisible()]
 
     def refresh(self) -> None:
         """Read anew; what was at hand stays at hand."""
         at, action = self.meeting, self.undertaken
         with self.session.begin() as unit:
-            found = unit.meetings.select(EVERYTHING)
+            found = unit.meetings.select(EVERYTHING) if self._may_read else ()
             self._undertaken = all_actions(unit)
         self._meetings = tuple(sorted(found, key=lambda each: str(each.held_on or ""), reverse=True))
         language, day = self.session.language, today(self.session.clock)
@@ -131,7 +136,7 @@ class MinutesScreen(ConfirmationPage):
 
     def update_action(self) -> None:
         at = self.undertaken
-        if at is not None and self._may_write and WAYS.get(at.action.status or ""):
+        if at is not None and ways_open(self.session.member, at.action):
             self._ask(ActionDialog(at, self.session, self))
 
     def undo(self) -> None:
@@ -152,8 +157,8 @@ class MinutesScreen(ConfirmationPage):
         reads = free and at is not None and self.session.member.reads(Compartment.MINUTES)
         self.buttons[_VERIFY].setEnabled(reads and status not in ("", DRAFT))
         self.buttons[_PDF].setEnabled(reads)
-        ways = WAYS.get(undertaken.action.status or "", ()) if undertaken else ()
-        self.buttons[_ACTION].setEnabled(free and self._may_write and bool(ways))
+        ways = ways_open(self.session.member, undertaken.action) if undertaken else ()
+        self.buttons[_ACTION].setEnabled(free and bool(ways))
 
     def _checked(self, meeting_id: str) -> keep_minutes.Checked:
         return keep_minutes.checked(self.session.store, meeting_id)
@@ -179,9 +184,16 @@ class MinutesScreen(ConfirmationPage):
     def _done(self, made: Any) -> None:  # noqa: ANN401 - as the signal carries it
         if isinstance(made, Changes):
             self._changed()
-            self._undoing.note(made)
+            self._noted(made)
         else:
             self._stepped(made)
+
+    def _noted(self, made: Changes) -> None:
+        """Undoing reads the history of the meeting, which is for whoever writes meetings."""
+        if self._may_write:
+            self._undoing.note(made)
+        else:
+            self.said.emit(self.tr("Recorded: the secretariat finds it in the meeting."))
 
     def _stepped(self, meeting: Meeting) -> None:
         self._changed()
@@ -221,6 +233,11 @@ class MinutesScreen(ConfirmationPage):
         split.addWidget(below)
         split.setSizes(list(_SHARES))
         self._steps.setObjectName("minutes_steps")
+        minutes: list[QWidget] = [self.buttons[name] for name in (_OPEN, _SHARE, _APPROVE, _AMEND, _VERIFY, _PDF)]
+        for part in (*minutes, self.table, self._steps):
+            part.setVisible(self._may_read)
+        if not self._may_read:
+            self.table.setFocusProxy(self.action_table)
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(split, 1)
 
