@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -10,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from db.memory import MemoryStore
 from observatory.cases.case import Case
 from observatory.entities import BY_NAME
-from observatory.errors import Refused
+from observatory.errors import Refused, StaleVersion
 from observatory.links.case_link import CaseLink
 from observatory.links.kinds import EXCLUDED, POSSIBLE, SAME_EVENT, SAME_PERSON
 from observatory.ports import Stamp
@@ -58,6 +59,17 @@ class Desk(RuleBasedStateMachine):
             changes = record(unit, BY_NAME["case"], edited, self.stamp, confirmed_warnings=True)
         self.trail = self.trail.noted(changes) if changes.changed else self.trail
         self._write_down(changes)
+
+    @rule(name=CASES)
+    def replay(self, name: str) -> None:
+        """What was recorded last, once more: no version; what was recorded before that: refused, and nothing stays."""
+        before = self._bytes()
+        with self.store.begin() as unit:
+            assert not record(unit, BY_NAME["case"], self.told[name][-1][1], self.stamp).changed
+        for _, earlier in self.told[name][:-1]:
+            with self.store.begin() as unit, pytest.raises(StaleVersion):
+                record(unit, BY_NAME["case"], replace(earlier, note="Altra nota"), self.stamp, confirmed_warnings=True)
+        assert self._bytes() == before
 
     @precondition(lambda self: self.trail.done)
     @rule()

@@ -1,16 +1,21 @@
 """Every line of the lifecycle’s table refused: without what it needs, and by whoever may not take the step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
 
+from db.memory import MemoryStore
+from observatory.authorisation.responses import check_change
 from observatory.recommendations import course
 from observatory.recommendations.guards import SENTENCES, Guard, StepRefused
 from observatory.recommendations.lifecycle import NOT_SENT, WAYS, Need, Party, Way, standing_steps, state_of
 from observatory.recommendations.recommendation import ForceResponse, Recommendation, ResponseStep
+from observatory.security.members import Member
+from observatory.security.roles import Role
 from observatory.terms import Language
+from observatory.usecases.decisions import origin
 
 ISSUED, TODAY = date(2020, 1, 10), date(2026, 6, 30)
 WAIT = timedelta(days=100)
@@ -115,3 +120,76 @@ def test_no_state_is_left_for_one_that_the_table_does_not_name(state: str) -> No
         with pytest.raises(StepRefused) as caught:
             course.advanced(before, "CC", step, TODAY)
         assert caught.value.guard is Guard.NOT_FROM_HERE
+
+
+# Every guard, whichever part of the program asks it: a new one needs a line here.
+
+SECRETARY = Member("s", "segreteria", "", (Role.SECRETARY,))
+SENT, NOT_ISSUED = REACHED["AT"], replace(REACHED["NI"], status="BO", issued_on=None)
+DONE = REACHED["AU"]
+
+
+def at(before: Recommendation, to: str, force: str | None = "CC", **told: object) -> ResponseStep:
+    """A step from there with everything that any could need, but for what is told."""
+    step = ResponseStep(id="new", state=to, taken_on=TODAY, force=force, reason="M", evidence="E", decision_id="d")
+    return replace(step, id=f"{before.id}{len(before.responses[0].steps)}", **told)  # type: ignore[arg-type]
+
+
+def take(before: Recommendation, step: ResponseStep, force: str = "CC") -> Callable[[], object]:
+    return lambda: course.advanced(before, force, step, TODAY)
+
+
+def change(before: Recommendation, **told: object) -> Callable[[], object]:
+    """What the store is asked to keep instead of a response."""
+    after = replace(before, responses=(replace(before.responses[0], **told),))  # type: ignore[arg-type]
+    return lambda: check_change(SECRETARY, before, after)
+
+
+def supersede(old: Recommendation, new: Recommendation) -> Callable[[], object]:
+    return lambda: course.superseded(old, new, [at(old, "")], TODAY)
+
+
+def issue(decision: str) -> None:
+    with MemoryStore(SECRETARY).begin() as unit:
+        origin(unit, decision, TODAY)
+
+
+REFUSED: dict[Guard, Callable[[], object]] = {
+    Guard.NOT_FROM_HERE: take(SENT, at(SENT, "VE", None)),
+    Guard.NOT_ADDRESSED: take(SENT, at(SENT, "RA"), "PS"),
+    Guard.ALREADY_ADDRESSED: lambda: course.addressed(SENT, ForceResponse(id="x", force="CC")),
+    Guard.NOT_ISSUED: take(NOT_ISSUED, at(NOT_ISSUED, "AT", None)),
+    Guard.ALREADY_ISSUED: lambda: course.issued(SENT, course.Origin("d", "m", ISSUED), "RAC-2026-002"),
+    Guard.SUPERSEDED: take(replace(SENT, status="SO"), at(SENT, "RA")),
+    Guard.ONLY_SECRETARIAT: take(REACHED["RA"], at(REACHED["RA"], "VA")),
+    Guard.ONLY_ADDRESSEE: take(SENT, at(SENT, "RA", "PS")),
+    Guard.NOT_BY_OWNER: take(DONE, at(DONE, "VE")),
+    Guard.NEEDS_REASON: take(SENT, at(SENT, "RN", reason=" ")),
+    Guard.NEEDS_EVIDENCE: take(REACHED["IA"], at(REACHED["IA"], "AU", evidence=None)),
+    Guard.NEEDS_DECISION: take(SENT, at(SENT, "CS", None, decision_id=None)),
+    Guard.UNKNOWN_DECISION: lambda: issue("none"),
+    Guard.NOT_SILENT: take(SENT, at(SENT, "CS", None, taken_on=SENT.responses[0].steps[-1].taken_on)),
+    Guard.OUT_OF_ORDER: take(SENT, at(SENT, "RA", taken_on=ISSUED)),
+    Guard.NOT_YET: take(SENT, at(SENT, "RA", taken_on=TODAY + WAIT)),
+    Guard.NOT_YOURS: take(REACHED["RA"], at(REACHED["RA"], "AT", None)),
+    Guard.APPEND_ONLY: change(SENT, steps=()),
+    Guard.STATE_WITHOUT_STEP: change(SENT, state="VE"),
+    Guard.ON_BEHALF: change(SENT, state="RA", steps=(*SENT.responses[0].steps, at(SENT, "RA", evidence=" "))),
+    Guard.ITSELF: supersede(SENT, SENT),
+}
+
+
+def test_no_guard_goes_without_a_case() -> None:
+    assert set(REFUSED) == set(Guard) == set(SENTENCES)
+
+
+@pytest.mark.parametrize("guard", Guard)
+def test_each_guard_refuses_with_its_own_sentence_in_two_languages(guard: Guard) -> None:
+    with pytest.raises(StepRefused) as caught:
+        REFUSED[guard]()
+    assert caught.value.guard is guard
+    said = {caught.value.message.in_(language) for language in Language}
+    assert said == {SENTENCES[guard].it, SENTENCES[guard].en}
+    assert len(said) == len(Language)
+    others = {text for other in Guard if other is not guard for text in (SENTENCES[other].it, SENTENCES[other].en)}
+    assert not said & others

@@ -233,9 +233,10 @@ class MinutesScreen(ConfirmationPage):
         split.addWidget(below)
         split.setSizes(list(_SHARES))
         self._steps.setObjectName("minutes_steps")
-        minutes: list[QWidget] = [self.buttons[name] for name in (_OPEN, _SHARE, _APPROVE, _AMEND, _VERIFY, _PDF)]
-        for part in (*minutes, self.table, self._steps):
-            part.setVisible(self._may_read)
+        minutes = [self.buttons[name] for name in (_OPEN, _SHARE, _APPROVE, _AMEND, _VERIFY, _PDF)]
+        hidden: tuple[QWidget, ...] = (*minutes, self.table, self._steps)
+        for each in hidden:
+            each.setVisible(self._may_read)
         if not self._may_read:
             self.table.setFocusProxy(self.action_table)
         if isinstance(layout, QVBoxLayout):
