@@ -1,12 +1,13 @@
-"""How good the data are: unknown shares by field, overdue confirmations, reporting delays, each with its records."""
+"""How good the data are: completeness, unknown shares, late confirmations, reporting delays, each with its records."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from observatory.authorisation.rules import READING, Reach, may_read, reach
 from observatory.cases.case import Case
+from observatory.cases.completeness import incomplete_conditions
 from observatory.cases.counting import COUNTABLE, NOT_TELLING, is_countable
 from observatory.cases.fields import CASE
 from observatory.cases.overdue import overdue_selection
@@ -36,6 +37,16 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Complete:
+    """How many of how many cases tell every mandatory answer, by force and for all (empty); which do not."""
+
+    force: str
+    complete: int
+    cases: int
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """Suspected for too long, by force."""
 
@@ -59,6 +70,7 @@ class Quality:
     """Everything of the page; what the member may not read is empty."""
 
     first: Month
+    complete: tuple[Complete, ...]
     unknown: tuple[Unknown, ...]
     late: tuple[Late, ...]
     reported: tuple[Reported, ...]
@@ -75,6 +87,7 @@ def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
     meetings = unit.meetings.select(Selection(since=f"{first}-01")) if may_read(member, MEETING) else ()
     return Quality(
         first,
+        tuple(_complete(unit, first)),
         tuple(_unknown(unit, first)),
         tuple(_late(unit, today)),
         tuple(_reported(unit, member, cases, first)),
@@ -87,6 +100,17 @@ def reporting_days(case: Case, known: date) -> int:
     """Days from the end of the event's month, the only date kept of it, to the day it became known; at least 0."""
     following = Month.parse(str(case.month)) + 1
     return max(0, (known - date(following.year, following.number, 1)).days + 1)
+
+
+def _complete(unit: UnitOfWork, first: Month) -> Iterator[Complete]:
+    """All cases together, then the forces that have any."""
+    counted = _countable(first)
+    for force in ("", *FORCES):
+        where = (*counted.where, *((("force", frozenset({force})),) if force else ()))
+        cases = unit.cases.count(replace(counted, where=where))
+        missing = replace(counted, where=where, any_of=(incomplete_conditions(),))
+        if cases:
+            yield Complete(force, cases - unit.cases.count(missing), cases, missing)
 
 
 def _unknown(unit: UnitOfWork, first: Month) -> Iterator[Unknown]:
@@ -105,13 +129,18 @@ def _unknown(unit: UnitOfWork, first: Month) -> Iterator[Unknown]:
 
 def _late(unit: UnitOfWork, today: date) -> Iterator[Late]:
     overdue = overdue_selection(today)
-    for force, cases in sorted(unit.cases.tally("force", overdue).items(), key=lambda each: str(each[0])):
+    for force, cases in sorted(unit.cases.tally("force", overdue).items(), key=_in_order):
         where = (*overdue.where, ("force", frozenset({force or UNANSWERED})))
         yield Late(
             force or "",
             cases,
             Selection(where=where, within=overdue.within, order_by=overdue.order_by, descending=overdue.descending),
         )
+
+
+def _in_order(of_force: tuple[str | None, int]) -> tuple[int, str]:
+    force = of_force[0] or ""
+    return (FORCES.index(force) if force in FORCES else len(FORCES)), force
 
 
 def _reported(unit: UnitOfWork, member: Member, cases: tuple[Case, ...], first: Month) -> Iterator[Reported]:
@@ -138,6 +167,7 @@ def _not_telling(field: Field) -> frozenset[str]:
 
 
 HEADINGS: Mapping[str, Term] = {
+    "complete": Term("Casi con tutte le risposte obbligatorie", "Cases with every mandatory answer"),
     "unknown": Term("Risposte obbligatorie non note", "Mandatory answers not known"),
     "late": Term("Segnalati in attesa di conferma da oltre 180 giorni", "Suspected for more than 180 days"),
     "reported": Term("Ritardo di segnalazione, in giorni", "Reporting delay, in days"),

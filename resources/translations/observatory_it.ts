@@ -2221,8 +2221,8 @@ Realizzato con:</translation>
         <translation>Per uso interno: i numeri sono contati dalle schede come sono ora.</translation>
     </message>
     <message>
-        <source>For internal use: figures are counted from the records as they stand, since {month}.</source>
-        <translation>Per uso interno: i numeri sono contati dalle schede come sono ora, da {month}.</translation>
+        <source>For internal use, from the records as they stand, since {month}. Enter leads to the cases that a line counts; on completeness, to those that lack an answer.</source>
+        <translation>Per uso interno, dalle schede come sono ora, da {month}. Invio porta ai casi che la riga conta; dalla completezza, a quelli a cui manca una risposta.</translation>
     </message>
     <message>
         <source>What</source>

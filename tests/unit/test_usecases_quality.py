@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from db.memory import MemoryStore
 from observatory.authorisation.store import GuardedStore
 from observatory.cases.case import Case
+from observatory.cases.completeness import completeness
+from observatory.cases.counting import is_countable
 from observatory.errors import NotAllowed
 from observatory.ports import Stamp
 from observatory.security.roles import Role
@@ -49,6 +51,41 @@ def test_unknown_answers_lead_to_exactly_the_cases_that_they_count() -> None:
             assert unit.cases.count(each.selection) == each.unknown
 
 
+ANSWERS = st.fixed_dictionaries(
+    {
+        "force": st.sampled_from(("CC", "PS")),
+        "status": st.sampled_from(("CO", "AC", "ES")),
+        "outcome": st.sampled_from(("DE", "NN", None)),
+        "sex": st.sampled_from(("M", "NN")),
+        "place": st.sampled_from(("AB", "NN")),
+        "weapon": st.sampled_from((("IMP", None), ("NN", None), ("FUO", "SV"), ("FUO", "NN"))),
+    }
+)
+"""Of the method and the firearm only what rules V2 and V3 let be recorded together."""
+TOLD = {
+    "event_type": "SU", "month": "2026-01", "precision": "M", "macro_region": "3", "status_date": TODAY,
+    "age_band": "E4", "rank_category": "R2", "position": "IS", "on_duty": "N", "homicide_suicide": "N",
+    "prior_firearm_measure": "W00", "prior_attempts": "N", "service_contact": "N",
+}  # fmt: skip
+
+
+def _case(ident: str, weapon: tuple[str, str | None], **answers: str | None) -> Case:
+    return Case(id=ident, method=weapon[0], firearm_ownership=weapon[1], **TOLD, **answers)  # type: ignore[arg-type]
+
+
+@given(st.lists(ANSWERS, max_size=8))
+def test_completeness_counts_what_each_case_says_of_itself_and_leads_to_the_rest(told: list[dict[str, str]]) -> None:
+    cases = [_case(str(n), **answers) for n, answers in enumerate(told)]  # type: ignore[arg-type]
+    store = filled(*cases)
+    for each in looked_at(store).complete:
+        own = [case for case in cases if is_countable(case) and each.force in ("", case.force)]
+        missing = {case.id for case in own if completeness(case) < 100}
+        assert (each.complete, each.cases) == (len(own) - len(missing), len(own))
+        with store.begin() as unit:
+            assert {case.id for case in unit.cases.select(each.selection)} == missing
+    assert [each.force for each in looked_at(store).complete][:1] == ([""] if any(map(is_countable, cases)) else [])
+
+
 def test_late_confirmations_are_by_force_with_their_cases() -> None:
     old = date(2025, 1, 1)
     store = filled(
@@ -56,9 +93,9 @@ def test_late_confirmations_are_by_force_with_their_cases() -> None:
         Case(id="new", force="CC", month="2026-05", status="SO", status_date=TODAY),
     )
     late = looked_at(store).late
-    assert [(each.force, each.cases) for each in late] == [("CC", 1), ("PS", 1)]
+    assert [(each.force, each.cases) for each in late] == [("PS", 1), ("CC", 1)]
     with store.begin() as unit:
-        assert [case.id for case in unit.cases.select(late[0].selection)] == ["CC"]
+        assert [case.id for case in unit.cases.select(late[1].selection)] == ["CC"]
 
 
 def test_reporting_delays_are_told_by_force_from_five_cases_on() -> None:

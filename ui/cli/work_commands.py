@@ -55,6 +55,7 @@ def _parts(found: "Quality") -> dict[str, Iterator[Term]]:
 
     measures = codelist("firearm_measure")
     return {
+        "complete": (_OF.with_values(label=_those(e.force), n=e.complete, known=e.cases) for e in found.complete),
         "unknown": (_OF.with_values(label=e.field.label, n=e.unknown, known=e.cases) for e in found.unknown),
         "late": (_COUNT.with_values(label=_force(each.force), n=each.cases) for each in found.late),
         "reported": (_timed(_force(each.force), each.cases, each.timing) for each in found.reported),
@@ -86,6 +87,11 @@ def _force(code: str) -> Term:
     return codelist("force").label(code) if code else same("–")
 
 
+def _those(code: str) -> Term:
+    return _force(code) if code else _TOGETHER
+
+
+_TOGETHER = Term("Tutte le Forze", "All forces")
 _HEADING = Term("{label}: {n}", "{label}: {n}")
 _WAITING = Term("  {due:<10}  {title} – {what}", "  {due:<10}  {title} – {what}")
 _COUNT = Term("  {label}: {n}", "  {label}: {n}")

@@ -3,13 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.desktop.widgets.padded_items import QuietWithoutFocus
 
 _LEADS_TO = Qt.ItemDataRole.UserRole
+_BETWEEN = 14
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Apart(QuietWithoutFocus):
+    """Keeps what stands beside the first column apart from its neighbour."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        size = super().sizeHint(option, index)
+        return size if index.column() == 0 else size.grownBy(QMargins(_BETWEEN, 0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +42,17 @@ class Group:
 
 
 class Lines(QTreeWidget):
-    """`wanted` carries what the line leads to, on Enter or a double click."""
+    """`wanted` carries what the line leads to, on Enter or a double click; `of_figures` sets figures to the right."""
 
     wanted = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, of_figures: bool = False) -> None:
         super().__init__(parent)
+        self._of_figures = of_figures
         self.setObjectName(name)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
-        self.setItemDelegate(QuietWithoutFocus(self))
+        self.setItemDelegate(_Apart(self))
         self.itemDoubleClicked.connect(lambda item, _column: self._lead(item))
 
     def show_groups(self, heads: tuple[str, ...], groups: Iterable[Group]) -> None:
@@ -55,6 +66,8 @@ class Lines(QTreeWidget):
         for column in range(len(heads)):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.ResizeToContents
             self.header().setSectionResizeMode(column, mode)
+            if self._of_figures and column:
+                self.headerItem().setTextAlignment(column, _RIGHT)
         self.header().setStretchLastSection(False)
         self._return_to(at_hand)
 
@@ -75,6 +88,8 @@ class Lines(QTreeWidget):
             item = QTreeWidgetItem(top, list(line.texts))
             item.setData(0, _LEADS_TO, line.leads_to)
             item.setToolTip(0, line.texts[0])
+            for column in range(1, len(line.texts) if self._of_figures else 0):
+                item.setTextAlignment(column, _RIGHT)
         if not group.lines and group.nothing:
             quiet = QTreeWidgetItem(top, [group.nothing])
             quiet.setForeground(0, self.palette().placeholderText())

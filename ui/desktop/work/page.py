@@ -27,13 +27,13 @@ class LinesPage(QWidget):
     selection_wanted = Signal(str, object)
     draft_wanted = Signal(object)
 
-    def __init__(self, name: str, session: Session, background: Background) -> None:
+    def __init__(self, name: str, session: Session, background: Background, *, of_figures: bool = False) -> None:
         super().__init__()
         self.session, self._background = session, background
         self.is_reading = False
         self._is_fresh = False
         self._title, self._about = heading("", level=1), quiet("")
-        self.lines = Lines(name, self)
+        self.lines = Lines(name, self, of_figures=of_figures)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(10)

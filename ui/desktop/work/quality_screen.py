@@ -7,7 +7,7 @@ from observatory.progress import Progress
 from observatory.selection import Selection
 from observatory.statistics.delay import Delay
 from observatory.terms import Language, Term
-from observatory.usecases.quality import HEADINGS, Late, Quality, Reported, Unknown, quality
+from observatory.usecases.quality import HEADINGS, Complete, Late, Quality, Reported, Unknown, quality
 from observatory.usecases.record import today
 from ui.desktop.background import Background
 from ui.desktop.session import Session
@@ -15,6 +15,7 @@ from ui.desktop.work.lines import Group, Line
 from ui.desktop.work.page import LinesPage
 
 _LOOKING = Term("Lettura della qualità dei dati", "Reading how good the data are")
+_TOGETHER = Term("Tutte le Forze", "All forces")
 _NO_FORCE = Term("Forza non indicata", "No force given")
 
 
@@ -22,7 +23,7 @@ class QualityScreen(LinesPage):
     """Lines on cases lead to the cases that they count."""
 
     def __init__(self, session: Session, background: Background) -> None:
-        super().__init__("quality_lines", session, background)
+        super().__init__("quality_lines", session, background, of_figures=True)
         self._quality: Quality | None = None
         self.lines.wanted.connect(self._go)
         self.reword()
@@ -44,7 +45,10 @@ class QualityScreen(LinesPage):
         if self._quality is None:
             return self.tr("For internal use: figures are counted from the records as they stand.")
         since = self._quality.first.name.in_(self.session.language)
-        told = self.tr("For internal use: figures are counted from the records as they stand, since {month}.")
+        told = self.tr(
+            "For internal use, from the records as they stand, since {month}. Enter leads to the cases that a line "
+            "counts; on completeness, to those that lack an answer."
+        )
         return told.format(month=since)
 
     def _told(self, found: Quality) -> None:
@@ -56,6 +60,7 @@ class QualityScreen(LinesPage):
             return
         heads = (self.tr("What"), self.tr("n of N"), self.tr("Share or median"), self.tr("Limits or P90"))
         parts = {
+            "complete": [self._complete(each) for each in self._quality.complete],
             "unknown": [self._unknown(each) for each in self._quality.unknown],
             "late": [self._late(each) for each in self._quality.late],
             "reported": [self._reported(each) for each in self._quality.reported],
@@ -64,6 +69,11 @@ class QualityScreen(LinesPage):
         }
         say, nothing = self.session.say, self.tr("nothing")
         self.lines.show_groups(heads, [Group(n, say(HEADINGS[n]), tuple(each), nothing) for n, each in parts.items()])
+
+    def _complete(self, each: Complete) -> Line:
+        label = self._force(each.force) if each.force else self.session.say(_TOGETHER)
+        share = self._percent(each.complete / each.cases)
+        return Line((label, self._of(each.complete, each.cases), share, ""), each.selection)
 
     def _unknown(self, each: Unknown) -> Line:
         share = self._percent(each.unknown / each.cases) if each.cases else ""
