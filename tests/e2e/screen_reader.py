@@ -22,7 +22,7 @@ _REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 # Numbers of AtspiStateType and AtspiRelationType.
 _ENABLED, _FOCUSABLE, _SHOWING = 8, 11, 25
 _LABELLED_BY = 2
-_MOST_CHILDREN = 40  # of one parent: a table tells its headings first, and its rows are alike
+_MOST_CELLS = {"table": 24, "tree": 24}  # headings are told first, and rows are alike
 _ANSWER_SECONDS = 10
 
 
@@ -73,8 +73,9 @@ class Listener:
         low, high = self._ask(place, "GetState")
         states = {n for n in range(64) if (low | high << 32) >> n & 1}
         if _SHOWING in states:
-            yield Heard(place, self._role(place), self._name(place), {_FOCUSABLE, _ENABLED} <= states)
-            for child in self.children(place)[:_MOST_CHILDREN]:
+            role = self._role(place)
+            yield Heard(place, role, self._name(place), {_FOCUSABLE, _ENABLED} <= states)
+            for child in self.children(place)[: _MOST_CELLS.get(role)]:
                 yield from self._walk(child)
 
     def _role(self, place: Place) -> str:
