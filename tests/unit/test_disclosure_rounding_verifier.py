@@ -147,9 +147,7 @@ def test_any_single_thing_changed_is_refused() -> None:
 @pytest.mark.parametrize("kind", ["atom", "cells", "world"])
 def test_with_all_sums_worked_out_anew_only_what_is_still_true_holds(kind: str) -> None:
     for at in places(SMALL):
-        is_number = (
-            SMALL[at[0]][0] == kind and len(at) > 1 and at[1:] != (0,) and not (kind == "cells" and at[1] == 1)
-        )
+        is_number = SMALL[at[0]][0] == kind and len(at) > 1 and at[1:] != (0,) and not (kind == "cells" and at[1] == 1)
         old = SMALL[at[0]]
         for key in at[1:]:
             old = old[key]
