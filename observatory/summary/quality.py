@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from observatory.cases.case import Case
-from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
+from observatory.disclosure.tables import HIDDEN, TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.periods import long_date
 from observatory.summary import windows
 from observatory.summary.actions import DELAYS, FEW_INTERVALS, given_on, timed
@@ -51,7 +51,7 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
     cube = Cube((_CHANGES, Classification.flat("kind", (DEATHS, OTHERS))), changed(facts))
     spec = TableSpec("T13a", cube.dimensions, {"change": frozenset(SHOWN)})
     tells = partial(told_by_change, shape_of(facts))
-    table = concealed(protect(cube, (spec,), facts, tells)["T13a"], facts, tells)
+    table = _whole_or_none(concealed(protect(cube, (spec,), facts, tells)["T13a"], facts, tells))
     rows = Axis("change", Term("Variazione", "Change"), _CHANGE_ITEMS)
     columns = Axis("kind", Term("Eventi", "Events"), (*_KIND_ITEMS, total_item()))
     observations = grid(rows, columns, lambda change, kind: observed(table[change, kind]))
@@ -62,6 +62,17 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
             "T13a", title.with_values(day=since), _ALL_PERIODS, (rows, columns), observations, notes=(_LATE,)
         ),
     )
+
+
+def _whole_or_none(table: SafeTable) -> SafeTable:
+    """Shows all changes, or none of them.
+
+    National totals are revised in the open, so their difference between the two days is what came in less what went
+    out: beside it every change that is shown, also a zero, bounds those that are hidden.
+    """
+    if all(cell.is_published for cell in table.cells.values()):
+        return table
+    return replace(table, cells=dict.fromkeys(table.cells, HIDDEN))
 
 
 def changed(facts: Facts) -> dict[Coordinates, int]:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from observatory.summary import quality
 from observatory.summary.build import build_summary
 from observatory.summary.content import Summary
 from observatory.summary.editions import values_of
@@ -134,6 +135,10 @@ def test_a_chain_of_tables_of_changes_narrows_no_small_change(
     assert learnt(history(facts_of(sample_facts, who, pair, cases, seed or LEAKS) for who, pair in asked)) == []
 
 
-def test_the_same_tables_made_each_for_itself_do_leak(sample_facts: Callable[..., Facts]) -> None:
+def test_the_same_tables_made_each_for_itself_do_leak(
+    sample_facts: Callable[..., Facts], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen best where a table shows some changes beside hidden ones, as earlier versions did."""
+    monkeypatch.setattr(quality, "_whole_or_none", lambda table: table)
     asked = [facts_of(sample_facts, who, pair, 300, LEAKS) for who, pair in CHAIN]
     assert learnt([(facts, build_summary(facts)) for facts in asked])
