@@ -64,7 +64,7 @@ class Preview(QObject):
     def _edit_button(self) -> list[QWidget]:
         if not self._is_edited:
             return []
-        button = named(QPushButton(self.tr("&Edit the main points…"), autoDefault=True), "edit_points")
+        button = named(QPushButton(self.tr("Edit the main po&ints…"), autoDefault=True), "edit_points")
         button.setAccessibleName(self.tr("Edit the main points"))
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.setEnabled(self._can_edit and not self._is_confirmed)
