@@ -56,6 +56,7 @@ SPOKEN = {
     "..": Term("non significativo", "not meaningful"),
     "(u)": Term("poco affidabile", "unreliable"),
     "(p)": Term("provvisorio", "provisional"),
+    "(e)": Term("stima", "estimate"),
 }
 """What is said for a sign to whoever listens."""
 _REVISED = Term("modificato", "changed")

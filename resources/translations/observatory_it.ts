@@ -2188,8 +2188,8 @@ Realizzato con:</translation>
         <translation>Note e segni</translation>
     </message>
     <message>
-        <source>&amp;Edit the main points…</source>
-        <translation>Modi&amp;fica «In evidenza»…</translation>
+        <source>Edit the main po&amp;ints…</source>
+        <translation>Modifica «In eviden&amp;za»…</translation>
     </message>
     <message>
         <source>Edit the main points</source>
@@ -3288,8 +3288,8 @@ Realizzato con:</translation>
         <translation>Figura (&amp;SVG)…</translation>
     </message>
     <message>
-        <source>&amp;Add to the next summary</source>
-        <translation>&amp;Aggiungi alla prossima sintesi</translation>
+        <source>Add to the ne&amp;xt summary</source>
+        <translation>Aggiungi alla prossima sin&amp;tesi</translation>
     </message>
     <message>
         <source>Add to the next summary</source>
@@ -3682,7 +3682,7 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <name>WishesButton</name>
     <message>
         <source>Added &amp;questions ({n})…</source>
-        <translation>Domande aggi&amp;unte ({n})…</translation>
+        <translation>Domand&amp;e aggiunte ({n})…</translation>
     </message>
     <message>
         <source>Added questions: {n}</source>

@@ -51,6 +51,7 @@ def test_every_command_of_the_program_is_shown() -> None:
             "population",
             "procedure",
             "proposal",
+            "question",
             "recommendation",
             "records",
             "release",

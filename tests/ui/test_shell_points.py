@@ -1,6 +1,7 @@
 """The main points in the window: checked while typed, ordered, left out, restored, and prepared with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.memory import MemoryStore
 from observatory.disclosure.rules import Audience
+from observatory.summary.content import Confirmation
 from observatory.summary.question import Measure, Question, parse_window
 from observatory.terms import Language
 from observatory.usecases.added_questions import Wish, add_wish, all_wishes
@@ -144,3 +146,11 @@ def test_added_questions_are_listed_and_taken_away_beside_the_choices(screen: Su
     qtbot.keyClick(remove, Qt.Key.Key_Space)
     assert (listed.count(), all_wishes(screen.session.store)) == (0, ())
     assert button(screen, "added_questions").isHidden()
+
+
+def test_what_two_members_stand_for_is_not_edited(screen: SummariesScreen) -> None:
+    assert screen.summary is not None
+    assert button(screen, "edit_points").isEnabled()
+    cover = replace(screen.summary.cover, confirmation=Confirmation.CONFIRMED)
+    screen._show(replace(screen.summary, cover=cover))
+    assert not screen._preview.page.widget().findChild(QPushButton, "edit_points").isEnabled()  # type: ignore[union-attr]

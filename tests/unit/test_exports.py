@@ -26,7 +26,7 @@ from observatory.summary.content import (
 )
 from observatory.terms import Language, same
 
-SIGNS = {"A": "", "Q": "[c]", "O": "[x]", "N": "[low]", "U": "[u]", "P": "[p]"}
+SIGNS = {"A": "", "Q": "[c]", "O": "[x]", "N": "[low]", "U": "[u]", "P": "[p]", "E": "[e]"}
 """Shorthand of the UK Analysis Function by SDMX status."""
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://a")')

@@ -1,4 +1,7 @@
+import pytest
+
 from observatory.reports.grid import Cell, grid, printed
+from observatory.reports.wording import spoken
 from observatory.summary.content import (
     MISSING,
     NOT_MEANINGFUL,
@@ -82,3 +85,10 @@ def test_rows_and_columns_that_do_not_exist_are_left_out() -> None:
 def test_a_combination_that_does_not_exist_prints_empty() -> None:
     laid = grid(table((axis("f", "PS", "CC"), axis("kind", "SU", "TE")), (("PS", "SU"), ("CC", "TE"))))
     assert laid.cell(laid.rows[0], 1, Language.IT) == Cell("")
+
+
+@pytest.mark.parametrize("status", list(ObservationStatus), ids=str)
+def test_whatever_sign_is_printed_has_words_for_whoever_listens(status: ObservationStatus) -> None:
+    has_value = status.value not in "QON"
+    said = spoken(printed(Observation(7 if has_value else None, status), 0, Language.EN), Language.EN)
+    assert bool(said) == (status is not ObservationStatus.NORMAL)

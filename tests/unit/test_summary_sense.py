@@ -42,7 +42,7 @@ def test_the_legend_lists_the_signs_that_the_tables_print_and_no_other(
 ) -> None:
     summary = build_summary(sample_facts("2025", audience, cases=cases))
     printed = [o for table in summary.tables for o in table.observations.values()]
-    codes = {"Q": "(*)", "O": "....", "N": "..", "U": "(u)", "P": "(p)"}
+    codes = {"Q": "(*)", "O": "....", "N": "..", "U": "(u)", "P": "(p)", "E": "(e)"}
     expected = {codes[o.status.value] for o in printed if o.status.value in codes}
     expected |= {"-" for o in printed if o.value == 0} | {"*" for o in printed if o.revised}
     assert {sign for sign, _ in summary.signs} == expected

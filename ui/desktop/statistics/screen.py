@@ -257,11 +257,13 @@ class StatisticsScreen(QWidget):
         buttons.setSpacing(8)
         for button in self._writers.values():
             buttons.addWidget(button)
-        buttons.addWidget(self._add)
         buttons.addStretch(1)
         self._add.clicked.connect(self._add_to_summary)
         writing.addLayout(buttons)
-        writing.addWidget(self._write_label)
+        below = QHBoxLayout()
+        below.addWidget(self._write_label, 1)
+        below.addWidget(self._add)
+        writing.addLayout(below)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._release)
@@ -282,7 +284,7 @@ class StatisticsScreen(QWidget):
         for form, button in self._writers.items():
             button.setText(texts[form])
             button.setAccessibleName(texts[form].replace("&", "").rstrip("…"))
-        self._add.setText(self.tr("&Add to the next summary"))
+        self._add.setText(self.tr("Add to the ne&xt summary"))
         self._add.setAccessibleName(self.tr("Add to the next summary"))
         self._write_label.setText(
             self.tr(

@@ -64,6 +64,5 @@ class PointEdit(QWidget):
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         form.setUnderlineColor(self.palette().color(QPalette.ColorRole.BrightText))
-        # PySide hands both over as members of the class, which its stubs leave out.
         selection.cursor, selection.format = cursor, form
         return selection

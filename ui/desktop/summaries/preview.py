@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QScrollArea, QSi
 
 from observatory.periods import long_date
 from observatory.reports import wording
-from observatory.summary.content import Section, Summary
+from observatory.summary.content import Confirmation, Section, Summary
 from observatory.terms import Language
 from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
@@ -24,7 +24,7 @@ class Preview(QObject):
 
     def __init__(self, parent: QWidget, *, is_edited: bool = False) -> None:
         super().__init__(parent)
-        self._is_edited, self._can_edit = is_edited, False
+        self._is_edited, self._can_edit, self._is_confirmed = is_edited, False, False
         self.contents = named(QListWidget(), "contents")
         self.page = named(QScrollArea(), "page")
         self.page.setWidgetResizable(True)
@@ -37,6 +37,7 @@ class Preview(QObject):
     def show_summary(self, summary: Summary, language: Language) -> None:
         """Start at the cover, or stay at the page that was open."""
         kept = max(0, self.contents.currentRow())
+        self._is_confirmed = summary.cover.confirmation is Confirmation.CONFIRMED
         self._pages = [
             lambda: _cover(summary, language, self._edit_button()),
             *(_maker(section, language) for section in summary.sections),
@@ -55,18 +56,18 @@ class Preview(QObject):
         self.contents.setCurrentRow(min(kept, len(self._pages) - 1))
 
     def offer_editing(self, *, can_edit: bool) -> None:
-        """Whether the main points of what is shown can be edited now."""
+        """Whether the main points of what is shown can be edited now; once two members stand for them, they stay."""
         self._can_edit = can_edit
         if button := self.page.findChild(QPushButton, "edit_points"):
-            button.setEnabled(can_edit)
+            button.setEnabled(can_edit and not self._is_confirmed)
 
     def _edit_button(self) -> list[QWidget]:
         if not self._is_edited:
             return []
-        button = named(QPushButton(self.tr("&Edit the main points…"), autoDefault=True), "edit_points")
+        button = named(QPushButton(self.tr("Edit the main po&ints…"), autoDefault=True), "edit_points")
         button.setAccessibleName(self.tr("Edit the main points"))
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        button.setEnabled(self._can_edit)
+        button.setEnabled(self._can_edit and not self._is_confirmed)
         button.clicked.connect(self.points_wanted)
         return [button]
 
