@@ -171,13 +171,6 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
-    <name>ChangesDialog</name>
-    <message>
-        <source>What changed</source>
-        <translation>Che cosa è cambiato</translation>
-    </message>
-</context>
-<context>
     <name>ChildCard</name>
     <message>
         <source>Remove</source>
@@ -660,6 +653,41 @@ Realizzato con:</translation>
     <message>
         <source>&amp;Write the copy…</source>
         <translation>&amp;Scrivi la copia…</translation>
+    </message>
+</context>
+<context>
+    <name>CopySigning</name>
+    <message>
+        <source>Choose the file with key and certificate (PKCS #12).</source>
+        <translation>Scegliere il file con chiave e certificato (PKCS #12).</translation>
+    </message>
+    <message>
+        <source>&amp;Sign it with a certificate</source>
+        <translation>&amp;Firmarla con un certificato</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>File della chia&amp;ve</translation>
+    </message>
+    <message>
+        <source>File with key and certificate</source>
+        <translation>File con chiave e certificato</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>Sfo&amp;glia…</translation>
+    </message>
+    <message>
+        <source>Its p&amp;assphrase</source>
+        <translation>La s&amp;ua frase d’accesso</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key file</source>
+        <translation>Frase d’accesso del file della chiave</translation>
+    </message>
+    <message>
+        <source>The signature covers the whole file and comes last; key and passphrase are kept nowhere.</source>
+        <translation>La firma copre tutto il file e viene per ultima; chiave e frase d’accesso non si conservano.</translation>
     </message>
 </context>
 <context>
@@ -1181,10 +1209,6 @@ Realizzato con:</translation>
 <context>
     <name>IssuesScreen</name>
     <message>
-        <source>Withdraw the issue</source>
-        <translation>Ritirare l’edizione</translation>
-    </message>
-    <message>
         <source>Why is it withdrawn? The next issue tells its readers, in these words: nothing about persons.</source>
         <translation>Perché si ritira? La prossima edizione lo dirà ai lettori, con queste parole: niente che riguardi persone.</translation>
     </message>
@@ -1193,16 +1217,32 @@ Realizzato con:</translation>
         <translation>Ritira</translation>
     </message>
     <message>
+        <source>Confirmed by two members: it can be written out without the mark of a draft.</source>
+        <translation>Confermata da due membri: si può scrivere senza il segno di bozza.</translation>
+    </message>
+    <message>
+        <source>Why is it withdrawn? Nothing about persons. Tell whoever received it: no later issue does.</source>
+        <translation>Perché si ritira? Nulla che riguardi persone. Avvisare chi l’ha ricevuta: nessuna edizione successiva lo dice.</translation>
+    </message>
+    <message>
         <source>Keep it</source>
         <translation>Non ritirare</translation>
     </message>
     <message>
-        <source>The issue is withdrawn; it stays in the list, and the next one says so.</source>
-        <translation>L’edizione è ritirata; resta nell’elenco, e la prossima lo dice.</translation>
+        <source>It is withdrawn; it stays in the list and goes on counting as read.</source>
+        <translation>L’uscita è ritirata; resta nell’elenco e conta tra ciò che è stato letto.</translation>
     </message>
     <message>
         <source>Records or program have changed: the issue cannot be made again as it was. The numbers that left are kept, and can be compared.</source>
         <translation>Le schede o il programma sono cambiati: l’edizione non si può rifare com’era. I numeri usciti sono conservati e si possono confrontare.</translation>
+    </message>
+    <message>
+        <source>{n} records left, in groups of at least {k} equal ones; cells suppressed: {cells}. Below, how much detail of each column left.</source>
+        <translation>Sono uscite {n} schede, in gruppi di almeno {k} uguali; celle tolte: {cells}. Sotto, con quale dettaglio è uscita ogni colonna.</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Che cosa è cambiato</translation>
     </message>
     <message>
         <source>Issue</source>
@@ -1229,8 +1269,20 @@ Realizzato con:</translation>
         <translation>Stato</translation>
     </message>
     <message>
-        <source>No issue was made yet: summaries are prepared on their own page.</source>
-        <translation>Nessuna edizione finora: le sintesi si preparano nella loro pagina.</translation>
+        <source>Signed by</source>
+        <translation>Firmata da</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Impronta</translation>
+    </message>
+    <message>
+        <source>Nothing was made yet: summaries and answers are prepared on their own pages.</source>
+        <translation>Non è ancora uscito nulla: sintesi e risposte si preparano nelle loro pagine.</translation>
+    </message>
+    <message>
+        <source>Issues of summaries, answers and records</source>
+        <translation>Edizioni di sintesi, risposte e schede</translation>
     </message>
     <message>
         <source>&amp;Read it again</source>
@@ -1241,12 +1293,12 @@ Realizzato con:</translation>
         <translation>Che cosa è &amp;cambiato</translation>
     </message>
     <message>
-        <source>&amp;Withdraw…</source>
-        <translation>R&amp;itira…</translation>
+        <source>Release with a second &amp;member…</source>
+        <translation>Far uscire con un secondo &amp;membro…</translation>
     </message>
     <message>
-        <source>Issues of the summaries</source>
-        <translation>Edizioni delle sintesi</translation>
+        <source>&amp;Withdraw…</source>
+        <translation>R&amp;itira…</translation>
     </message>
     <message>
         <source>Issues</source>

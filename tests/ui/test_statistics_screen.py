@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QPushBu
 from pytestqt.qtbot import QtBot
 
 from db.memory import MemoryStore
+from observatory.charts.numerals import glued
 from observatory.disclosure.rules import Audience
 from observatory.reports.grid import grid
 from observatory.security.audit.entries import Wanted
@@ -136,7 +137,7 @@ def test_what_is_hidden_is_told_in_words_and_not_which_is_small(screen: Statisti
     assert f"{answer.suppression.hidden} su {answer.suppression.cells}" in told
     assert "sotto 3" in told
     words = " ".join(label.text() for label in screen.findChildren(QLabel))
-    assert all(note.it in words for note in notes_beside(answer))
+    assert all(glued(note.it) in words for note in notes_beside(answer))
     assert str(answer.suppression.hidden) in answer.notes[-1].it
     assert answer.notes[-1] not in notes_beside(answer)
     assert any(cell == "(*)" for row in shown(screen) for cell in row)

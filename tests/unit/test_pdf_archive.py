@@ -3,18 +3,24 @@
 import hashlib
 import importlib.util
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from observatory.meetings.differences import differences
+from observatory.meetings.meeting import ActionItem, AgendaItem, Attendance, Decision, Meeting, MinutesStep
+from observatory.meetings.paper import Amendment, MinutesPaper
 from observatory.reports.grid import Cell
 from observatory.reports.pdf import write_pdf
 from observatory.reports.pdf.archive import content_digest
+from observatory.reports.pdf.minutes import write_minutes
 from observatory.reports.pdf.typefaces import Unprintable
 from observatory.reports.wording import spoken
 from observatory.summary.content import SUPPRESSED, Axis, Item, Observation, PublishedTable, Section, Summary
@@ -91,6 +97,34 @@ def small_summary(summary: Summary) -> Summary:
     return replace(summary, signs=summary.signs[:2], sections=(section,), notes=summary.notes[:1], contacts=())
 
 
+def minutes() -> bytes:
+    """Attendance, points with decisions and more actions than a page holds, steps, and an amendment, as a draft."""
+    actions = tuple(
+        ActionItem(id=f"a{n}", text=f"Inviare i dati del trimestre {n}", owner_force="PS", due_on=date(2026, 5, 1))
+        for n in range(70)
+    )
+    decision = Decision(id="d", kind="PRO", text="Adottare una procedura comune", adopted="MA", actions=actions)
+    meeting = Meeting(
+        id="m",
+        number=12,
+        kind="OR",
+        held_on=date(2026, 2, 10),
+        minutes="La riunione esamina i dati.\nLa riunione adotta.",
+        attendance=(Attendance(id="x", force="PS", role="UF", attendance="P"),),
+        agenda=(
+            AgendaItem(id="i", position=1, kind="DE", theme="ARM", summary="Misure", decisions=(decision,)),
+            AgendaItem(id="j", position=2, kind="DI", summary="Formazione", outcome="ST", outcome_reason="superata"),
+        ),
+        minutes_steps=(MinutesStep(id="s", status="CO", taken_on=date(2026, 3, 1), digest="ab" * 32),),
+    )
+    changes = differences(meeting, replace(meeting, minutes="La riunione esamina i dati.\nLa riunione rinvia."))
+    amendment = Amendment(2, replace(meeting.minutes_steps[0], reason="Una riserva omessa"), changes)
+    stream = io.BytesIO()
+    paper = MinutesPaper(meeting, Term("USO INTERNO", "INTERNAL"), synthetic=True, amendments=(amendment,))
+    write_minutes(paper, Language.IT, stream)
+    return stream.getvalue()
+
+
 @pytest.fixture(scope="session")
 def made(summary: Summary) -> dict[Language, bytes]:
     return {language: pdf(summary, language) for language in Language}
@@ -107,7 +141,9 @@ def test_the_summary_keeps_both_standards_and_a_damaged_one_is_noticed(
         with pikepdf.open(io.BytesIO(made[Language.IT])) as file:
             damage(file)
             file.save(tmp_path / f"{name}.pdf")
+    (tmp_path / "minutes.pdf").write_bytes(minutes())
     found = failures(*sorted(tmp_path.iterdir()))
+    assert found["minutes.pdf", "2a"] == found["minutes.pdf", "ua1"] == []
     for language in Language:
         assert found[f"{language.value}.pdf", "2a"] == []
         assert found[f"{language.value}.pdf", "ua1"] == []
@@ -119,6 +155,23 @@ def test_the_summary_keeps_both_standards_and_a_damaged_one_is_noticed(
     assert found["no-link-words.pdf", "ua1"]
     assert found["no-tree.pdf", "2a"]
     assert found["no-tree.pdf", "ua1"]
+
+
+@needs_poppler
+def test_minutes_are_read_in_their_order_and_the_head_of_a_table_once(tmp_path: Path) -> None:
+    (tmp_path / "m.pdf").write_bytes(minutes())
+    lines = [line.strip() for line in told_of(tmp_path / "m.pdf").splitlines()]
+    heads = [line for line in lines if re.match(r"H\d\b", line)]
+    assert [head[:2] for head in heads] == ["H1", "H2", "H2", "H3", "H2", "H2", "H2", "H2"]
+    with pikepdf.open(tmp_path / "m.pdf") as file:
+        assert len(file.pages) > 2
+        assert len([o for o in _elements(file, "/TR") if len(o.K) == 4]) > 70
+    assert sum("Inviare i dati del trimestre" in line for line in lines) == 70
+    assert not any("pagina 1 di" in line for line in lines)
+
+
+def told_of(file: Path) -> str:
+    return told("pdfinfo", "-struct-text", file)
 
 
 def _elements(file: pikepdf.Pdf, role: str) -> list[pikepdf.Object]:

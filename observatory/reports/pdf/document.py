@@ -2,9 +2,8 @@
 
 import io
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -29,7 +28,7 @@ from observatory.reports.pdf.sealing import sealed
 from observatory.reports.pdf.signature import signed
 from observatory.reports.pdf.structure import Part
 from observatory.reports.pdf.tables import printed_table
-from observatory.reports.pdf.tags import TaggedCanvas, Text
+from observatory.reports.pdf.tags import Press, Text
 from observatory.reports.pdf.typefaces import markup
 from observatory.reports.wording import CONTENTS, PUBLISHER, locale_of, title_of
 from observatory.summary.content import Figure, PublishedTable, Section, Summary
@@ -59,7 +58,7 @@ def write_pdf(summary: Summary, language: Language, target: Path | BinaryIO, sen
 
 def _pages(summary: Summary, language: Language, sending: Sending | None) -> bytes:
     copy, attachments = (sending.copy, sending.attachments) if sending else (None, ())
-    count, stream, press = PageCount(), io.BytesIO(), _Press(summary.cover.as_of)
+    count, stream, press = PageCount(), io.BytesIO(), Press(summary.cover.as_of)
     document = BaseDocTemplate(stream, lang=locale_of(language).in_(language), invariant=1)
     document.addPageTemplates(Surroundings(summary.cover, count, language, copy).templates())
     document.multiBuild([count, *_story(summary, language, copy)], canvasmaker=press.canvas)
@@ -90,19 +89,6 @@ def _story(summary: Summary, language: Language, copy: Copy | None) -> list[Flow
         *_chapters(summary, language),
         *closing(summary, language),
     ]
-
-
-class _Press:
-    """Makes the canvas of each pass and keeps the last: its structure is that of the file."""
-
-    latest: TaggedCanvas
-
-    def __init__(self, as_of: date) -> None:
-        self._as_of = as_of
-
-    def canvas(self, *arguments: Any, **options: Any) -> TaggedCanvas:  # noqa: ANN401 - reportlab's hook
-        self.latest = TaggedCanvas(*arguments, as_of=self._as_of, **options)
-        return self.latest
 
 
 def _contents(entries: tuple[Entry, ...], language: Language) -> list[Flowable]:

@@ -1,18 +1,19 @@
 """The minutes of a meeting as a PDF file."""
 
 import io
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Spacer, TableStyle
 
 from observatory.files import whole_file
 from observatory.meetings.paper import MinutesPaper
 from observatory.periods import long_date
 from observatory.reports import minutes_words as words
 from observatory.reports.pdf import minutes_parts as parts
+from observatory.reports.pdf.archive import archived
 from observatory.reports.pdf.entries import PageCount
+from observatory.reports.pdf.metadata import Particulars
 from observatory.reports.pdf.minutes_pages import MinutesPages
 from observatory.reports.pdf.pages import ROOM
 from observatory.reports.pdf.palette import (
@@ -29,7 +30,9 @@ from observatory.reports.pdf.palette import (
     HAIRLINE,
     NOTE,
 )
-from observatory.reports.pdf.tags import TaggedCanvas
+from observatory.reports.pdf.structure import Part
+from observatory.reports.pdf.tagged_table import TaggedTable, named
+from observatory.reports.pdf.tags import Press, Text
 from observatory.reports.pdf.typefaces import markup
 from observatory.reports.wording import PUBLISHER, SYNTHETIC, SYNTHETIC_WHY, locale_of
 from observatory.terms import Language, Term
@@ -40,9 +43,10 @@ _DAY = COVER_PERIOD.clone("minutes_day", fontSize=14, leading=19)
 
 
 def write_minutes(paper: MinutesPaper, language: Language, target: Path | BinaryIO) -> None:
-    """Write minutes as A4 pages, in one language; the same version gives the same bytes.
+    """Write minutes as A4 pages, in one language, as PDF/A-2a and PDF/UA-1; the same version gives the same bytes.
 
-    A path is written whole or not at all. Raises `FileTrouble` when it cannot be written.
+    A path is written whole or not at all. Raises `FileTrouble` when it cannot be written, `Unprintable` for a character
+    without a glyph.
     """
     pages = _pages(paper, language)
     if isinstance(target, Path):
@@ -53,21 +57,18 @@ def write_minutes(paper: MinutesPaper, language: Language, target: Path | Binary
 
 
 def _pages(paper: MinutesPaper, language: Language) -> bytes:
-    count, stream = PageCount(), io.BytesIO()
-    document = BaseDocTemplate(
-        stream,
+    count, stream, press = PageCount(), io.BytesIO(), Press(paper.as_of)
+    document = BaseDocTemplate(stream, lang=locale_of(language).in_(language), invariant=1)
+    document.addPageTemplates([MinutesPages(paper, count, language).template()])
+    document.multiBuild([count, *_story(paper, language)], canvasmaker=press.canvas)
+    particulars = Particulars(
         title=_title(paper, language),
         author=PUBLISHER.in_(language),
         subject=paper.marking.in_(language),
-        creator="Osservatorio",
-        lang=locale_of(language).in_(language),
-        displayDocTitle=True,
-        nonFullScreenPageMode="UseNone",
-        invariant=1,
+        language=locale_of(language).in_(language),
+        as_of=paper.as_of,
     )
-    document.addPageTemplates([MinutesPages(paper, count, language).template()])
-    document.multiBuild([count, *_story(paper, language)], canvasmaker=partial(TaggedCanvas, as_of=paper.as_of))
-    return stream.getvalue()
+    return archived(stream.getvalue(), press.latest.structure, particulars)
 
 
 def _title(paper: MinutesPaper, language: Language) -> str:
@@ -85,24 +86,24 @@ def _story(paper: MinutesPaper, language: Language) -> list[Flowable]:
         *parts.steps(paper, language),
         *parts.amended(paper, language),
         Spacer(0, 14),
-        Paragraph(markup(words.NO_NAMES.in_(language)), NOTE),
+        Text(markup(words.NO_NAMES.in_(language)), NOTE),
     ]
 
 
 def _front(paper: MinutesPaper, language: Language) -> list[Flowable]:
     meeting = paper.meeting
     story: list[Flowable] = [
-        Paragraph(markup(PUBLISHER.in_(language)), COVER_PUBLISHER),
+        Text(markup(PUBLISHER.in_(language)), COVER_PUBLISHER),
         Spacer(0, 16),
-        Paragraph(markup(words.title(meeting).in_(language)), _TITLE),
+        Text(markup(words.title(meeting).in_(language)), _TITLE, Part("H1")),
     ]
     if meeting.held_on:
-        story.append(Paragraph(markup(long_date(meeting.held_on).in_(language)), _DAY))
+        story.append(Text(markup(long_date(meeting.held_on).in_(language)), _DAY))
     story.append(Spacer(0, 14))
     for shown, title, why in _bands(paper):
         story += [_band(title, why, language), Spacer(0, 12)] if shown else []
     digest = f"{words.TEXT_DIGEST.in_(language)}: {paper.digest}"
-    return [*story, _particulars(paper, language), Spacer(0, 8), Paragraph(markup(digest), COVER_DIGEST)]
+    return [*story, _particulars(paper, language), Spacer(0, 8), Text(markup(digest), COVER_DIGEST)]
 
 
 def _bands(paper: MinutesPaper) -> tuple[tuple[bool, Term, Term], ...]:
@@ -112,10 +113,10 @@ def _bands(paper: MinutesPaper) -> tuple[tuple[bool, Term, Term], ...]:
     )
 
 
-def _band(title: Term, why: Term, language: Language) -> Table:
+def _band(title: Term, why: Term, language: Language) -> TaggedTable:
     rows = [
-        [Paragraph(markup(title.in_(language)), BAND_TITLE)],
-        [Paragraph(markup(why.in_(language)), BAND_TEXT)],
+        [Text(markup(title.in_(language)), BAND_TITLE)],
+        [Text(markup(why.in_(language)), BAND_TEXT)],
     ]
     style = [
         ("BOX", (0, 0), (-1, -1), 0.9, CAUTION),
@@ -123,12 +124,13 @@ def _band(title: Term, why: Term, language: Language) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
         ("BOTTOMPADDING", (0, 1), (-1, 1), 6),
     ]
-    return Table(rows, colWidths=(ROOM,), style=TableStyle(style))
+    return TaggedTable(rows, colWidths=(ROOM,), style=TableStyle(style))
 
 
-def _particulars(paper: MinutesPaper, language: Language) -> Table:
+def _particulars(paper: MinutesPaper, language: Language) -> TaggedTable:
+    table, styles = Part("Table"), (COVER_NAME, COVER_VALUE)
     rows = [
-        [Paragraph(markup(name.in_(language)), COVER_NAME), Paragraph(markup(value.in_(language)), COVER_VALUE)]
+        named(Part("TR", table), markup(name.in_(language)), markup(value.in_(language)), styles)
         for name, value in words.particulars(paper)
     ]
     style: list[tuple[Any, ...]] = [
@@ -139,4 +141,4 @@ def _particulars(paper: MinutesPaper, language: Language) -> Table:
         ("TOPPADDING", (0, 0), (-1, -1), 3.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
     ]
-    return Table(rows, colWidths=(_NAMES, ROOM - _NAMES), style=TableStyle(style))
+    return TaggedTable(rows, colWidths=(_NAMES, ROOM - _NAMES), style=TableStyle(style))

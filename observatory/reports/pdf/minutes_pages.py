@@ -12,6 +12,7 @@ from observatory.reports import minutes_words as words
 from observatory.reports.pdf.entries import PageCount
 from observatory.reports.pdf.pages import BOTTOM, HEIGHT, ROOM, SIDE, TOP, WIDTH
 from observatory.reports.pdf.palette import ACCENT, CAUTION, QUIET, RULE
+from observatory.reports.pdf.tags import TaggedCanvas
 from observatory.reports.pdf.typefaces import BOLD, REGULAR, printable, width
 from observatory.reports.wording import PAGE, SYNTHETIC
 from observatory.terms import Language
@@ -34,12 +35,15 @@ class MinutesPages:
         frame = Frame(SIDE, BOTTOM, ROOM, HEIGHT - BOTTOM - TOP, 0, 0, 0, 0, id="text")
         return PageTemplate("text", [frame], onPage=self.draw, pagesize=A4)
 
-    def draw(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+    def draw(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
         self.count.saw(document.page)
         canvas.saveState()
-        self._markings(canvas)
-        self._head(canvas)
-        self._foot(canvas, document.page)
+        with canvas.artifact("Pagination"):
+            self._markings(canvas)
+        with canvas.artifact("Pagination", "Header"):
+            self._head(canvas)
+        with canvas.artifact("Pagination", "Footer"):
+            self._foot(canvas, document.page)
         canvas.restoreState()
 
     def _markings(self, canvas: Canvas) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Spacer, TableStyle
 
 from observatory.codelists import FORCES
 from observatory.labels import when
@@ -32,6 +32,8 @@ from observatory.reports.pdf.palette import (
     table_text,
 )
 from observatory.reports.pdf.structure import Part
+from observatory.reports.pdf.tagged_table import TaggedTable
+from observatory.reports.pdf.tags import Text
 from observatory.reports.pdf.typefaces import BOLD, ITALIC, markup
 from observatory.terms import Language, Term
 
@@ -64,11 +66,11 @@ def attendance(meeting: Meeting, language: Language) -> Iterator[Flowable]:
         yield _table(heads, rows, (0.28, 0.27, 0.225, 0.225), language)
     else:
         told = words.NO_ROLES.with_values(forces=words.short_forces(meeting.forces))
-        yield Paragraph(markup(told.in_(language)), BODY)
+        yield Text(markup(told.in_(language)), BODY)
     quorum = quorum_sentence(meeting)
     if quorum is not None:
         yield Spacer(0, 5)
-        yield Paragraph(markup(quorum.in_(language)), BODY)
+        yield Text(markup(quorum.in_(language)), BODY)
 
 
 def agenda(meeting: Meeting, language: Language) -> Iterator[Flowable]:
@@ -76,14 +78,14 @@ def agenda(meeting: Meeting, language: Language) -> Iterator[Flowable]:
     yield head("agenda", words.AGENDA, language)
     standing = [item for item in meeting.agenda if item.outcome != STRUCK]
     if not standing:
-        yield Paragraph(markup(words.NO_AGENDA.in_(language)), _QUIET)
+        yield Text(markup(words.NO_AGENDA.in_(language)), _QUIET)
     for item in standing:
         yield from _item(item, language)
     struck = [item for item in meeting.agenda if item.outcome == STRUCK]
     if struck:
         yield head("struck", words.STRUCK, language)
         for item in struck:
-            told = [Paragraph(markup(_name(item, language)), _LABEL), *_about(item, language)]
+            told = [Text(markup(_name(item, language)), _LABEL), *_about(item, language)]
             yield KeepTogether(told)
 
 
@@ -92,8 +94,8 @@ def text(meeting: Meeting, language: Language) -> Iterator[Flowable]:
     yield head("text", words.TEXT, language)
     told = [line.strip() for line in (meeting.minutes or "").splitlines() if line.strip()]
     if not told:
-        yield Paragraph(markup(words.NO_TEXT.in_(language)), _QUIET)
-    yield from (Paragraph(markup(line), BODY) for line in told)
+        yield Text(markup(words.NO_TEXT.in_(language)), _QUIET)
+    yield from (Text(markup(line), BODY) for line in told)
 
 
 def steps(paper: MinutesPaper, language: Language) -> Iterator[Flowable]:
@@ -126,8 +128,8 @@ def _amendment(each: Amendment, language: Language) -> Iterator[Flowable]:
     day = long_date(each.step.taken_on) if each.step.taken_on else "–"
     title = words.AMENDED.with_values(n=each.version, day=day)
     why = words.WHY.with_values(reason=each.step.reason or "–")
-    yield Paragraph(markup(title.in_(language)), _LABEL)
-    yield Paragraph(markup(why.in_(language)), BODY)
+    yield Text(markup(title.in_(language)), _LABEL)
+    yield Text(markup(why.in_(language)), BODY)
     rows = [row for change in each.changes for row in _change(change, language)]
     if rows:
         heads = (words.CHANGED, words.BEFORE, words.AFTER)
@@ -160,30 +162,28 @@ def _about(item: AgendaItem, language: Language) -> Iterator[Flowable]:
     line = " · ".join(each.in_(language) for each in labels if each)
     line = " · ".join(part for part in (line, item.reference) if part)
     if line:
-        yield Paragraph(markup(line), _NOTE)
+        yield Text(markup(line), _NOTE)
     if item.carried_from:
-        yield Paragraph(markup(words.ORIGIN.with_values(origin=item.carried_from).in_(language)), _NOTE)
+        yield Text(markup(words.ORIGIN.with_values(origin=item.carried_from).in_(language)), _NOTE)
     outcome = words.label("agenda_outcome", item.outcome)
     if outcome is not None:
         told = words.OUTCOME_WHY if item.outcome_reason else words.OUTCOME
-        yield Paragraph(
-            markup(told.with_values(outcome=outcome, reason=item.outcome_reason or "").in_(language)), _NOTE
-        )
+        yield Text(markup(told.with_values(outcome=outcome, reason=item.outcome_reason or "").in_(language)), _NOTE)
 
 
 def _decision(decision: Decision, number: int, language: Language) -> Iterator[Flowable]:
     parts: list[Flowable] = [
-        Paragraph(markup(words.DECISION_NUMBER.with_values(n=number).in_(language)), _LABEL),
-        Paragraph(markup(decision.text or "–"), _DECIDED),
-        Paragraph(markup(words.decided(decision, language)), _NOTE),
+        Text(markup(words.DECISION_NUMBER.with_values(n=number).in_(language)), _LABEL),
+        Text(markup(decision.text or "–"), _DECIDED),
+        Text(markup(words.decided(decision, language)), _NOTE),
     ]
     if not is_valid(decision):
-        parts.append(Paragraph(markup(words.NOT_VALID.in_(language)), _CAUTION))
+        parts.append(Text(markup(words.NOT_VALID.in_(language)), _CAUTION))
     if decision.dissent:
         told = words.DISSENT.with_values(
             forces=words.short_forces(decision.dissent), reason=decision.dissent_reason or "–"
         )
-        parts.append(Paragraph(markup(told.in_(language)), _NOTE))
+        parts.append(Text(markup(told.in_(language)), _NOTE))
     yield _boxed(parts, CAUTION if not is_valid(decision) else ACCENT)
     if decision.actions:
         yield Spacer(0, 3)
@@ -191,7 +191,7 @@ def _decision(decision: Decision, number: int, language: Language) -> Iterator[F
     yield Spacer(0, 7)
 
 
-def _actions(decision: Decision, language: Language) -> Table:
+def _actions(decision: Decision, language: Language) -> TaggedTable:
     heads = (words.ACTION, words.OWNER, words.INFORMED, words.DUE)
     rows = [
         [
@@ -212,7 +212,7 @@ def _office(action: Any, language: Language) -> str:  # noqa: ANN401 - an action
     return office.in_(language) if office else ""
 
 
-def _boxed(parts: list[Flowable], colour: Color) -> Table:
+def _boxed(parts: list[Flowable], colour: Color) -> TaggedTable:
     style = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
         ("LINEBEFORE", (0, 0), (0, -1), 2.4, colour),
@@ -220,13 +220,24 @@ def _boxed(parts: list[Flowable], colour: Color) -> Table:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
-    return Table([[parts]], colWidths=(ROOM,), style=TableStyle(style), hAlign="LEFT")
+    return TaggedTable([[parts]], colWidths=(ROOM,), style=TableStyle(style), hAlign="LEFT")
 
 
-def _table(heads: Sequence[Term], rows: list[list[str]], shares: tuple[float, ...], language: Language) -> Table:
+def _table(heads: Sequence[Term], rows: list[list[str]], shares: tuple[float, ...], language: Language) -> TaggedTable:
     """A table of words with thin rules across, its heads repeated on every page."""
-    top = [Paragraph(markup(each.in_(language)), table_text(_SIZE, bold=True)) for each in heads]
-    body = [[Paragraph(markup(cell), table_text(_SIZE)) for cell in row] for row in rows]
+    table = Part("Table")
+    top = Part("TR", table)
+    lines = [
+        [
+            Text(
+                markup(each.in_(language)), table_text(_SIZE, bold=True), Part("TH", top, scope="Column", repeats=True)
+            )
+            for each in heads
+        ]
+    ]
+    for row in rows:
+        line = Part("TR", table)
+        lines.append([Text(markup(cell), table_text(_SIZE), Part("TD", line)) for cell in row])
     style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -239,7 +250,7 @@ def _table(heads: Sequence[Term], rows: list[list[str]], shares: tuple[float, ..
         ("LINEBELOW", (0, -1), (-1, -1), 0.9, INK),
     ]
     widths = tuple(ROOM * share for share in shares)
-    return Table([top, *body], colWidths=widths, style=TableStyle(style), repeatRows=1, hAlign="LEFT")
+    return TaggedTable(lines, colWidths=widths, style=TableStyle(style), repeatRows=1, hAlign="LEFT")
 
 
 def _by_force(force: str) -> tuple[int, str]:

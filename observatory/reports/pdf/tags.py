@@ -70,6 +70,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab carries no types
         self.structure.enclose(part, (left, bottom, left + width, bottom + height))
 
 
+class Press:
+    """Makes the canvas of each pass and keeps the last: its structure is that of the file."""
+
+    latest: TaggedCanvas
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+
+    def canvas(self, *arguments: Any, **options: Any) -> TaggedCanvas:  # noqa: ANN401 - reportlab's hook
+        self.latest = TaggedCanvas(*arguments, as_of=self._as_of, **options)
+        return self.latest
+
+
 class Text(Paragraph):  # type: ignore[misc]  # as above
     """A paragraph that is a part of the structure; divided between pages it stays that one part."""
 

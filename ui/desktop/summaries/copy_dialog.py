@@ -1,6 +1,6 @@
 """Asks for whom a copy of the summary is, which one of how many, and what closes it: a passphrase, a signature."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -84,6 +84,8 @@ class CopyDialog(QDialog):
             return
         if self._signing.is_answered():
             self._check(copy)
+        else:
+            self._scroll.ensureWidgetVisible(self._signing)
 
     def _check(self, copy: Copy) -> None:
         """What takes long to refuse is refused while the dialog still stands: the store's own passphrase, a key."""
@@ -116,12 +118,13 @@ class CopyDialog(QDialog):
         self._set_busy(busy=False)
         if not isinstance(error, _OwnPassphrase):
             self._signing.refuse(sentence_of(error, self._session.language))
+            self._scroll.ensureWidgetVisible(self._signing)
             return
         try:
             refuse_own_passphrase()
         except WrongUse as refusal:
             self._passphrase.refuse(self._session.say(refusal.message))
-            self._passphrase.setFocus()
+            self._scroll.ensureWidgetVisible(self._passphrase)
 
     def _set_busy(self, *, busy: bool) -> None:
         for widget in (self._recipient, self._passphrase, self._signing, self._write):
@@ -167,9 +170,11 @@ class CopyDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
-        self._inner = inner
-        self._signing.chosen.connect(self._fit)
-        self._closed.toggled.connect(self._fit)
+        self._inner, self._scroll = inner, scroll
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        for toggled in (self._signing.chosen, self._closed.toggled):
+            toggled.connect(self._fitting.start)
         self.setMinimumWidth(self.fontMetrics().height() * _WIDTH_IN_LINES)
 
     def _fit(self) -> None:

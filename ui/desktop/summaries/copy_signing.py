@@ -89,7 +89,7 @@ class CopySigning(QWidget):
     def _word(self) -> None:
         self._signed.setText(self.tr("&Sign it with a certificate"))
         self._file.reword(self.tr("&Key file"), self.tr("File with key and certificate"), self.tr("&Browse…"))
-        self._label.setText(self.tr("Its pass&phrase"))
+        self._label.setText(self.tr("Its p&assphrase"))
         self._passphrase.line.setAccessibleName(self.tr("Passphrase of the key file"))
         self._hint.setText(
             self._missing
