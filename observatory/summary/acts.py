@@ -1,6 +1,5 @@
 """The protected counts of interventions, made once for the tables (T10) and the indicators (T11) that rest on them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -12,7 +11,7 @@ from observatory.summary.counted import Count
 from observatory.summary.facts import Facts
 from observatory.summary.finest import CONTACT, CUBES, LEVELS, WITHIN_WEEK
 from observatory.summary.indicator_answers import contact_answer
-from observatory.summary.published import concealed, count, flat, protect, protect_part
+from observatory.summary.published import Tells, concealed, count, flat, protect, protect_part
 from observatory.summary.told import shape_of, told_by_action
 
 MEASURED = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
@@ -94,7 +93,7 @@ class Acts:
         made = protect(cube, (TableSpec(CONTACT, cube.dimensions),), self.facts, tells)[CONTACT]
         return concealed(made, self.facts, tells)
 
-    def _tells(self, table: str) -> partial[Collection[Count]]:
+    def _tells(self, table: str) -> Tells:
         return partial(told_by_action, table, shape_of(self.facts))
 
     def _allowed(self, table: SafeTable) -> SafeTable:

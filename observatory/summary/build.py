@@ -27,6 +27,7 @@ from observatory.summary.rates import PersonYears, t2
 from observatory.summary.signals import t14
 from observatory.summary.smr import t4
 from observatory.summary.standing import NOTES, contacts, marking, signs, vintage, withdrawn_issues
+from observatory.summary.time_between import f4
 from observatory.terms import Term
 
 _STAGES = 3
@@ -92,7 +93,7 @@ def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     if not facts.profile.short:
         return (f1(facts, counts), *t3(facts, counts))
     by_step, by_year = t3(facts, counts)
-    return (f1(facts, counts), by_step, *t3c(facts, counts), f8(facts, counts), by_year)
+    return (f1(facts, counts), by_step, *t3c(facts, counts), *f4(facts, counts), f8(facts, counts), by_year)
 
 
 def _meetings(facts: Facts) -> tuple[Block, ...]:

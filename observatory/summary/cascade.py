@@ -6,7 +6,7 @@ concern no person, so nothing of them is hidden. Only inside the Observatory.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from observatory.charts.chart import Chart, Mark, Point, Series
@@ -65,14 +65,14 @@ class _Chain:
         """By force, those of which it holds."""
         return Counter(str(r.force) for each in self.issued for r in each.responses if r.force in FORCES and holds(r))
 
-    def verdicts(self, of: Iterable[str]) -> Counter[str]:
+    def verdicts(self, of: Collection[str]) -> Counter[str]:
         """By force, the indicators of these recommendations with one of the verdicts."""
         about = {each.id for each in self.issued}
         return Counter(str(i.force) for i in self.facts.indicators if i.recommendation_id in about and self._is(i, of))
 
-    def _is(self, indicator: Indicator, of: Iterable[str]) -> bool:
+    def _is(self, indicator: Indicator, of: Collection[str]) -> bool:
         is_given = indicator.verdict_on is not None and indicator.verdict_on <= self.facts.as_of
-        return is_given and indicator.force in FORCES and indicator.verdict in of
+        return is_given and indicator.force in FORCES and str(indicator.verdict) in of
 
 
 def _answered(response: ForceResponse) -> bool:

@@ -14,6 +14,12 @@ def definitions(sections: Iterable[Section]) -> Iterator[Term]:
 
 
 _DEFINITIONS: Mapping[str, Term] = {
+    "F4": Term(
+        "Tempo fra i decessi (F4, T3c): giorni del periodo diviso decessi; tempo consueto: tutti i giorni diviso tutti "
+        "i decessi dei periodi di confronto. Non è l’intervallo fra due persone, che non si riporta mai.",
+        "Time between deaths (F4, T3c): days of the period over deaths; usual time: all days over all deaths of the "
+        "periods compared with. It is no gap between two persons, which is never told.",
+    ),
     "T8": Term(
         "Circostanza (T8): situazione nota alla Forza al momento del decesso, con quattro risposte possibili – sì, no "
         "(cercata e assente), non nota, non rilevata. Crisi: nelle due settimane prima o dopo l’evento. Ogni "

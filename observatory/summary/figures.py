@@ -36,7 +36,7 @@ def f1(facts: Facts, counts: EventCounts) -> Figure:
 
 def _count_point(facts: Facts, counts: EventCounts, window: Window) -> Point:
     value = counts.cell("SU", window).value
-    return Point(_short(window), value, provisional=is_provisional(window, facts.as_of))
+    return Point(short_name(window), value, provisional=is_provisional(window, facts.as_of))
 
 
 def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
@@ -127,7 +127,8 @@ def f6(facts: Facts) -> Figure:
     )
 
 
-def _short(window: Window) -> Term:
+def short_name(window: Window) -> Term:
+    """A period as the axis of a chart writes it."""
     period = windows.as_period(window)
     if period is None or period.kind == "A":
         return same(f"{window.last.number:02d}/{window.last.year}" if period is None else f"{period.year}")

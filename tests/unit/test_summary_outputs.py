@@ -16,6 +16,9 @@ from observatory.summary.facts import Facts
 
 OPEN = ("T12a", "T12b")
 """Meetings and decisions concern no person."""
+OWN_WORK = ("I-12a", "I-12b", "DECISIONS", "RECOMMENDATIONS", "ASKED", "ANSWERED", "IMPLEMENTED", "VERIFIED")
+OWN_WORK += ("JUDGED", "EFFECTIVE")
+"""Rows of T11 and T12c that count decisions, recommendations, responses and verdicts."""
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def test_with_everything_hidden_tables_figures_and_sentences_tell_nothing_of_the
     for table in build_summary(facts).tables:
         if table.id not in OPEN:
             shown = [at for at, cell in table.observations.items() if cell.value is not None]
-            assert all("person_years" in at for at in shown)
+            assert all("person_years" in at or at[0] in OWN_WORK for at in shown)
 
 
 def _some(records: Sequence[Any]) -> tuple[Any, ...]:
