@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from observatory.disclosure.rules import Audience
-from observatory.periods import Period
+from observatory.periods import Period, Window
 from observatory.ports import Release, UnitOfWork
 from observatory.summary.earlier import Earlier
 from observatory.summary.facts import Previous
@@ -12,7 +12,7 @@ from observatory.summary.told import Values, window_of
 from observatory.summary.windows import Windows
 from observatory.usecases.added_questions import ASKED
 from observatory.usecases.known_cases import counted_cases
-from observatory.usecases.wordings import POINTS, is_rewording
+from observatory.usecases.noted_words import POINTS, is_rewording
 
 SUMMARY, STATISTICS = "summary", "statistics"
 """The kinds of release that tell counts: summaries, and answers to single questions."""
@@ -88,3 +88,13 @@ def previous_issue(earlier: Sequence[Release], as_of: date, windows: Windows) ->
     if earlier:
         return Previous(earlier[-1].as_of, earlier[-1].issue, printed_in(earlier[-1]))
     return Previous(as_of - timedelta(days=30 * len(windows.steps[0])), 0, {})
+
+
+def tells_circumstances(unit: UnitOfWork, window: Window, until: Release | None = None) -> bool:
+    """Whether a summary, or one of those made before `until`, told the circumstances of some deaths of the window.
+
+    Their domain, one by one, would undo what it hid.
+    """
+    told = (each for each in unit.releases.all(SUMMARY) if until is None or each.made_at < until.made_at)
+    pooled = (Windows(Period.parse(each.period)).pooled for each in told if "T8" in each.tables)
+    return any(own.first <= window.last and window.first <= own.last for own in pooled)

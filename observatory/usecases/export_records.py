@@ -24,10 +24,9 @@ from observatory.security.roles import Permission
 from observatory.summary.beside_file import Shelf
 from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import recounted
-from observatory.summary.windows import Windows
 from observatory.terms import Language, Term
 from observatory.usecases import confirm
-from observatory.usecases.earlier_editions import SUMMARY, all_told, earlier_editions
+from observatory.usecases.earlier_editions import all_told, earlier_editions, tells_circumstances
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.record import today
 from observatory.usecases.record_files import RECORDS, as_json, left_before, window_code, window_of
@@ -199,7 +198,7 @@ def _found(unit: UnitOfWork, request: RecordsRequest, until: Release | None, pro
         raise Unprotectable(_TOO_FEW.with_values(k=request.k))
     source = source_of(cases)
     shelf = _shelf(unit, request, until)
-    is_told = _tells_circumstances(unit, request, until)
+    is_told = tells_circumstances(unit, request.window, until)
 
     def told(found: Found) -> RecordFile:
         return as_told(source, cases, found, request.window)
@@ -221,13 +220,6 @@ def _shelf(unit: UnitOfWork, request: RecordsRequest, until: Release | None = No
     releases = [each for each in all_told(unit) if until is None or each.made_at < until.made_at]
     known = recounted(counted_cases(unit, request.as_of), unit.interventions.as_of(request.as_of))
     return Shelf(earlier_editions(unit, releases), left_before(unit, until), known)
-
-
-def _tells_circumstances(unit: UnitOfWork, request: RecordsRequest, until: Release | None) -> bool:
-    """Whether a summary told the circumstances of some of these deaths: their domain, one by one, would undo it."""
-    told = (each for each in unit.releases.all(SUMMARY) if until is None or each.made_at < until.made_at)
-    windows = (Windows(Period.parse(each.period)).pooled for each in told if "T8" in each.tables)
-    return any(own.first <= request.window.last and request.window.first <= own.last for own in windows)
 
 
 def _refuse_again(unit: UnitOfWork, request: RecordsRequest) -> None:

@@ -10,7 +10,7 @@ from observatory.summary.content import Summary
 from observatory.summary.question import Question
 from observatory.usecases.added_questions import noted_questions
 from observatory.usecases.earlier_editions import KEPT, SUMMARY
-from observatory.usecases.wordings import noted_points
+from observatory.usecases.noted_words import noted_points
 
 
 def as_noted(made: Answered, questions: Sequence[Question], base: Release | None, clock: Clock) -> Release:

@@ -37,12 +37,13 @@ from observatory.usecases.earlier_editions import (
 )
 from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.noted_issue import as_noted
+from observatory.usecases.noted_words import base_of, edits_of
 from observatory.usecases.record import today
 from observatory.usecases.record_files import left_before
 from observatory.usecases.reference_population import reference_of
 from observatory.usecases.release import confirmation
 from observatory.usecases.withdrawals import taken_back, withdrawals
-from observatory.usecases.wordings import as_worded, base_of, edits_of
+from observatory.usecases.wordings import as_worded
 
 MARKING = "marking"
 """Name of the setting with the office's marking; empty means the default."""

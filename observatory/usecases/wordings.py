@@ -1,30 +1,12 @@
-"""The words that the preparer of a summary gave its main points, kept with the issue that prints them."""
+"""An issue made again in the words that the preparer of the summary gave its main points."""
 
 from collections.abc import Sequence
 
-from observatory.ports import Json, Release, UnitOfWork
+from observatory.ports import Release, UnitOfWork
 from observatory.summary.content import Edit, Summary
 from observatory.summary.points import worded
+from observatory.usecases.noted_words import base_of, edits_of
 from observatory.usecases.withdrawals import refuse_withdrawn, withdrawals
-
-POINTS = "points"
-"""Beside the tables of a release: how its main points were edited, and which issue has the same numbers."""
-
-
-def edits_of(release: Release) -> tuple[Edit, ...]:
-    """How its main points were edited; nothing for those that the program worded."""
-    told = release.tables.get(POINTS, {}).get("edits", ())
-    return tuple(Edit(each["sentence"], each["it"], each["en"]) for each in told)
-
-
-def base_of(release: Release) -> str:
-    """The id of the issue with the same numbers that was noted first; its own, if it was."""
-    return release.tables.get(POINTS, {}).get("of") or release.id
-
-
-def is_rewording(release: Release) -> bool:
-    """Whether it only words an earlier issue anew: it tells no number that this one did not."""
-    return base_of(release) != release.id
 
 
 def as_worded(again: Summary, base: Release, unit: UnitOfWork, edits: Sequence[Edit] | None) -> Summary:
@@ -41,11 +23,3 @@ def as_worded(again: Summary, base: Release, unit: UnitOfWork, edits: Sequence[E
         if each.digest == made.digest:
             refuse_withdrawn(withdrawn.get(each.id))
     return made
-
-
-def noted_points(edits: Sequence[Edit], base: Release | None) -> Json:
-    """What a release remembers of it; nothing where the program’s own words stand and no others stood before."""
-    if not edits and base is None:
-        return {}
-    told = [{"sentence": each.sentence, "it": each.it, "en": each.en} for each in edits]
-    return {POINTS: {"of": base.id if base else "", "edits": told}}

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.statistics.answer_page import Laid, laid_out, page_of
+from ui.desktop.statistics.arrangement import answer_side, arrange_waiting, scrolled, writing_lines
 from ui.desktop.statistics.asked import Asked, added
 from ui.desktop.statistics.choices import Choices
 from ui.desktop.statistics.reckoner import Reckoner
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 FORMS = ("csv", "json", "png", "svg")
 _FIGURES = ("png", "svg")
 _LEAVING = Term("Annotazione e scrittura della risposta", "Noting and writing the answer")
-_CHOICES_IN_LINES = 14
 
 
 class StatisticsScreen(QWidget):
@@ -218,58 +217,19 @@ class StatisticsScreen(QWidget):
     def _arrange(self) -> None:
         self._page.setWidgetResizable(True)
         self._page.setFrameShape(QFrame.Shape.NoFrame)
-        self._arrange_waiting()
+        self._again.clicked.connect(self.refresh)
+        self._add.clicked.connect(self._add_to_summary)
+        arrange_waiting(self._waiting, self._message, self._again)
         for page in (self._waiting, self._page):
             self._pages.addWidget(page)
         line = QFrame(frameShape=QFrame.Shape.VLine, frameShadow=QFrame.Shadow.Sunken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for widget in (self._left_side(), line):
+        for widget in (scrolled(self.choices), line):
             row.addWidget(widget)
-        row.addLayout(self._right_side(), 1)
-
-    def _arrange_waiting(self) -> None:
-        column = QVBoxLayout(self._waiting)
-        column.setContentsMargins(40, 40, 40, 40)
-        column.setSpacing(12)
-        column.addWidget(self._message)
-        self._again.clicked.connect(self.refresh)
-        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-
-    def _left_side(self) -> QWidget:
-        """Scrolls where the window is low."""
-        left = QScrollArea(widgetResizable=True)
-        left.setFrameShape(QFrame.Shape.NoFrame)
-        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        left.setFixedWidth(self.fontMetrics().height() * _CHOICES_IN_LINES)
-        self.choices.setContentsMargins(16, 16, 16, 16)
-        left.setWidget(self.choices)
-        return left
-
-    def _right_side(self) -> QVBoxLayout:
-        writing = QVBoxLayout()
-        writing.setContentsMargins(16, 10, 16, 10)
-        writing.setSpacing(6)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in self._writers.values():
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self._add.clicked.connect(self._add_to_summary)
-        writing.addLayout(buttons)
-        below = QHBoxLayout()
-        below.addWidget(self._write_label, 1)
-        below.addWidget(self._add)
-        writing.addLayout(below)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._release)
-        column.addLayout(writing)
-        column.addWidget(self._pages, 1)
-        return column
+        writing = writing_lines(self._writers.values(), self._write_label, self._add)
+        row.addLayout(answer_side(self._release, writing, self._pages), 1)
 
     def _reword(self) -> None:
         self.setAccessibleName(self.tr("Statistics"))
