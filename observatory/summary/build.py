@@ -20,7 +20,7 @@ from observatory.summary.facts import Facts
 from observatory.summary.figures import f1, f2, f3, f6, f7, f8
 from observatory.summary.indicators import t11
 from observatory.summary.main_points import main_points
-from observatory.summary.nowcast import t3c
+from observatory.summary.nowcast import t3d
 from observatory.summary.persons import profiles, t5, t6, t7, t9
 from observatory.summary.quality import t13
 from observatory.summary.rates import PersonYears, t2
@@ -93,7 +93,7 @@ def _series(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     if not facts.profile.short:
         return (f1(facts, counts), *t3(facts, counts))
     by_step, by_year = t3(facts, counts)
-    return (f1(facts, counts), by_step, *t3c(facts, counts), *f4(facts, counts), f8(facts, counts), by_year)
+    return (f1(facts, counts), by_step, *t3d(facts, counts), *f4(facts, counts), f8(facts, counts), by_year)
 
 
 def _meetings(facts: Facts) -> tuple[Block, ...]:

@@ -33,7 +33,7 @@ LEAST_KNOWN = 0.5
 _LONGEST = 4
 
 
-def t3c(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
+def t3d(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     """The table of estimates, or the sentence that says why there is none."""
     ended = tuple(step for step in facts.windows.steps if _first_after(step) <= facts.as_of)
     shares = _shares(facts, counts, ended)
@@ -100,7 +100,7 @@ def _table(counts: EventCounts, open_: list[Window], known: Mapping[Window, floa
         made = None if cell.value is None else nowcast(cell.value, known[step])
         observations |= {(at, name): shown for name, shown in _estimate(made)}
     return PublishedTable(
-        "T3c",
+        "T3d",
         Term("Decessi attesi quando tutto sarà segnalato, stima", "Deaths expected once all is reported, estimate"),
         windows.label(Window(open_[0].first, open_[-1].last)),
         (time_axis(open_), _MEASURES),

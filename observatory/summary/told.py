@@ -237,6 +237,7 @@ _READERS: Mapping[str, Reader] = {
     "T3a": _series,
     "T3b": _years,
     "T3c": _series,
+    "T3d": _series,
     "T3": _years,
     "T4": _expected,
     **{ASKED + cube: _asked(cube) for cube in (EVENTS, *PERSONS)},

@@ -13,7 +13,7 @@ from observatory.summary.build import build_summary
 from observatory.summary.content import ObservationStatus, Paragraph, PublishedTable
 from observatory.summary.events import EventCounts, event_counts
 from observatory.summary.facts import Facts, month_of
-from observatory.summary.nowcast import may_be_told, t3c
+from observatory.summary.nowcast import may_be_told, t3d
 from observatory.summary.windows import code
 
 DAY = date(2026, 1, 9)
@@ -57,7 +57,7 @@ def told_late(facts: Facts, every: int) -> Facts:
 
 
 def table(facts: Facts, *hidden: Window) -> PublishedTable | None:
-    made = t3c(facts, _Without(event_counts(facts), hidden))  # type: ignore[arg-type] # what it needs of them
+    made = t3d(facts, _Without(event_counts(facts), hidden))  # type: ignore[arg-type] # what it needs of them
     return next((block for block in made if isinstance(block, PublishedTable)), None)
 
 
@@ -109,7 +109,7 @@ def test_too_few_delays_too_few_periods_or_too_little_known_give_a_sentence_inst
     one_late = replace(plain, known_on={**plain.known_on, plain.suicides(plain.windows.steps[3])[0].id: DAY})
     steps = plain.windows.steps
     for facts, hidden in ((one_late, ()), (told_late(plain, 4), steps[6:]), (told_late(plain, 1), ())):
-        blocks = t3c(facts, _Without(event_counts(facts), tuple(hidden)))  # type: ignore[arg-type] # as above
+        blocks = t3d(facts, _Without(event_counts(facts), tuple(hidden)))  # type: ignore[arg-type] # as above
         assert [type(block) for block in blocks] == [Paragraph]
 
 
@@ -136,4 +136,4 @@ def test_every_class_of_delay_is_empty_or_no_smaller_than_the_threshold(
 
 def test_outside_nothing_shorter_than_a_year_is_estimated(sample_facts: Callable[..., Facts]) -> None:
     made = build_summary(sample_facts("2025", "external", cases=300))
-    assert not any(each.id == "T3c" for each in made.tables)
+    assert not any(each.id == "T3d" for each in made.tables)

@@ -95,7 +95,7 @@ class Contents(IndexingFlowable):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Set the list closer where it would run over the page by a little."""
-        for air in (1.0, 0.6, 0.25):
+        for air in (1.0, 0.6, 0.25, 0.0):
             self._table = self._lines(width, air)
             self.width, self.height = self._table.wrapOn(self.canv, width, height)
             if self.height <= height:
