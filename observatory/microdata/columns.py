@@ -226,6 +226,7 @@ COLUMNS: tuple[Column, ...] = (
         (Level(DOMAIN, _as_it_is), _NOTHING),
         _named(own=DOMAIN_NAMES),
         is_sensitive=True,
+        is_counted=False,
         sources=("circumstance.circumstance", "circumstance.value"),
     ),
 )

@@ -5,7 +5,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from observatory.cases.case import Case
@@ -83,12 +83,6 @@ def label_of(column: Column, value: str) -> Term:
     return _BLANKED if value == BLANK else column.labels(value)
 
 
-def leaves_with(found: Found, column: str) -> bool:
-    """Whether a column tells anything in the file."""
-    place = _place(column)
-    return found.node[place] < len(COLUMNS[place].levels) - 1
-
-
 def concerned(cases: Iterable[Case], window: Window) -> tuple[Case, ...]:
     """Deaths by suicide of serving personnel of the four forces in the window: whom a record file is about."""
     return tuple(c for c in cases if is_event(c) and kind_of(c) in ("SUC", "SUP") and month_of(c) in window)
@@ -96,6 +90,19 @@ def concerned(cases: Iterable[Case], window: Window) -> tuple[Case, ...]:
 
 def source_of(cases: Sequence[Case]) -> Source:
     return Source(COLUMNS, tuple(leaves_of(case) for case in cases))
+
+
+def without(source: Source, name: str) -> Source:
+    """The same records, of which this column can only be left out."""
+    columns = tuple(replace(c, levels=c.levels[-1:]) if c.name == name else c for c in source.columns)
+    return Source(columns, source.records)
+
+
+def lifted(found: Found, source: Source) -> Found:
+    """What was found where columns could only be left out, by the levels of all columns."""
+    levels = zip(found.node, source.columns, COLUMNS, strict=True)
+    node = tuple(len(full.levels) - len(own.levels) + level for level, own, full in levels)
+    return replace(found, node=node)
 
 
 def as_told(source: Source, cases: Sequence[Case], found: Found, window: Window) -> RecordFile:

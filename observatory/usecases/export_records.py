@@ -10,7 +10,7 @@ from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.exports.record_files import staged_records
-from observatory.microdata.file import Microdata, as_told, concerned, leaves_with, source_of
+from observatory.microdata.file import Microdata, as_told, concerned, lifted, source_of, without
 from observatory.microdata.generalised import Promise
 from observatory.microdata.search import Found, best
 from observatory.periods import Period, Window
@@ -198,20 +198,18 @@ def _found(unit: UnitOfWork, request: RecordsRequest, until: Release | None, pro
         raise Unprotectable(_TOO_FEW.with_values(k=request.k))
     source = source_of(cases)
     shelf = _shelf(unit, request, until)
-    is_told = tells_circumstances(unit, request.window, until)
+    narrow = without(source, "circumstances") if tells_circumstances(unit, request.window, until) else source
 
     def told(found: Found) -> RecordFile:
-        return as_told(source, cases, found, request.window)
+        return as_told(source, cases, lifted(found, narrow), request.window)
 
     def is_safe(found: Found) -> bool:
-        if is_told and leaves_with(found, "circumstances"):
-            return False
-        return found.node != source.coarsest and shelf.is_safe_beside(told(found), progress)
+        return found.node != narrow.coarsest and shelf.is_safe_beside(told(found), progress)
 
-    found = best(source, promise, is_safe, progress)
+    found = best(narrow, promise, is_safe, progress)
     if found is None:
         raise Unprotectable(_NOTHING.with_values(k=request.k))
-    data = Microdata(request.window, promise, found, source.records)
+    data = Microdata(request.window, promise, lifted(found, narrow), source.records)
     return Candidate(data, told(found), subject_of(request, data.digest))
 
 

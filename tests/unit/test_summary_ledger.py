@@ -87,7 +87,7 @@ def test_a_reader_who_knows_no_change_learns_nothing_from_editions_of_one_day(
 def test_the_same_editions_made_each_for_itself_do_leak(
     sample_facts: Callable[..., Facts], learnt: Learnt, tmp_path: Path, name: str
 ) -> None:
-    asked = [sample_facts(p, audience, cases=300, seed=4, day=day) for p, audience, day in HISTORIES[name]]
+    asked = [sample_facts(p, audience, cases=300, seed=1, day=day) for p, audience, day in HISTORIES[name]]
     assert next(learnt([(facts, build_summary(facts)) for facts in asked], tmp_path), None)
 
 
