@@ -160,10 +160,9 @@ def _day(value: object) -> date | None:
 
 def _first_of_month(value: object) -> date | None:
     try:
-        month = Month.parse(str(value))
+        return Month.parse(str(value)).first_day
     except WrongUse:
         return None
-    return date(month.year, month.number, 1)
 
 
 def _first_of_quarter(value: object) -> date | None:
@@ -171,8 +170,7 @@ def _first_of_quarter(value: object) -> date | None:
         period = Period.parse(str(value))
     except WrongUse:
         return None
-    first = period.window.first
-    return date(first.year, first.number, 1) if period.kind == "Q" and period.code == value else None
+    return period.window.first.first_day if period.kind == "Q" and period.code == value else None
 
 
 _READ: dict[Kind, tuple[Callable[[object], date | None], str, Term]] = {

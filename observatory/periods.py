@@ -74,6 +74,10 @@ class Month:
         return self.year * 12 + self.number - 1
 
     @property
+    def first_day(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
     def quarter(self) -> "Period":
         return Period("Q", self.year, (self.number - 1) // 3 + 1)
 
@@ -109,6 +113,15 @@ class Window:
     @property
     def months(self) -> tuple[Month, ...]:
         return tuple(self.first + n for n in range(len(self)))
+
+    @property
+    def days(self) -> int:
+        """The days of its months."""
+        return ((self.last + 1).first_day - self.first.first_day).days
+
+    def overlaps(self, other: "Window") -> bool:
+        """Whether they have a month in common."""
+        return self.first <= other.last and other.first <= self.last
 
     def earlier(self, *, months: int) -> "Window":
         return Window(self.first - months, self.last - months)

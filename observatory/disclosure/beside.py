@@ -14,7 +14,7 @@ from observatory.disclosure.atoms import AtomSystem, shown_codes
 from observatory.disclosure.certificate import Published
 from observatory.disclosure.rounding_worlds import Needs
 from observatory.disclosure.solver import Bounds
-from observatory.disclosure.tables import CellName, Cube, SafeTable, Status, TableSpec
+from observatory.disclosure.tables import CellName, Cube, SafeCell, SafeTable, TableSpec
 from observatory.errors import Unprotectable, WrongUse
 from observatory.terms import Term
 
@@ -54,37 +54,33 @@ class Company:
     def limits(self, system: AtomSystem) -> Bounds:
         """Per class of the system the least and the greatest value that fits all that was published."""
         lower, upper = np.zeros(len(system.values)), np.full(len(system.values), np.inf)
-        for name, (low, high) in self._intervals():
-            number = system.class_of[name]
+        for release, name, cell in self.cells():
+            number, (low, high) = system.class_of[name], release.between(cell)
             lower[number], upper[number] = max(lower[number], low), min(upper[number], high)
         return Bounds(lower, upper)
 
-    def _intervals(self) -> Iterator[tuple[CellName, tuple[float, float]]]:
+    def cells(self) -> Iterator[tuple[Published, CellName, SafeCell]]:
+        """Every cell, with the release that tells it."""
         for release in self.releases:
             for table in release.tables:
-                for at, cell in table.cells.items():
-                    yield (table.name, at), release.between(cell)
+                yield from ((release, (table.name, at), cell) for at, cell in table.cells.items())
 
     def pinned(self, system: AtomSystem) -> dict[int, int]:
         """Classes that were rounded before, with the value that they keep: two drawings could be averaged."""
         found: dict[int, int] = {}
-        for release in self.releases:
-            for table in release.tables if release.base else ():
-                for at, cell in table.cells.items():
-                    found.setdefault(system.class_of[table.name, at], cell.value or 0)
+        for release, name, cell in self.cells():
+            if release.base:
+                found.setdefault(system.class_of[name], cell.value or 0)
         return found
 
     def needs(self, system: AtomSystem) -> Needs:
         """What must stay open: of every small count 0 (1 where hidden zeros cannot be), and its threshold."""
         found: dict[int, tuple[int, int]] = {}
-        for release in self.releases:
-            for table in release.tables:
-                for at, cell in table.cells.items():
-                    number = system.class_of[table.name, at]
-                    if 0 < system.values[number] < release.rule.threshold:
-                        low, high = found.get(number, (1, 0))
-                        floor = int(release.rule.shows_zeros and cell.status is Status.SUPPRESSED)
-                        found[number] = min(low, floor), max(high, release.rule.threshold)
+        for release, name, cell in self.cells():
+            number = system.class_of[name]
+            if 0 < system.values[number] < release.rule.threshold:
+                low, high = found.get(number, (1, 0))
+                found[number] = min(low, release.floor(cell)), max(high, release.rule.threshold)
         rows = np.array([(n, *ends) for n, ends in sorted(found.items())], dtype=np.int64).reshape(-1, 3)
         return Needs(rows[:, 0], rows[:, 1], rows[:, 2])
 

@@ -38,8 +38,12 @@ class Published:
     def between(self, cell: SafeCell) -> tuple[float, float]:
         """The least and the greatest count of which a reader may see this."""
         if cell.value is None:
-            return float(self.rule.shows_zeros and cell.status is Status.SUPPRESSED), inf
+            return float(self.floor(cell)), inf
         return max(0.0, cell.value - self.bound), float(cell.value + self.bound)
+
+    def floor(self, cell: SafeCell) -> int:
+        """The least count of a cell without a value: 1 where it is told that no zero is hidden."""
+        return int(self.rule.shows_zeros and cell.status is Status.SUPPRESSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from observatory.disclosure.hiding_beside import WORKING, hide_beside
 from observatory.disclosure.history import History, Past, memory
 from observatory.disclosure.ledger import COUNTS_FILE, BrokenLedger, Entry, Ledger
 from observatory.disclosure.protection import Protection
+from observatory.disclosure.rounding import SECONDS
 from observatory.disclosure.rules import Reader, Rule, Zeros
 from observatory.disclosure.suppression import protect
 from observatory.disclosure.tables import Coordinates, Cube, Status, TableSpec, tallied
@@ -48,7 +49,7 @@ class Order:
     base: int | None = None
     """Of rounding (`files_rounding.py`); where not said, that of the ledger, else the threshold."""
 
-    rounding_seconds: float = 600.0
+    rounding_seconds: float = SECONDS
     """After so many rounding gives up; protection against rounded tables of the ledger too."""
 
     @property

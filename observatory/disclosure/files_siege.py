@@ -35,12 +35,7 @@ def siege(company: Company, cube: Cube, *, whole: bool, progress: Progress = sil
     Raises `WrongUse` when the published values contradict each other, and whatever `progress` raises.
     """
     wanted = dict(_wanted(company, cube))
-    between = {
-        (table.name, at): Interval(*release.between(cell))
-        for release in company.releases
-        for table in release.tables
-        for at, cell in table.cells.items()
-    }
+    between = {name: Interval(*release.between(cell)) for release, name, cell in company.cells()}
     blank = tuple(_blank(table) if release.base else table for release in company.releases for table in release.tables)
     found = besiege(blank, cube.classifications, Wanted(wanted, Knowledge(between=between), whole), progress)
     return Siege(wanted, found.intervals, tuple(sorted(found.undecided)))
@@ -51,8 +46,7 @@ def _wanted(company: Company, cube: Cube) -> Iterator[tuple[CellName, Interval]]
         for table in release.tables:
             for at, true in tallied(cube, table).items():
                 if release.rule.is_sensitive(true):
-                    is_told = release.rule.shows_zeros and table.cells[at].status is Status.SUPPRESSED
-                    yield (table.name, at), Interval(int(is_told), release.rule.threshold)
+                    yield (table.name, at), Interval(release.floor(table.cells[at]), release.rule.threshold)
 
 
 def _blank(table: SafeTable) -> SafeTable:
@@ -71,10 +65,9 @@ def audit_company(company: Company, cube: Cube, progress: Progress = silent) -> 
 
 def false_cell(release: Published, table: SafeTable, cube: Cube) -> Coordinates | None:
     """A cell that cannot come from these counts: not rounded where it must be, no multiple, too far from the truth."""
-    shown = Status.ROUNDED if release.base else Status.PUBLISHED
     for at, true in tallied(cube, table).items():
         value, status = table.cells[at].value, table.cells[at].status
-        if (release.base and status is not shown) or (value is not None and not _fits(release, value, true)):
+        if (release.base and status is not Status.ROUNDED) or (value is not None and not _fits(release, value, true)):
             return at
     return None
 

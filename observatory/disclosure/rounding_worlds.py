@@ -8,7 +8,7 @@ import numpy as np
 from observatory.disclosure.atoms import AtomSystem
 from observatory.disclosure.solver import Bounds, Flags, Floats, Incidence, Ints, Program
 from observatory.disclosure.watch import Watch
-from observatory.disclosure.worlds import FoundWorld
+from observatory.disclosure.worlds import FoundWorld, changed
 
 _QUICK, _LONG = 20, 2_000
 _ROUGH, _FAR, _ENDLESS = 0.1, 1_000_000, 2.0**50
@@ -63,15 +63,13 @@ class Neighbourhood:
         return tuple(found)
 
     def _pursue(self, found: list[FoundWorld], left: Flags, *, up: bool) -> None:
-        search = _Search.of(self, up=up)
+        search, moved = _Search.of(self, up=up), changed(found, len(self.system.values))
         while left.any():
             half = len(left)
             self.watch.check((2 * half if up else half) - int(left.sum()), 2 * half)
-            moved = np.zeros(len(self.system.values), dtype=np.bool_)
-            for world in found:
-                moved |= world.changes != 0
             more = self._step(search, left, moved, up=up)
             found.append(more)
+            moved |= more.changes != 0
             left &= ~self._met(more, up=up)
 
     def _step(self, search: "_Search", left: Flags, moved: Flags, *, up: bool) -> FoundWorld:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from observatory.cases.case import Case
 from observatory.cases.counting import NOT_TELLING, is_countable, is_countable_suicide, is_known
 from observatory.codelists import codelist
-from observatory.interventions.intervention import Intervention
+from observatory.interventions.intervention import MEASURES_TAKEN, Intervention
 from observatory.meetings.meeting import Meeting
 from observatory.periods import Month
 from observatory.statistics.delay import Delay, delay
@@ -24,7 +24,6 @@ FEWEST = 5
 
 REPEAT_MONTHS = 12
 _NOT_APPLICABLE = "NA"
-_MEASURES = frozenset(each.code for each in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 _DESKS = frozenset({"S01", "S02"})
 _FOLLOW_UP_DAYS = {"72H": 3, "7G": 7, "30G": 30, "90G": 90, "180G": 180, "365G": 365}
 _ATTEMPTS = frozenset({"TE", "TI", "TA", "AL"})
@@ -72,7 +71,7 @@ def firearm_durations(interventions: Iterable[Intervention]) -> Mapping[str, Del
     """How long firearm measures lasted in whole days, by measure, which names its legal basis; from `FEWEST` on."""
     by_measure: dict[str, list[int]] = defaultdict(list)
     for each in interventions:
-        if each.firearm_measure in _MEASURES and each.firearm_days is not None:
+        if each.firearm_measure in MEASURES_TAKEN and each.firearm_days is not None:
             by_measure[str(each.firearm_measure)].append(each.firearm_days)
     return {code: delay(days) for code, days in sorted(by_measure.items()) if len(days) >= FEWEST}
 
@@ -96,14 +95,14 @@ def _is_again(months: list[Month]) -> bool:
 
 
 def _contacts(done: tuple[Intervention, ...]) -> Iterator[Figure]:
-    days = [each.days_from_signal for each in done if each.scope == "IN" and each.firearm_measure not in _MEASURES]
+    days = [each.days_from_signal for each in done if each.scope == "IN" and each.firearm_measure not in MEASURES_TAKEN]
     yield _timed("I-01", _FIRST_CONTACT, days)
     for longest, label in ((3, _WITHIN_72_HOURS), (7, _WITHIN_7_DAYS)):
         yield _within("I-02", label, days, longest)
 
 
 def _firearm(done: tuple[Intervention, ...]) -> Iterator[Figure]:
-    measures = [each for each in done if each.firearm_measure in _MEASURES]
+    measures = [each for each in done if each.firearm_measure in MEASURES_TAKEN]
     yield _within("I-03", _DECISION_24_HOURS, [each.days_from_signal for each in measures], 1)
     yield _of("I-04", _SUPPORTED, _applying(each.concurrent_support for each in measures), ("S",))
     yield _timed("I-05", _DURATION, [each.firearm_days for each in measures])

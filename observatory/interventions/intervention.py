@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from observatory.codelists import codelist
+
+MEASURES_TAKEN = frozenset(code.code for code in codelist("firearm_measure")) - {"W00", "W70", "NN"}
+"""Firearm measures that keep a firearm away: neither none, nor its return, nor one not known."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:

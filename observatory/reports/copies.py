@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
 
 from observatory.errors import FileTrouble, WrongUse
 from observatory.security.passphrases import accept
@@ -83,6 +82,13 @@ def copy_for(recipient: str, number: int, of: int) -> Copy:
     return Copy(name, number, of)
 
 
+class OwnPassphrase(WrongUse):
+    """A copy would be closed with the passphrase of the store."""
+
+    def __init__(self) -> None:
+        super().__init__(_SAME)
+
+
 def closing_passphrase(typed: str, of_the_store: str = "") -> str:
     """What closes the copy, in its normal form.
 
@@ -90,13 +96,8 @@ def closing_passphrase(typed: str, of_the_store: str = "") -> str:
     """
     accepted = accept(typed)
     if of_the_store and accepted == accept(of_the_store):
-        refuse_own_passphrase()
+        raise OwnPassphrase
     return accepted
-
-
-def refuse_own_passphrase() -> NoReturn:
-    """Raise `WrongUse` for a copy that would be closed with the store's own passphrase."""
-    raise WrongUse(_SAME)
 
 
 def refuse_without_library() -> None:

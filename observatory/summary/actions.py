@@ -6,10 +6,11 @@ from functools import partial
 
 from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL, Classification, Cube, SafeCell, SafeTable, TableSpec
+from observatory.interventions.intervention import MEASURES_TAKEN
 from observatory.periods import Window, long_date
 from observatory.statistics.delay import delay
 from observatory.summary import windows
-from observatory.summary.acts import MEASURED, Acts
+from observatory.summary.acts import Acts
 from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation, PublishedTable
 from observatory.summary.facts import Facts
 from observatory.summary.published import (
@@ -75,7 +76,7 @@ def _levels(facts: Facts, table: SafeTable, window: Window) -> PublishedTable:
 
 
 def _measures(window: Window, table: SafeTable) -> PublishedTable:
-    rows = axis("firearm_measure", "firearm_measure", MEASURED)
+    rows = axis("firearm_measure", "firearm_measure", MEASURES_TAKEN)
     title = Term("Misure sull’arma, per tipo e base legale", "Firearm measures, by type and legal basis")
     return _counts_only("T10b", title, window, rows, table)
 

@@ -3,18 +3,16 @@
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from observatory.codelists import FORCES, codelist
+from observatory.codelists import FORCES
 from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
-from observatory.interventions.intervention import Intervention
+from observatory.interventions.intervention import MEASURES_TAKEN, Intervention
 from observatory.periods import Month, Window
 from observatory.summary.counted import Count
-from observatory.summary.facts import Facts
+from observatory.summary.facts import Facts, is_of_force
 from observatory.summary.finest import CONTACT, CUBES, LEVELS, WITHIN_WEEK
 from observatory.summary.indicator_answers import contact_answer
 from observatory.summary.published import Tells, concealed, count, flat, protect, protect_part
 from observatory.summary.told import shape_of, told_by_action
-
-MEASURED = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,12 @@ class Acts:
 
     @cached_property
     def started(self) -> tuple[Intervention, ...]:
-        own = (one for one in self.facts.interventions if of_force(one))
+        own = (one for one in self.facts.interventions if is_of_force(one))
         return tuple(one for one in own if Month.parse(str(one.start)) in self.window)
 
     @property
     def measured(self) -> tuple[Intervention, ...]:
-        return tuple(one for one in self.started if one.firearm_measure in MEASURED)
+        return tuple(one for one in self.started if one.firearm_measure in MEASURES_TAKEN)
 
     @property
     def after(self) -> tuple[Intervention, ...]:
@@ -60,7 +58,7 @@ class Acts:
     def pooled(self) -> int | None:
         """How many were begun in three years, all together; None where that may not be told."""
         window = self.facts.windows.pooled
-        begun = [one for one in self.facts.interventions if of_force(one) and Month.parse(str(one.start)) in window]
+        begun = [one for one in self.facts.interventions if is_of_force(one) and Month.parse(str(one.start)) in window]
         cube = Cube((flat("level", "intervention_level"),), count((str(i.kind)[0],) for i in begun))
         spec = TableSpec("T12c", cube.dimensions, {"level": frozenset({TOTAL})})
 
@@ -73,7 +71,7 @@ class Acts:
     def measures(self) -> SafeTable:
         """Firearm measures by kind (T10b)."""
         cube = Cube(
-            (flat("firearm_measure", "firearm_measure", MEASURED),),
+            (flat("firearm_measure", "firearm_measure", MEASURES_TAKEN),),
             count((str(i.firearm_measure),) for i in self.measured),
         )
         made = protect(cube, (TableSpec("T10b", cube.dimensions),), self.facts, self._tells("T10b"))
@@ -104,8 +102,3 @@ def _told_by_contact(window: Window, at: Coordinates) -> tuple[Count, ...]:
     """By a cell of the protected first contacts; what is later than 72 hours tells all within a week."""
     own = Count(CONTACT, at, window)
     return (own, replace(own, codes=(WITHIN_WEEK,))) if at == ("S-W",) else (own,)
-
-
-def of_force(one: Intervention) -> bool:
-    """Whether an intervention counts at all: of one of the four forces, with its kind and start."""
-    return bool(one.force in FORCES and one.start and one.kind)

@@ -10,7 +10,7 @@ from observatory.summary import windows
 from observatory.summary.build import digest_of
 from observatory.summary.content import Block, Figure, Paragraph, Section, Summary
 from observatory.summary.earlier import Earlier
-from observatory.summary.editions import values_of
+from observatory.summary.editions import as_earlier
 from observatory.summary.facts import Facts
 from observatory.summary.question import Question
 from observatory.summary.question_answer import Answer, answered
@@ -43,7 +43,7 @@ def with_answers(
     """
     if not questions:
         return Answered(summary, {})
-    own = _as_earlier(summary, facts)
+    own = as_earlier(facts, summary)
     blocks: list[Block] = []
     told: Values = {}
     for number, question in enumerate(questions, start=1):
@@ -82,20 +82,6 @@ def _ground(facts: Facts) -> Ground:
         files=facts.files,
         reference=facts.reference,
         synthetic=facts.synthetic,
-    )
-
-
-def _as_earlier(summary: Summary, facts: Facts) -> Earlier:
-    """The summary as a reader of the answers has it."""
-    return Earlier(
-        facts.windows,
-        facts.audience,
-        facts.as_of,
-        facts.previous.as_of,
-        values_of(summary),
-        facts.cases,
-        facts.interventions,
-        facts.cases_before,
     )
 
 

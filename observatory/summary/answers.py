@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from observatory.disclosure.tables import SafeTable
+from observatory.evaluation.prevention import FEWEST
 from observatory.statistics.proportions import proportion
 from observatory.summary.content import MISSING, NOT_MEANINGFUL, SUPPRESSED, Item, Observation
-from observatory.summary.published import UNKNOWN, known_answers
+from observatory.summary.published import UNKNOWN, known_answers, shown
 from observatory.terms import Term
-
-FEWEST_KNOWN = 5
-"""Known answers below which no share is given: its limits would cover nearly everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +28,18 @@ class Answers:
     def row(self) -> Mapping[str, Observation]:
         """What stands in the row: counts, then the share; hidden where one of its two numbers is."""
         counts = {**self.counts, "known": self.known}
-        return {**{name: _shown(value) for name, value in counts.items()}, **self._share}
+        return {**{name: shown(value) for name, value in counts.items()}, **self._share}
 
     @property
     def _share(self) -> Mapping[str, Observation]:
         names, yes = ("share", "low", "high"), self.counts["yes"]
         if yes is None or self.known is None:
             return dict.fromkeys(names, SUPPRESSED)
-        if self.known < FEWEST_KNOWN:
+        if self.known < FEWEST:
             return dict.fromkeys(names, NOT_MEANINGFUL if self.known else MISSING)
         found = proportion(yes, self.known)
         values = (found.estimate, found.low, found.high)
         return {name: Observation(100 * value) for name, value in zip(names, values, strict=True)}
-
-
-def _shown(value: int | None) -> Observation:
-    return SUPPRESSED if value is None else Observation(value)
 
 
 YES, NO, NOT_KNOWN = (
@@ -62,4 +56,4 @@ SHARE = (
 FEW_KNOWN = Term(
     "Con meno di {n} risposte note la percentuale non si riporta.",
     "With fewer than {n} known answers no percentage is given.",
-).with_values(n=FEWEST_KNOWN)
+).with_values(n=FEWEST)

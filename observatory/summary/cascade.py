@@ -19,11 +19,11 @@ from observatory.recommendations.lifecycle import IMPLEMENTED, NOT_SENT, VERIFIE
 from observatory.recommendations.recommendation import ForceResponse, Recommendation
 from observatory.summary import windows
 from observatory.summary.acts import Acts
-from observatory.summary.content import SUPPRESSED, Axis, Block, Figure, Item, Observation, PublishedTable
+from observatory.summary.content import Axis, Block, Figure, Item, Observation, PublishedTable
 from observatory.summary.decisions import held_in
 from observatory.summary.events import DEATHS, OTHERS, EventCounts
 from observatory.summary.facts import Facts
-from observatory.summary.published import Observations, force_axis
+from observatory.summary.published import Observations, force_axis, shown, total_of
 from observatory.terms import Term
 
 EVENTS_STEP, ACTIONS_STEP = "EVENTS", "ACTIONS"
@@ -48,9 +48,7 @@ class _Chain:
     @property
     def events(self) -> Observation:
         """All kinds of events: the sum of two published counts, hidden with either."""
-        parts = [self.counts.cell(kind, self.facts.windows.pooled).value for kind in (DEATHS, OTHERS)]
-        told = [part for part in parts if part is not None]
-        return Observation(sum(told)) if len(told) == len(parts) else SUPPRESSED
+        return shown(total_of(*(self.counts.cell(kind, self.facts.windows.pooled).value for kind in (DEATHS, OTHERS))))
 
     @property
     def decided(self) -> int:
@@ -93,7 +91,7 @@ def _passed(response: ForceResponse, states: tuple[str, ...]) -> bool:
 
 def _steps(chain: _Chain) -> Iterator[tuple[str, Observations]]:
     yield EVENTS_STEP, {(TOTAL,): chain.events}
-    yield ACTIONS_STEP, {(TOTAL,): _observed(chain.acts.pooled)}
+    yield ACTIONS_STEP, {(TOTAL,): shown(chain.acts.pooled)}
     yield "DECISIONS", {(TOTAL,): Observation(chain.decided)}
     yield "RECOMMENDATIONS", {(TOTAL,): Observation(len(chain.issued))}
     yield "ASKED", _by_force(chain.responses(lambda response: response.state != NOT_SENT), chain)
@@ -103,10 +101,6 @@ def _steps(chain: _Chain) -> Iterator[tuple[str, Observations]]:
     verdicts = tuple(code.code for code in codelist("verdict"))
     yield "JUDGED", _by_force(chain.verdicts(verdicts), chain)
     yield "EFFECTIVE", _by_force(chain.verdicts(_EFFECTIVE), chain)
-
-
-def _observed(value: int | None) -> Observation:
-    return SUPPRESSED if value is None else Observation(value)
 
 
 def _by_force(counted: Counter[str], chain: _Chain) -> Observations:

@@ -11,7 +11,6 @@ from functools import partial
 from observatory.cases.case import Case
 from observatory.codelists import codelist
 from observatory.disclosure.tables import Cube
-from observatory.periods import Window
 from observatory.summary import windows
 from observatory.summary.answers import FEW_KNOWN, NO, NOT_KNOWN, SHARE, YES, Answers
 from observatory.summary.content import Axis, Block, Item, Observation, Paragraph, PublishedTable
@@ -27,7 +26,7 @@ from observatory.terms import Term
 def t8(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     """Each circumstance with its four-valued answers, or the sentence on why there are none."""
     window = facts.windows.pooled
-    if any(_overlap(file.window, window) for file in facts.files):
+    if any(file.window.overlaps(window) for file in facts.files):
         return (Paragraph(_BESIDE_FILE),)
     rows = dict(_rows(facts, counts))
     items = tuple(Item(code.code, code.label) for code in codelist("circumstance"))
@@ -48,10 +47,6 @@ def _rows(facts: Facts, counts: EventCounts) -> Iterator[tuple[str, dict[str, Ob
 
 def _cube(cases: Iterable[Case], code: str) -> Cube:
     return Cube(CUBES[CIRCUMSTANCES[code]], count((circumstance_answer(case, code),) for case in cases))
-
-
-def _overlap(one: Window, other: Window) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 _TITLE = Term("Circostanze note dei decessi per suicidio", "Known circumstances of deaths by suicide")

@@ -55,6 +55,20 @@ def values_of(summary: Summary) -> Values:
     return {t.id: {"|".join(at): shown.value for at, shown in t.observations.items()} for t in summary.tables}
 
 
+def as_earlier(facts: Facts, summary: Summary) -> Earlier:
+    """The summary made of these facts, as a reader of what comes later has it."""
+    return Earlier(
+        facts.windows,
+        facts.audience,
+        facts.as_of,
+        facts.previous.as_of,
+        values_of(summary),
+        facts.cases,
+        facts.interventions,
+        facts.cases_before,
+    )
+
+
 def _check(alone: Edition, made: Edition, hidden: Iterable[object]) -> None:
     """Nothing is shown that was to be hidden, nor anything that was not weighed."""
     weighed = {count for count, value in alone.told.items() if value is not None}

@@ -133,6 +133,11 @@ def is_event(case: Case) -> bool:
     return is_countable(case) and case.force in FORCES and case.month is not None and case.event_type is not None
 
 
+def is_of_force(one: Intervention) -> bool:
+    """Whether an intervention counts at all: of one of the four forces, with its kind and start."""
+    return bool(one.force in FORCES and one.start and one.kind)
+
+
 def month_of(case: Case) -> Month:
     return _month(case.month or "1900-01")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.tables import TOTAL, Classification
+from observatory.interventions.intervention import MEASURES_TAKEN
 from observatory.summary.counted import EVENTS, At
 
 LEVELS, MEASURES, DELAYS, CHANGES = "levels", "measures", "delays", "changes"
@@ -70,7 +71,7 @@ CUBES: Mapping[str, tuple[Classification, ...]] = {
     "T7d": (_flat("answer", lambda code: code in ("S", "N", UNKNOWN)),),
     "T9": (_flat("macro_region"),),
     LEVELS: (_flat("intervention_level"), _FORCE),
-    MEASURES: (_flat("firearm_measure", lambda code: code not in ("W00", "W70", UNKNOWN)),),
+    MEASURES: (_flat("firearm_measure", lambda code: code in MEASURES_TAKEN),),
     DELAYS: (_flat("postvention_delay"),),
     CONTACT: (
         Classification(

@@ -12,14 +12,14 @@ from observatory.disclosure.tables import TOTAL, Coordinates, Cube, SafeCell, Ta
 from observatory.meetings.meeting import Decision
 from observatory.periods import Month
 from observatory.summary import windows
-from observatory.summary.acts import Acts, of_force
+from observatory.summary.acts import Acts
 from observatory.summary.answer_codes import ASKED
 from observatory.summary.answers import FEW_KNOWN, NO, NOT_KNOWN, SHARE, YES, Answers
 from observatory.summary.content import Axis, Item, PublishedTable
 from observatory.summary.counted import Count
 from observatory.summary.decisions import decisions
 from observatory.summary.events import EventCounts
-from observatory.summary.facts import Facts
+from observatory.summary.facts import Facts, is_of_force
 from observatory.summary.finest import (
     COVERED,
     CUBES,
@@ -42,7 +42,16 @@ from observatory.summary.indicator_answers import (
     supported_answer,
 )
 from observatory.summary.indicator_words import LABELS, NOTES, TITLE
-from observatory.summary.published import Observations, concealed, count, known_answers, measures, protect, protect_part
+from observatory.summary.published import (
+    Observations,
+    concealed,
+    count,
+    known_answers,
+    measures,
+    protect,
+    protect_part,
+    total_of,
+)
 from observatory.summary.told import shape_of
 from observatory.terms import Term
 
@@ -101,28 +110,23 @@ def _contact_rows(acts: Acts) -> Iterator[Row]:
     told = {code: acts.contacts[(code,)].value for code in ("S", "N", "S-3", "S-M", "S-W", "S-L")}
     known, unknown = told["S"], told["N"]
     yield "I-02a", Answers({"yes": told["S-3"], "no": told["S-M"], "unknown": unknown}, known)
-    week = _sum(told["S-3"], told["S-W"])
+    week = total_of(told["S-3"], told["S-W"])
     yield "I-02b", Answers({"yes": week, "no": told["S-L"], "unknown": unknown}, known)
-
-
-def _sum(*values: int | None) -> int | None:
-    told = [value for value in values if value is not None]
-    return sum(told) if len(told) == len(values) else None
 
 
 def _followed_rows(facts: Facts) -> Iterator[Row]:
     """Follow-ups by when they were due, and at those done whether the person was back at work."""
     window = shape_of(facts).actions
-    told = (each for one in facts.interventions if of_force(one) for each in follow_ups(one))
+    told = (each for one in facts.interventions if is_of_force(one) for each in follow_ups(one))
     cube = Cube(CUBES[FOLLOWED], count(at for at, month in told if month in window))
     tells = partial(_tells, facts, "I-08")
     tables = protect(cube, tuple(_followed_specs(cube)), facts, tells)
     dues, ends = (concealed(tables[name], facts, tells) for name in ("I-07", "I-08"))
     for due in codelist("follow_up_due"):
         yes, no, unknown = (dues[due.code, answer].value for answer in ("S", "N", UNKNOWN))
-        yield f"I-07-{due.code}", Answers({"yes": yes, "no": no, "unknown": unknown}, _sum(yes, no))
+        yield f"I-07-{due.code}", Answers({"yes": yes, "no": no, "unknown": unknown}, total_of(yes, no))
     back, away, unknown = (ends[TOTAL, answer].value for answer in ("S-R", "S-N", "S-U"))
-    yield "I-08", Answers({"yes": back, "no": away, "unknown": unknown}, _sum(back, away))
+    yield "I-08", Answers({"yes": back, "no": away, "unknown": unknown}, total_of(back, away))
 
 
 def _followed_specs(cube: Cube) -> Iterator[TableSpec]:

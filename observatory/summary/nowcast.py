@@ -35,7 +35,7 @@ _LONGEST = 4
 
 def t3d(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
     """The table of estimates, or the sentence that says why there is none."""
-    ended = tuple(step for step in facts.windows.steps if _first_after(step) <= facts.as_of)
+    ended = tuple(step for step in facts.windows.steps if (step.last + 1).first_day <= facts.as_of)
     shares = _shares(facts, counts, ended)
     if shares is None:
         return (Paragraph(_NONE),)
@@ -82,14 +82,7 @@ def _delay(known_on: date, as_of: date, months: int, age: int) -> int:
 
 def _earlier(day: date, months: int) -> date:
     month = Month.of(day) - months
-    following = month + 1
-    last = (date(following.year, following.number, 1) - date(month.year, month.number, 1)).days
-    return date(month.year, month.number, min(day.day, last))
-
-
-def _first_after(step: Window) -> date:
-    following = step.last + 1
-    return date(following.year, following.number, 1)
+    return date(month.year, month.number, min(day.day, Window(month, month).days))
 
 
 def _table(counts: EventCounts, open_: list[Window], known: Mapping[Window, float]) -> PublishedTable:

@@ -109,6 +109,17 @@ def concealed(table: SafeTable, facts: Facts, tells: Tells) -> SafeTable:
     return SafeTable(table.name, table.dimensions, cells) if hidden else table
 
 
+def shown(value: int | None) -> Observation:
+    """A published count; None is one that may not be told."""
+    return SUPPRESSED if value is None else Observation(value)
+
+
+def total_of(*values: int | None) -> int | None:
+    """A sum of published counts, which may not be told where one of them may not."""
+    told = [value for value in values if value is not None]
+    return sum(told) if len(told) == len(values) else None
+
+
 def observed(cell: SafeCell) -> Observation:
     return Observation(cell.value) if cell.is_published else SUPPRESSED
 

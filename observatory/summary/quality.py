@@ -1,7 +1,6 @@
 """How good the data are, and what changed since the last issue (T13)."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from observatory.cases.case import Case
@@ -147,7 +146,7 @@ def _delays(facts: Facts, *, deaths: bool) -> tuple[int, ...]:
 def _days(case: Case, facts: Facts) -> int:
     """Days from the end of the event's month, the only date kept, to the day it became known; at least 0."""
     following = month_of(case) + 1
-    return max(0, (facts.known_on[case.id] - date(following.year, following.number, 1)).days + 1)
+    return max(0, (facts.known_on[case.id] - following.first_day).days + 1)
 
 
 _KIND_ITEMS = (

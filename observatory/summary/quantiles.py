@@ -22,7 +22,7 @@ def with_given(earlier: Sequence[Earlier], facts: Facts) -> Facts:
         origin.row: origin.given
         for table in _TABLES
         for origin in _origins(table, earlier)
-        if _overlap(origin.window, _window(table, shape)) and not origin.is_of(facts, _window(table, shape))
+        if origin.window.overlaps(_window(table, shape)) and not origin.is_of(facts, _window(table, shape))
     }
     return replace(facts, given=given)
 
@@ -55,15 +55,11 @@ def _origins(table: str, earlier: Sequence[Earlier]) -> list[_Origin]:
 
 def _repeats(origin: _Origin, row: str, given: Given, window: Window) -> bool:
     same = (origin.row, origin.given.median, origin.given.p90) == (row, given.median, given.p90)
-    return same and _overlap(origin.window, window)
+    return same and origin.window.overlaps(window)
 
 
 def _window(table: str, shape: Shape) -> Window:
     return shape.actions if table == "T10d" else shape.windows.pooled
-
-
-def _overlap(one: Window, other: Window) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _shown(table: str, one: Earlier) -> Iterator[tuple[str, Given]]:

@@ -70,7 +70,7 @@ MEASURE_LABELS: Mapping[Measure, Term] = {
     Measure.SMR: Term("Rapporto con la popolazione generale", "Ratio to the general population"),
     Measure.SHARE: Term("Percentuale sui noti", "Share of the known"),
 }
-_STEP_LABELS = {
+STEP_LABELS = {
     "year": Term("anno", "year"),
     "half-year": Term("semestre", "half-year"),
     "four-months": Term("quadrimestre", "four-month period"),
@@ -164,7 +164,7 @@ def question_words(code: str) -> Term:
     """In words: the measure, and what it is told by."""
     measure, _, by = code.partition(":")
     what = MEASURE_LABELS[Measure(measure)]
-    names = [_STEP_LABELS.get(name) or DIMENSIONS[name].title for name in by.split(",") if name]
+    names = [STEP_LABELS.get(name) or DIMENSIONS[name].title for name in by.split(",") if name]
     told = Term(", ".join(_small(name.it) for name in names), ", ".join(_small(name.en) for name in names))
     return _BY.with_values(measure=what, by=told) if names else what
 

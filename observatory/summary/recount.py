@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from observatory.cases.case import Case
-from observatory.codelists import FORCES, codelist
-from observatory.interventions.intervention import Intervention
+from observatory.interventions.intervention import MEASURES_TAKEN, Intervention
 from observatory.periods import Month
 from observatory.summary.counted import EVENTS, At
-from observatory.summary.facts import is_event, kind_of, month_of
+from observatory.summary.facts import is_event, is_of_force, kind_of, month_of
 from observatory.summary.finest import (
     CIRCUMSTANCES,
     CONTACT,
@@ -42,9 +41,6 @@ from observatory.summary.published import UNKNOWN, group
 Atom = tuple[str, At, int]
 """The cube, its finest codes, and the month since year 0."""
 
-_MEASURED = frozenset(c.code for c in codelist("firearm_measure")) - {"W00", "W70", "NN"}
-
-
 _MEASURED_BY = {DECIDED: decided_answer, SUPPORTED: supported_answer, REARMED: rearmed_answer}
 
 
@@ -71,8 +67,8 @@ def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> C
         if is_event(case):
             counts.update(_of_case(case, groups))
     for one in interventions:
-        if one.force in FORCES and one.start and one.kind:
-            counts.update(_of_intervention(one, Month.parse(one.start).ordinal))
+        if is_of_force(one):
+            counts.update(_of_intervention(one, Month.parse(str(one.start)).ordinal))
             counts.update((FOLLOWED, at, month.ordinal) for at, month in follow_ups(one))
     counts.update((REPEATED, (answer,), month.ordinal) for answer, month in repeats(told))
     return counts
@@ -114,7 +110,7 @@ def _of_intervention(one: Intervention, month: int) -> Iterator[Atom]:
         yield COVERED, (covered_answer(one),), month
     if one.scope == "IN":
         yield CONTACT, (contact_answer(one),), month
-    if one.firearm_measure in _MEASURED:
+    if one.firearm_measure in MEASURES_TAKEN:
         yield MEASURES, (str(one.firearm_measure),), month
         yield from ((cube, (answer(one),), month) for cube, answer in _MEASURED_BY.items())
         yield "timed firearm", (_answer(one.firearm_days),), month

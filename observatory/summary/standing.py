@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from observatory.errors import WrongUse
-from observatory.periods import Month, Period, Window, long_date
+from observatory.periods import Period, Window, long_date
 from observatory.summary.content import ObservationStatus, Paragraph, PublishedTable
 from observatory.summary.facts import Facts, TakenBack
 from observatory.terms import Term
@@ -40,8 +40,7 @@ def is_provisional(window: Window, as_of: date) -> bool:
 
 
 def _days_since(window: Window, as_of: date) -> int:
-    following: Month = window.last + 1
-    return (as_of - date(following.year, following.number, 1)).days
+    return (as_of - (window.last + 1).first_day).days
 
 
 def withdrawn_issues(facts: Facts) -> tuple[Paragraph, ...]:

@@ -7,10 +7,8 @@ is nothing to hold it against. For members and for the inter-force note; outside
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from observatory.charts.chart import Chart, Mark, Point, Series
-from observatory.periods import Month, Window
 from observatory.statistics.time_between import TimeBetween, power_of_time_between, time_between
 from observatory.summary import windows
 from observatory.summary.content import (
@@ -43,22 +41,13 @@ def f4(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
         return (Paragraph(_HIDDEN),)
     if not sum(past):
         return (Paragraph(_NONE),)
-    usual = sum(days_of(step) for step in steps[:-_LEFT_OUT]) / sum(past)
-    made = [None if n is None else time_between(n, days_of(s), usual) for n, s in zip(told, steps, strict=True)]
-    power = power_of_time_between(days_of(steps[-1]), usual)
+    usual = sum(step.days for step in steps[:-_LEFT_OUT]) / sum(past)
+    made = [None if n is None else time_between(n, s.days, usual) for n, s in zip(told, steps, strict=True)]
+    power = power_of_time_between(steps[-1].days, usual)
     table, sentence = _table(facts, counts, made), Paragraph(power.sentence)
     if any(each is not None and each.estimate is None for each in made):
         return (table, Paragraph(_NONE_IN_ONE), sentence)
     return (_figure(facts, made, usual), table, sentence)
-
-
-def days_of(window: Window) -> int:
-    """The days of its months."""
-    return (_first_day(window.last + 1) - _first_day(window.first)).days
-
-
-def _first_day(month: Month) -> date:
-    return date(month.year, month.number, 1)
 
 
 def _figure(facts: Facts, made: Sequence[TimeBetween | None], usual: float) -> Figure:
@@ -104,7 +93,7 @@ def _table(facts: Facts, counts: EventCounts, made: Sequence[TimeBetween | None]
     for step, each in zip(facts.windows.steps, made, strict=True):
         at = windows.code(step)
         observations[at, "events"] = observed(counts.cell("SU", step))
-        observations[at, "days"] = Observation(days_of(step))
+        observations[at, "days"] = Observation(step.days)
         observations |= {(at, name): value for name, value in _row(each).items()}
     rows = time_axis(facts.windows.steps)
     window = windows.label(facts.windows.whole)

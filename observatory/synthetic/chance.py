@@ -33,8 +33,7 @@ class Chance(random.Random):
         return "S" if draw < unknown + yes * (1 - unknown) else "N"
 
     def day_in(self, month: Month) -> date:
-        first = date(month.year, month.number, 1)
-        return first + timedelta(days=self.randrange(28))
+        return month.first_day + timedelta(days=self.randrange(28))
 
     def days(self, cumulative: Sequence[tuple[int, float]]) -> int:
         """A delay from a cumulative share by days, interpolated."""

@@ -11,9 +11,9 @@ from observatory.ports import Json, Release, Store, UnitOfWork
 from observatory.security.roles import Permission
 from observatory.summary import windows
 from observatory.summary.facts import PROFILES
-from observatory.summary.question import DIMENSIONS, Measure, Question
-from observatory.summary.told import window_of
+from observatory.summary.question import DIMENSIONS, STEP_LABELS, Measure, Question, question_from
 from observatory.terms import Term
+from observatory.usecases.record_files import window_code, window_of
 
 ASKED = "asked"
 """Beside the tables of a release: the questions that were added to the summary."""
@@ -24,12 +24,6 @@ _MEASURES = {
     Measure.RATE: Term("tasso", "rate"),
     Measure.SMR: Term("rapporto con la popolazione generale", "ratio to the general population"),
     Measure.SHARE: Term("percentuali", "shares"),
-}
-_STEPS = {
-    "year": Term("anno", "year"),
-    "half-year": Term("semestre", "half-year"),
-    "four-months": Term("quadrimestre", "four-month period"),
-    "quarter": Term("trimestre", "quarter"),
 }
 
 
@@ -43,7 +37,7 @@ class Wish:
     @property
     def words(self) -> Term:
         """What is asked, by what, over which months, for whom."""
-        names = [DIMENSIONS[name].title if name in DIMENSIONS else _STEPS[name] for name in self.question.by]
+        names = [DIMENSIONS[name].title if name in DIMENSIONS else STEP_LABELS[name] for name in self.question.by]
         by = Term(", ".join(n.it for n in names) or "in totale", ", ".join(n.en for n in names) or "in total")
         return _WORDS.with_values(
             measure=_MEASURES[self.question.measure],
@@ -127,12 +121,11 @@ def _keep(unit: UnitOfWork, kept: Sequence[Wish]) -> None:
 
 
 def _told(question: Question) -> dict[str, str]:
-    return {"question": question.code, "window": f"{question.window.first}--{question.window.last}"}
+    return {"question": question.code, "window": window_code(question.window)}
 
 
 def _question(told: dict[str, str]) -> Question:
-    measure, _, by = told["question"].partition(":")
-    return Question(Measure(measure), tuple(name for name in by.split(",") if name), window_of(told["window"]))
+    return question_from(told["question"], window_of(told["window"]))
 
 
 _WORDS = Term("{measure} – {by} – {window} ({audience})", "{measure} – {by} – {window} ({audience})")

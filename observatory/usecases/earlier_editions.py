@@ -97,4 +97,4 @@ def tells_circumstances(unit: UnitOfWork, window: Window, until: Release | None 
     """
     told = (each for each in unit.releases.all(SUMMARY) if until is None or each.made_at < until.made_at)
     pooled = (Windows(Period.parse(each.period)).pooled for each in told if "T8" in each.tables)
-    return any(own.first <= window.last and window.first <= own.last for own in pooled)
+    return any(own.overlaps(window) for own in pooled)

@@ -224,7 +224,7 @@ def _refuse_again(unit: UnitOfWork, request: RecordsRequest) -> None:
     """Two files about one record tell more together than either: each record leaves in one file at most."""
     for release in unit.releases.all(RECORDS):
         other = window_of(release.period)
-        if other.first <= request.window.last and request.window.first <= other.last:
+        if other.overlaps(request.window):
             raise WrongUse(_LEFT_BEFORE.with_values(window=other.name))
 
 

@@ -2,11 +2,11 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from observatory.ports import Clock, Json, Release
 from observatory.summary.added import Answered, without_answers
-from observatory.summary.content import Summary
+from observatory.summary.editions import values_of
 from observatory.summary.question import Question
 from observatory.usecases.added_questions import noted_questions
 from observatory.usecases.earlier_editions import KEPT, SUMMARY
@@ -17,7 +17,7 @@ def as_noted(made: Answered, questions: Sequence[Question], base: Release | None
     """The line of a new issue; `base` is the one with the same numbers, if it only words that anew."""
     summary, cover = made.summary, made.summary.cover
     kept = {KEPT: summary.kept} if summary.kept else {}
-    cells = {**_published_cells(without_answers(summary)), **made.told}
+    cells = {**values_of(without_answers(summary)), **made.told}
     beside = {**kept, **noted_points(summary.edits, base), **noted_questions(questions)}
     tables: Json = json.loads(json.dumps({**cells, **beside}))
     return Release(
@@ -31,10 +31,3 @@ def as_noted(made: Answered, questions: Sequence[Question], base: Release | None
         digest=summary.digest,
         tables=tables,
     )
-
-
-def _published_cells(summary: Summary) -> Mapping[str, Mapping[str, float | int | None]]:
-    return {
-        table.id: {"|".join(at): observation.value for at, observation in table.observations.items()}
-        for table in summary.tables
-    }

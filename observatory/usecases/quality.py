@@ -99,7 +99,7 @@ def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
 def reporting_days(case: Case, known: date) -> int:
     """Days from the end of the event's month, the only date kept of it, to the day it became known; at least 0."""
     following = Month.parse(str(case.month)) + 1
-    return max(0, (known - date(following.year, following.number, 1)).days + 1)
+    return max(0, (known - following.first_day).days + 1)
 
 
 def _complete(unit: UnitOfWork, first: Month) -> Iterator[Complete]:
@@ -166,6 +166,7 @@ def _not_telling(field: Field) -> frozenset[str]:
     return frozenset(code for code in NOT_TELLING if code in codelist(field.codelist)) | {UNANSWERED}
 
 
+TOGETHER = Term("Tutte le Forze", "All forces")
 HEADINGS: Mapping[str, Term] = {
     "complete": Term("Casi con tutte le risposte obbligatorie", "Cases with every mandatory answer"),
     "unknown": Term("Risposte obbligatorie non note", "Mandatory answers not known"),

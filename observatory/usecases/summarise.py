@@ -206,10 +206,9 @@ def export_summary(summary: Summary, format_: str, folder: Path, language: Langu
 
 
 def _refuse_impossible(request: SummaryRequest, now: date) -> None:
-    first = request.period.window.first
     if request.as_of > now:
         raise WrongUse(_FUTURE)
-    if request.as_of < date(first.year, first.number, 1):
+    if request.as_of < request.period.window.first.first_day:
         raise WrongUse(_NOT_BEGUN.with_values(period=request.period.name))
 
 

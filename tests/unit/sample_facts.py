@@ -7,8 +7,7 @@ from typing import Any
 from observatory.disclosure.rules import Audience
 from observatory.periods import Period
 from observatory.summary.content import Summary
-from observatory.summary.earlier import Earlier
-from observatory.summary.editions import build_beside, values_of
+from observatory.summary.editions import as_earlier, build_beside
 from observatory.summary.facts import Facts, Previous
 from observatory.summary.windows import Windows
 from observatory.synthetic.calibration import TODAY
@@ -54,20 +53,6 @@ def _known(told: tuple[Any, ...], day: date) -> tuple[Any, ...]:
     """Each record as it was known on a day."""
     versions = ([v for v, known in zip(s.versions, s.known_on, strict=True) if known <= day] for s in told)
     return tuple(known[-1] for known in versions if known)
-
-
-def as_earlier(facts: Facts, summary: Summary) -> Earlier:
-    """The summary made of these facts, as what a later one is protected against."""
-    return Earlier(
-        facts.windows,
-        facts.audience,
-        facts.as_of,
-        facts.previous.as_of,
-        values_of(summary),
-        facts.cases,
-        facts.interventions,
-        facts.cases_before,
-    )
 
 
 def history(asked: Iterable[Facts]) -> list[tuple[Facts, Summary]]:

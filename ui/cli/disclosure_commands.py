@@ -1,6 +1,7 @@
 """Disclosure control on files: protect tables, verify a certificate, play the attacker. Needs no store."""
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from observatory.errors import FileTrouble, ObservatoryError, Unprotectable
@@ -28,12 +29,11 @@ def protect(asked: argparse.Namespace, language: Language) -> None:
         counts=asked.counts, hierarchies=named_paths(asked.hierarchies), tables=tuple(asked.tables), out=asked.out,
         threshold=asked.threshold, zeros=asked.zeros, insiders=tuple(dict.fromkeys(asked.insiders)), known=asked.known,
         ledger=asked.ledger, seed=asked.seed, attacker=asked.attacker, base=asked.base,
-        budget_seconds=_HIDING if asked.budget is None else asked.budget,
-        rounding_seconds=_ROUNDING if asked.budget is None or asked.method != "rounding" else asked.budget,
     )  # fmt: skip
     if asked.method == "rounding":
-        round_order(order, language)
+        round_order(order if asked.budget is None else replace(order, rounding_seconds=asked.budget), language)
         return
+    order = order if asked.budget is None else replace(order, budget_seconds=asked.budget)
     try:
         with progress_line(language) as progress:
             done = protect_files(order, progress)
@@ -128,9 +128,6 @@ def attack(asked: argparse.Namespace, language: Language) -> None:
 
 
 _PROVEN = 1e-4
-_HIDING, _ROUNDING = 5.0, 600.0
-"""Seconds given where none are said."""
-
 _LOSS = Term(
     "  Perdita {loss}; quanto sia lontana dalla minima non si sa.", "  Loss {loss}; how far from the least is unknown."
 )

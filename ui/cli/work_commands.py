@@ -88,10 +88,11 @@ def _force(code: str) -> Term:
 
 
 def _those(code: str) -> Term:
-    return _force(code) if code else _TOGETHER
+    from observatory.usecases.quality import TOGETHER
+
+    return _force(code) if code else TOGETHER
 
 
-_TOGETHER = Term("Tutte le Forze", "All forces")
 _HEADING = Term("{label}: {n}", "{label}: {n}")
 _WAITING = Term("  {due:<10}  {title} – {what}", "  {due:<10}  {title} – {what}")
 _COUNT = Term("  {label}: {n}", "  {label}: {n}")

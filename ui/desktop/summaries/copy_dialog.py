@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from observatory.errors import WrongUse
 from observatory.progress import Progress
-from observatory.reports.copies import MOST, Closing, Copy, closing_passphrase, copy_for, refuse_own_passphrase
+from observatory.reports.copies import MOST, Closing, Copy, OwnPassphrase, closing_passphrase, copy_for
 from observatory.terms import Term
 from ui import bootstrap
 from ui.desktop.background import Background
@@ -31,10 +31,6 @@ from ui.desktop.unlock.new_passphrase import NewPassphrase
 
 _CHECKING = Term("Controllo di frase d’accesso e firma", "Checking passphrase and signature")
 _WIDTH_IN_LINES = 30
-
-
-class _OwnPassphrase(Exception):
-    """The copy's passphrase opens the store."""
 
 
 class CopyDialog(QDialog):
@@ -98,7 +94,7 @@ class CopyDialog(QDialog):
 
         def work(_progress: Progress) -> Closing:
             if passphrase and bootstrap.is_own_passphrase(store, passphrase):
-                raise _OwnPassphrase
+                raise OwnPassphrase
             return Closing(passphrase, read())
 
         self._set_busy(busy=True)
@@ -116,15 +112,9 @@ class CopyDialog(QDialog):
         if self._is_gone:
             return
         self._set_busy(busy=False)
-        if not isinstance(error, _OwnPassphrase):
-            self._signing.refuse(sentence_of(error, self._session.language))
-            self._scroll.ensureWidgetVisible(self._signing)
-            return
-        try:
-            refuse_own_passphrase()
-        except WrongUse as refusal:
-            self._passphrase.refuse(self._session.say(refusal.message))
-            self._scroll.ensureWidgetVisible(self._passphrase)
+        refused = self._passphrase if isinstance(error, OwnPassphrase) else self._signing
+        refused.refuse(sentence_of(error, self._session.language))
+        self._scroll.ensureWidgetVisible(refused)
 
     def _set_busy(self, *, busy: bool) -> None:
         for widget in (self._recipient, self._passphrase, self._signing, self._write):

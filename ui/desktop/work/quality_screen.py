@@ -7,7 +7,7 @@ from observatory.progress import Progress
 from observatory.selection import Selection
 from observatory.statistics.delay import Delay
 from observatory.terms import Language, Term
-from observatory.usecases.quality import HEADINGS, Complete, Late, Quality, Reported, Unknown, quality
+from observatory.usecases.quality import HEADINGS, TOGETHER, Complete, Late, Quality, Reported, Unknown, quality
 from observatory.usecases.record import today
 from ui.desktop.background import Background
 from ui.desktop.session import Session
@@ -15,7 +15,6 @@ from ui.desktop.work.lines import Group, Line
 from ui.desktop.work.page import LinesPage
 
 _LOOKING = Term("Lettura della qualità dei dati", "Reading how good the data are")
-_TOGETHER = Term("Tutte le Forze", "All forces")
 _NO_FORCE = Term("Forza non indicata", "No force given")
 
 
@@ -71,7 +70,7 @@ class QualityScreen(LinesPage):
         self.lines.show_groups(heads, [Group(n, say(HEADINGS[n]), tuple(each), nothing) for n, each in parts.items()])
 
     def _complete(self, each: Complete) -> Line:
-        label = self._force(each.force) if each.force else self.session.say(_TOGETHER)
+        label = self._force(each.force) if each.force else self.session.say(TOGETHER)
         share = self._percent(each.complete / each.cases)
         return Line((label, self._of(each.complete, each.cases), share, ""), each.selection)
 
