@@ -1,7 +1,7 @@
 """Hides more of a release until nobody who has read the earlier ones too can narrow what any of them protects.
 
 Unknowns are changes of the finest counts. What was told before may not change; what is to be shown now may, at a
-price, and is then hidden. So the cheapest change that a protected count needs says what has to go.
+price, and is then hidden. So the cheapest change that a protected count needs says what has to go. Most need none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ import numpy as np
 
 from observatory.disclosure.protection import BROKEN
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
+from observatory.disclosure.sweep import Sweep
 from observatory.errors import Unprotectable
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -20,6 +21,7 @@ _TRIFLE = 0.01
 _NODES = 50
 _FAR = 30.0
 _CLOSE = 1e-6
+_HALF, _ENOUGH = 0.5, 0.05
 _COMPARING = Term("Confronto con le edizioni precedenti", "Comparing with earlier issues")
 
 
@@ -65,6 +67,7 @@ def concealed(puzzle: Puzzle, progress: Progress = silent) -> frozenset[int]:
         return frozenset()
     search = _Search(puzzle)
     aims = [(aim.sum, sign, goal) for aim in puzzle.aims for sign, goal in ((-1, aim.down), (1, aim.up)) if goal > 0]
+    search.sweep(aims)
     for done, aim in enumerate(aims):
         progress(done, len(aims), _COMPARING)
         search.meet(*aim)
@@ -87,7 +90,7 @@ class _Search:
         self.prices = np.array([s.price for s in sums])
         self.told = np.array([s.is_told for s in sums])
         self.hidden = ~self.told & (self.prices == 0)
-        self.reached = {sign: np.zeros(len(sums), dtype=np.int64) for sign in (-1, 1)}
+        self.reached = {sign: np.zeros(len(sums), dtype=np.int64) for sign in _WAYS}
         self._sums = Incidence.of([(i, _ints(s.parts), 1.0) for i, s in enumerate(sums)], len(sums), len(counts))
         self._ties = self._equalities()
         self._program = Program(self._matrix(), self._rows(), self._bounds())
@@ -120,10 +123,35 @@ class _Search:
         return Bounds(zeros, zeros)
 
     def _bounds(self) -> Bounds:
+        counts, most = self._changes, np.where(self.told, 0.0, INFINITY)
+        lower = np.concatenate([counts.lower, np.zeros(2 * len(most))])
+        return Bounds(lower, np.concatenate([counts.upper, most, most]))
+
+    def sweep(self, aims: Sequence[tuple[int, int, int]]) -> None:
+        """Meets what can be met without hiding more, for as long as a draw of all that is left meets enough of it."""
+        goals, draw = self._goals(aims), np.random.default_rng(0)
+        sweep = Sweep(self._changes, self._sums.picked(~self.hidden).above(self._ties), self._sums)
+        most = np.inf
+        while 0 < (left := sum(int(self._is_open(goals, sign).sum()) for sign in _WAYS)) <= most:
+            most = left - max(1, int(_ENOUGH * left))
+            rising, falling = self._is_open(goals, 1), self._is_open(goals, -1)
+            rising &= (draw.random(len(rising)) < _HALF) | ~falling
+            self._take(sweep.change(np.where(rising, goals[1], np.where(falling, -goals[-1], 0))))
+
+    def _goals(self, aims: Sequence[tuple[int, int, int]]) -> dict[int, Ints]:
+        found = {sign: np.zeros(len(self.told), dtype=np.int64) for sign in _WAYS}
+        for number, sign, goal in aims:
+            found[sign][number] = 0 if self.told[number] else max(goal, found[sign][number])
+        return found
+
+    def _is_open(self, goals: dict[int, Ints], sign: int) -> Flags:
+        return np.asarray(self.reached[sign] < goals[sign])
+
+    @property
+    def _changes(self) -> Bounds:
+        """How far each finest count may change."""
         counts = np.array(self.puzzle.counts, dtype=np.float64)
-        most = np.where(self.told, 0.0, INFINITY)
-        lower = np.concatenate([-np.minimum(counts, _FAR), np.zeros(2 * len(most))])
-        return Bounds(lower, np.concatenate([np.full(len(counts), _FAR), most, most]))
+        return Bounds(-np.minimum(counts, _FAR), np.full(len(counts), _FAR))
 
     def meet(self, number: int, sign: int, goal: int) -> None:
         """Finds a change of this sum unless one was found, or there can be none; hides what it changes."""
@@ -181,6 +209,7 @@ class _Search:
 
 
 _SIGNS = (1.0, -1.0)
+_WAYS = (-1, 1)
 
 
 def _ints(numbers: Iterable[int]) -> Ints:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from random import Random
 from types import ModuleType
 
 import numpy as np
@@ -64,7 +65,7 @@ class Reader:
     def count(self, groups: Iterable[Group]) -> int:
         return sum(self.lasting[group] for group in groups)
 
-    def narrowed(self, wanted: dict[frozenset[Group], tuple[int, int]]) -> Iterator[Narrowed]:
+    def narrowed(self, wanted: dict[frozenset[Group], tuple[float, float]]) -> Iterator[Narrowed]:
         """Of sums that must seem possible so much lower and so much higher: those that do not, and by how much."""
         column, width = self.merged(wanted)
         rows = [(g, (), n) for g, n in dict(self.known).items()] + [
@@ -94,17 +95,20 @@ class Reader:
 
     @staticmethod
     def missed(
-        sums: dict[frozenset[Group], np.ndarray], goals: dict[frozenset[Group], int], sign: int, told: tuple
+        sums: dict[frozenset[Group], np.ndarray], goals: dict[frozenset[Group], float], sign: int, told: tuple
     ) -> list[frozenset[Group]]:
-        """Those that one state of affairs after the other, each with as many as possible at their goal, leaves over."""
-        left = list(goals)
-        while left:
-            costs = -sign * sum(sums[g] for g in left)
+        """Those that one state of affairs after the other, each with as many as possible at their goal, leaves over.
+
+        Of two that make up a known sum only one can be: so each time a draw decides which are tried.
+        """
+        left, draw, patience = list(goals), Random(0), 3  # noqa: S311 - the same every time
+        while left and patience:
+            tried = [g for g in left if draw.random() < 0.5] or left
+            costs = -sign * sum(sums[g] for g in tried)
             answer = linprog(costs, A_eq=told[0], b_eq=told[1], bounds=(0, 1_000), method="highs")
             assert answer.status == 0, answer.message
             still = [g for g in left if sign * (goals[g] - sums[g] @ answer.x) > 1e-6]
-            if len(still) > len(left) * 0.7:
-                return still
+            patience -= len(still) > len(left) * 0.9
             left = still
         return left
 
@@ -294,12 +298,14 @@ def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Itera
         lasting[group] = min(count[group] for count, seen in zip(counts, looked, strict=True) if group in seen)
     reader = Reader(lasting, equal=list(ties(files, looked)))
     names, wanted = worth_knowing(reader, made, told, counts)
-    for groups, sign, end, goal in reader.narrowed(wanted):
-        if not was_known(reader, [cell for one in told[:-1] for cell in one], groups, sign * end):
+    found = list(reader.narrowed(wanted))
+    known = were_known(reader, [cell for one in told[:-1] for cell in one], found)
+    for groups, sign, end, goal in found:
+        if (groups, sign) not in known:
             yield f"{names[groups]} {min(groups)}, {len(groups)}: {end} instead of {goal}"
 
 
-Shifts = dict[frozenset[Group], tuple[int, int]]
+Shifts = dict[frozenset[Group], tuple[float, float]]
 
 
 def worth_knowing(
@@ -341,13 +347,18 @@ def left_over(told: Sequence[Sequence[Cell]]) -> Iterator[frozenset[Group]]:
                 yield whole - part
 
 
-def was_known(reader: Reader, before: Sequence[Cell], groups: frozenset[Group], end: float) -> bool:
-    """Whether editions before the last had told as much of this count already."""
+def were_known(
+    reader: Reader, before: Sequence[Cell], found: Sequence[Narrowed]
+) -> frozenset[tuple[frozenset[Group], int]]:
+    """Those, with their direction, of which editions before the last had told as much already."""
     known = [(told, reader.count(told)) for told, value in before if value is not None]
-    sign = -1 if end <= 0 else 1
-    goals = {groups: (10_000, 0) if sign < 0 else (0, 10_000)}
-    ends = Reader(reader.lasting, known, reader.equal).narrowed(goals)
-    return all(sign * found <= end + 1e-6 for _, _, found, _ in ends)
+    beyond: Shifts = {}
+    for groups, sign, end, _ in found:
+        down, up = beyond.get(groups, (0, 0))
+        shift = sign * (end - reader.count(groups)) + 1e-3
+        beyond[groups] = (shift, up) if sign < 0 else (down, shift)
+    ends = Reader(reader.lasting, known, reader.equal).narrowed(beyond)
+    return frozenset((groups, sign) for groups, sign, *_ in ends)
 
 
 def ties(files: ModuleType, looked: Sequence[frozenset[Group]]) -> Iterator[tuple[frozenset[Group], frozenset[Group]]]:
