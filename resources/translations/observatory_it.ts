@@ -203,22 +203,6 @@ Realizzato con:</translation>
 <context>
     <name>Choices</name>
     <message>
-        <source>Number</source>
-        <translation>Numero</translation>
-    </message>
-    <message>
-        <source>Rate per 100,000</source>
-        <translation>Tasso per 100&#xa0;000</translation>
-    </message>
-    <message>
-        <source>Ratio to the general population</source>
-        <translation>Rapporto con la popolazione generale</translation>
-    </message>
-    <message>
-        <source>Share of the known</source>
-        <translation>Percentuale sui noti</translation>
-    </message>
-    <message>
         <source>all together</source>
         <translation>tutti insieme</translation>
     </message>
