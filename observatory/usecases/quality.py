@@ -11,6 +11,7 @@ from observatory.cases.completeness import incomplete_conditions
 from observatory.cases.counting import COUNTABLE, NOT_TELLING, is_countable
 from observatory.cases.fields import CASE
 from observatory.cases.overdue import overdue_selection
+from observatory.cases.reporting import reporting_days
 from observatory.codelists import FORCES, codelist
 from observatory.evaluation.prevention import FEWEST, REACHES_BACK, Figure, begun_in, firearm_durations, indicators
 from observatory.fields import Field
@@ -95,12 +96,6 @@ def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
         indicators(interventions, cases, meetings, window, today),
         firearm_durations(begun_in(interventions, window)),
     )
-
-
-def reporting_days(case: Case, known: date) -> int:
-    """Days from the end of the event's month, the only date kept of it, to the day it became known; at least 0."""
-    following = Month.parse(str(case.month)) + 1
-    return max(0, (known - following.first_day).days + 1)
 
 
 def _complete(unit: UnitOfWork, first: Month) -> Iterator[Complete]:

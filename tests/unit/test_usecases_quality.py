@@ -12,12 +12,13 @@ from observatory.authorisation.store import GuardedStore
 from observatory.cases.case import Case
 from observatory.cases.completeness import completeness
 from observatory.cases.counting import is_countable
+from observatory.cases.reporting import reporting_days
 from observatory.errors import NotAllowed
 from observatory.interventions.intervention import FollowUp, Intervention
 from observatory.meetings.meeting import AgendaItem, Decision, Meeting
 from observatory.ports import Stamp
 from observatory.security.roles import Role
-from observatory.usecases.quality import Quality, quality, reporting_days
+from observatory.usecases.quality import Quality, quality
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 TODAY = date(2026, 5, 14)
