@@ -1,4 +1,4 @@
-"""The page «Summaries and releases»: every summary, answer and record file, what it told, what changed since, and taking it back."""
+"""The page «Summaries and releases»: every issue, answer and record file, what it told, and taking it back."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
