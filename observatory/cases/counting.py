@@ -17,6 +17,11 @@ def is_countable(case: Case) -> bool:
     return case.status in COUNTABLE
 
 
+def is_event(case: Case) -> bool:
+    """Whether summaries count it: countable, of one of the four forces, with its month and type."""
+    return is_countable(case) and case.force in FORCES and case.month is not None and case.event_type is not None
+
+
 def is_countable_suicide(case: Case) -> bool:
     """A death by suicide, suspected, pending, confirmed or reclassified; not ruled out, not a duplicate."""
     return case.event_type == SUICIDE and is_countable(case)

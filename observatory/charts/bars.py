@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from observatory.charts.chart import Chart, Gap, Point
+from observatory.charts.chart import SIGNS, Chart, Gap, Point
 from observatory.charts.marks import ASCENT, DESCENT, Anchor, Box, Polyline, Rectangle, Role, Text
-from observatory.charts.plot import SIGNS, Plot, draw_reference_line, frame, label_of, name_reference
+from observatory.charts.plot import Plot, draw_reference_line, frame, label_of, name_reference
 from observatory.charts.sheet import Sheet
 from observatory.terms import Language
 

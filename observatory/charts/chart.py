@@ -22,6 +22,10 @@ class Gap(StrEnum):
     NOT_MEANINGFUL = "not_meaningful"  # too small or uncertain to mean anything
 
 
+SIGNS = {Gap.HIDDEN: "(*)", Gap.MISSING: "....", Gap.NOT_MEANINGFUL: ".."}
+"""What stands where there is no number, in charts and in tables."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One mark: its label, value and limits. Without a value it is drawn as a marked gap, never as zero.

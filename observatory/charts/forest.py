@@ -1,9 +1,9 @@
 """Forests: one row per point with its limits beside a reference line, in the order given and never ranked."""
 
-from observatory.charts.chart import Chart, Point
+from observatory.charts.chart import SIGNS, Chart, Point
 from observatory.charts.marks import Anchor, Box, Dot, Polyline, Role, Text
 from observatory.charts.numerals import written
-from observatory.charts.plot import SIGNS, numbers, points_of
+from observatory.charts.plot import numbers, points_of
 from observatory.charts.scale import Scale, scale
 from observatory.charts.sheet import Sheet
 from observatory.terms import Language

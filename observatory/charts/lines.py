@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from observatory.charts.chart import Chart, Gap, Point, Series
+from observatory.charts.chart import SIGNS, Chart, Gap, Point, Series
 from observatory.charts.marks import Anchor, Box, Dot, Polygon, Polyline, Rectangle, Role, Text
 from observatory.charts.numerals import written
-from observatory.charts.plot import SIGNS, Plot, draw_reference_line, frame, name_reference
+from observatory.charts.plot import Plot, draw_reference_line, frame, name_reference
 from observatory.charts.sheet import Sheet
 from observatory.terms import Language
 

@@ -3,20 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from observatory.charts.chart import Chart, Gap, Mark, Point
+from observatory.charts.chart import SIGNS, Chart, Gap, Mark, Point
 from observatory.charts.marks import Anchor, Box, Dot, Polyline, Rectangle, Role, Shape, Text
 from observatory.charts.numerals import glued, written
 from observatory.charts.scale import Scale, scale
 from observatory.charts.sheet import Sheet, Space
-from observatory.terms import Language, Term
+from observatory.terms import Language, Term, same
 
-SIGNS = {Gap.HIDDEN: "(*)", Gap.MISSING: "....", Gap.NOT_MEANINGFUL: ".."}
-"""What stands where there is no number, as in the tables."""
 SWATCH = 9.0
 _GAPS = {
-    Gap.HIDDEN: Term("(*) dato oscurato", "(*) value hidden"),
-    Gap.MISSING: Term(".... dato non noto", ".... value not known"),
-    Gap.NOT_MEANINGFUL: Term(".. non significativo", ".. not meaningful"),
+    Gap.HIDDEN: Term("dato oscurato", "value hidden"),
+    Gap.MISSING: Term("dato non noto", "value not known"),
+    Gap.NOT_MEANINGFUL: Term("non significativo", "not meaningful"),
 }
 _PROVISIONAL = Term("dato provvisorio", "provisional value")
 _BAND = Term("intervallo di confidenza", "confidence interval")
@@ -103,8 +101,12 @@ def _key(chart: Chart, language: Language) -> list[tuple[str, str]]:
     if any(p.provisional and p.value is not None for p in points):
         entries.append(("dot" if chart.mark is not Mark.BARS else "hollow", _PROVISIONAL))
     gaps = {point.gap for point in points if point.value is None}
-    entries += [("hidden" if gap is Gap.HIDDEN else "", name) for gap, name in _GAPS.items() if gap in gaps]
+    entries += [("hidden" if gap is Gap.HIDDEN else "", _signed(gap)) for gap in _GAPS if gap in gaps]
     return [(kind, name.in_(language)) for kind, name in entries]
+
+
+def _signed(gap: Gap) -> Term:
+    return same("{sign} {name}").with_values(sign=SIGNS[gap], name=_GAPS[gap])
 
 
 def _swatch(kind: str, box: Box) -> tuple[Shape, ...]:

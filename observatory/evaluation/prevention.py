@@ -1,20 +1,45 @@
 """The indicators I-01 … I-12 of prevention, follow-up and firearm measures: each with its numerator and denominator.
 
-Shares are of known answers only, with what is not known counted apart; nothing is derived below `FEWEST`. They are
-for members who read the cases themselves. Not among them, because the records hold no such figure: days until return
-to duty, staff trained, people who came by themselves, measures beyond a legal ceiling.
+Each counts what `record_answers` says of single records, as table T11 does. Shares are of known answers only, with
+what is not known counted apart; nothing is derived below `FEWEST`. They are for members who read the cases themselves.
+Not among them, because the records hold no such figure: days until return to duty, staff trained, people who came by
+themselves, measures beyond a legal ceiling. Of I-11 there is only the share of desks and lines, and only here.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from observatory.cases.case import Case
-from observatory.cases.counting import NOT_TELLING, is_countable, is_countable_suicide, is_known
-from observatory.codelists import codelist
-from observatory.interventions.intervention import MEASURES_TAKEN, Intervention
+from observatory.codelists import NOT_KNOWN, codelist
+from observatory.evaluation.prevention_words import CODE_LENGTH, LABELS
+from observatory.evaluation.record_answers import (
+    AT_ONCE,
+    AWAY,
+    BACK,
+    IN_3_DAYS,
+    IN_A_WEEK,
+    UNTIMED,
+    UNTOLD,
+    YES,
+    answered,
+    begun_answer,
+    contact_answer,
+    covered_answer,
+    decided_answer,
+    follow_ups,
+    helped_answer,
+    is_contact,
+    on_time_answer,
+    rearmed_answer,
+    repeats,
+    supported_answer,
+    verified_answer,
+)
+from observatory.interventions.intervention import Intervention, is_of_force, keeps_firearm_away
 from observatory.meetings.meeting import Meeting
-from observatory.periods import Month
+from observatory.periods import Month, Window
 from observatory.statistics.delay import Delay, delay
 from observatory.statistics.proportions import Proportion, proportion
 from observatory.terms import Term
@@ -22,24 +47,32 @@ from observatory.terms import Term
 FEWEST = 5
 """Known answers below which neither a share nor a median is given."""
 
-REPEAT_MONTHS = 12
-_NOT_APPLICABLE = "NA"
+REACHES_BACK = 24
+"""Months before a window whose records its indicators need: attempts are looked at a year back, with the year before
+each, and follow-ups fall due up to a year after an intervention began."""
+
+_A_YEAR = 12
 _DESKS = frozenset({"S01", "S02"})
-_FOLLOW_UP_DAYS = {"72H": 3, "7G": 7, "30G": 30, "90G": 90, "180G": 180, "365G": 365}
-_ATTEMPTS = frozenset({"TE", "TI", "TA", "AL"})
-_RETURNED = ("RP", "RL")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One indicator: how many of how many known, or how long, and how many answers are missing."""
 
-    code: str
-    label: Term
+    row: str
+    """The indicator and, where it has several rows, which."""
     known: int
     missing: int = 0
     successes: int | None = None
     timing: Delay | None = None
+
+    @property
+    def code(self) -> str:
+        return self.row[:CODE_LENGTH]
+
+    @property
+    def label(self) -> Term:
+        return LABELS[self.row]
 
     @property
     def share(self) -> Proportion | None:
@@ -50,152 +83,105 @@ class Figure:
 
 
 def indicators(
-    interventions: Iterable[Intervention], cases: Iterable[Case], meetings: Iterable[Meeting]
+    interventions: Iterable[Intervention],
+    cases: Iterable[Case],
+    meetings: Iterable[Meeting],
+    window: Window,
+    day: date,
 ) -> tuple[Figure, ...]:
-    """All of them over the records given, in the order of their codes."""
-    done, happened = tuple(interventions), tuple(case for case in cases if is_countable(case))
+    """All of them over a window as it stands on a day, in the order of their codes.
+
+    The records may reach further back (`REACHES_BACK`): what lies in the window is chosen here.
+    """
+    counted, happened = tuple(one for one in interventions if is_of_force(one)), tuple(cases)
+    begun = begun_in(counted, window)
     return (
-        *_contacts(done),
-        *_firearm(done),
-        _sought_help(happened),
-        *_follow_ups(done),
-        _returned(done),
-        _repeated(happened),
-        *_postvention(done),
-        _desks(done),
-        *_decisions(tuple(meetings)),
+        *_contacts(begun),
+        *_firearm(begun),
+        _of("I-06", answered(helped_answer, (case for case in happened if _is_in(case.month, window)))),
+        *_follow_ups(counted, window),
+        _repeated(happened, window),
+        *_postvention(begun),
+        _desks(begun),
+        *_decisions(meetings, window, day),
     )
+
+
+def begun_in(interventions: Iterable[Intervention], window: Window) -> tuple[Intervention, ...]:
+    """Those that count and began in the window."""
+    return tuple(one for one in interventions if is_of_force(one) and _is_in(one.start, window))
 
 
 def firearm_durations(interventions: Iterable[Intervention]) -> Mapping[str, Delay]:
     """How long firearm measures lasted in whole days, by measure, which names its legal basis; from `FEWEST` on."""
     by_measure: dict[str, list[int]] = defaultdict(list)
     for each in interventions:
-        if each.firearm_measure in MEASURES_TAKEN and each.firearm_days is not None:
+        if keeps_firearm_away(each) and each.firearm_days is not None:
             by_measure[str(each.firearm_measure)].append(each.firearm_days)
     return {code: delay(days) for code, days in sorted(by_measure.items()) if len(days) >= FEWEST}
 
 
-def repeated(cases: Iterable[Case]) -> tuple[int, int]:
-    """Persons with a further attempt or death within twelve months of their first one, of all with a first one.
-
-    Persons and not events are counted, by their code; whose code is not recorded is not among them.
-    """
-    months: dict[str, list[Month]] = defaultdict(list)
-    for case in cases:
-        is_meant = case.event_type in _ATTEMPTS or is_countable_suicide(case)
-        if case.person_code and case.month and is_meant:
-            months[case.person_code].append(Month.parse(case.month))
-    again = sum(_is_again(sorted(each)) for each in months.values())
-    return again, len(months)
+def _is_in(month: str | None, window: Window) -> bool:
+    return month is not None and Month.parse(month) in window
 
 
-def _is_again(months: list[Month]) -> bool:
-    return len(months) > 1 and months[1] <= months[0] + REPEAT_MONTHS
+def _contacts(begun: tuple[Intervention, ...]) -> Iterator[Figure]:
+    yield _timed("I-01", (each.days_from_signal for each in begun if is_contact(each)))
+    answers = tuple(answered(contact_answer, begun))
+    yield _of("I-02a", answers, (IN_3_DAYS,), UNTIMED)
+    yield _of("I-02b", answers, (IN_3_DAYS, IN_A_WEEK), UNTIMED)
 
 
-def _contacts(done: tuple[Intervention, ...]) -> Iterator[Figure]:
-    days = [each.days_from_signal for each in done if each.scope == "IN" and each.firearm_measure not in MEASURES_TAKEN]
-    yield _timed("I-01", _FIRST_CONTACT, days)
-    for longest, label in ((3, _WITHIN_72_HOURS), (7, _WITHIN_7_DAYS)):
-        yield _within("I-02", label, days, longest)
+def _firearm(begun: tuple[Intervention, ...]) -> Iterator[Figure]:
+    yield _of("I-03", answered(decided_answer, begun))
+    yield _of("I-04", answered(supported_answer, begun))
+    yield _timed("I-05-days", (each.firearm_days for each in begun if keeps_firearm_away(each)))
+    yield _of("I-05", answered(rearmed_answer, begun))
 
 
-def _firearm(done: tuple[Intervention, ...]) -> Iterator[Figure]:
-    measures = [each for each in done if each.firearm_measure in MEASURES_TAKEN]
-    yield _within("I-03", _DECISION_24_HOURS, [each.days_from_signal for each in measures], 1)
-    yield _of("I-04", _SUPPORTED, _applying(each.concurrent_support for each in measures), ("S",))
-    yield _timed("I-05", _DURATION, [each.firearm_days for each in measures])
-    yield _of("I-05", _REARMED, [each.firearm_outcome for each in measures], ("RE",))
+def _follow_ups(counted: tuple[Intervention, ...], window: Window) -> Iterator[Figure]:
+    """Counted in the month in which they were due, whenever the intervention began."""
+    due_then = [at for one in counted for at, month in follow_ups(one) if month in window]
+    for due in codelist("follow_up_due"):
+        done = (answer for code, answer in due_then if code == due.code)
+        yield _of(f"I-07-{due.code}", done, (YES, BACK, AWAY, UNTOLD))
+    ended = (answer for _, answer in due_then if answer in (BACK, AWAY, UNTOLD))
+    yield _of("I-08", ended, (BACK,), UNTOLD)
 
 
-def _sought_help(cases: tuple[Case, ...]) -> Figure:
-    told = [case.service_contact for case in cases if is_countable_suicide(case)]
-    contacts = tuple(each.code for each in codelist("service_contact") if each.code not in ("N", *NOT_TELLING))
-    return _of("I-06", _CONTACT_BEFORE, told, contacts)
+def _repeated(cases: tuple[Case, ...], window: Window) -> Figure:
+    """Attempts a year back, so that a year has passed after each."""
+    then = window.earlier(months=_A_YEAR)
+    return _of("I-09", (answer for answer, month in repeats(cases) if month in then))
 
 
-def _follow_ups(done: tuple[Intervention, ...]) -> Iterator[Figure]:
-    for due, days in _FOLLOW_UP_DAYS.items():
-        told = _applying(each.done for one in done for each in one.follow_ups if each.due == due)
-        yield _of("I-07", _FOLLOWED.with_values(days=days), told, ("S",))
+def _postvention(begun: tuple[Intervention, ...]) -> Iterator[Figure]:
+    yield _of("I-10a", answered(begun_answer, begun), (AT_ONCE,))
+    yield _of("I-10b", answered(covered_answer, begun))
 
 
-def _returned(done: tuple[Intervention, ...]) -> Figure:
-    told = [
-        [each.return_to_duty for each in intervention.follow_ups if is_known(each.return_to_duty)]
-        for intervention in done
-        if intervention.follow_ups
-    ]
-    return _of("I-08", _RETURN, [each[-1] if each else None for each in told], _RETURNED)
+def _desks(begun: tuple[Intervention, ...]) -> Figure:
+    kinds = [each.kind for each in begun if is_contact(each)]
+    return Figure("I-11", len(kinds), successes=sum(kind in _DESKS for kind in kinds))
 
 
-def _repeated(cases: tuple[Case, ...]) -> Figure:
-    again, persons = repeated(cases)
-    return Figure("I-09", _REPEATED, persons, successes=again)
+def _decisions(meetings: Iterable[Meeting], window: Window, day: date) -> Iterator[Figure]:
+    """Of those that meetings took until the end of the window: due in it, and all that were carried out."""
+    held = (each for each in meetings if each.held_on and Month.of(each.held_on) <= window.last)
+    taken = [decision for meeting in held for item in meeting.agenda for decision in item.decisions]
+    due = (each for each in taken if each.due_on and Month.of(each.due_on) in window)
+    yield _of("I-12a", answered(lambda each: on_time_answer(each, day), due))
+    yield _of("I-12b", answered(verified_answer, taken))
 
 
-def _postvention(done: tuple[Intervention, ...]) -> Iterator[Figure]:
-    after = [each for each in done if str(each.kind).startswith("V")]
-    yield _of("I-10", _STARTED, [each.postvention_delay for each in after], ("1",))
-    yield _of("I-10", _COVERED, [each.coverage for each in after], ("4",))
+def _timed(row: str, days: Iterable[int | None]) -> Figure:
+    found = list(days)
+    known = [each for each in found if each is not None]
+    timing = delay(known) if len(known) >= FEWEST else None
+    return Figure(row, len(known), len(found) - len(known), timing=timing)
 
 
-def _desks(done: tuple[Intervention, ...]) -> Figure:
-    individual = [each for each in done if each.scope == "IN"]
-    return Figure("I-11", _REACHED, len(individual), successes=sum(each.kind in _DESKS for each in individual))
-
-
-def _decisions(meetings: tuple[Meeting, ...]) -> Iterator[Figure]:
-    taken = [each for meeting in meetings for item in meeting.agenda for each in item.decisions]
-    closed = [each for each in taken if each.status in ("AT", "VE")]
-    timed = [each for each in closed if each.due_on and each.closed_on]
-    on_time = sum(bool(each.due_on and each.closed_on and each.closed_on <= each.due_on) for each in timed)
-    yield Figure("I-12", _ON_TIME, len(timed), len(closed) - len(timed), on_time)
-    yield Figure("I-12", _VERIFIED, len(closed), successes=sum(each.status == "VE" for each in closed))
-
-
-def _applying(answers: Iterable[str | None]) -> list[str | None]:
-    """Answers to questions that applied; in the list of returns to duty the same code means «not yet»."""
-    return [answer for answer in answers if answer != _NOT_APPLICABLE]
-
-
-def _timed(code: str, label: Term, days: Iterable[int | None]) -> Figure:
-    told = list(days)
-    known = [each for each in told if each is not None]
-    return Figure(
-        code, label, len(known), len(told) - len(known), timing=delay(known) if len(known) >= FEWEST else None
-    )
-
-
-def _within(code: str, label: Term, days: Iterable[int | None], longest: int) -> Figure:
-    told = list(days)
-    known = [each for each in told if each is not None]
-    return Figure(code, label, len(known), len(told) - len(known), sum(each <= longest for each in known))
-
-
-def _of(code: str, label: Term, answers: Iterable[str | None], successes: tuple[str, ...]) -> Figure:
-    """Of the answers that tell something, those among the successes."""
-    told = list(answers)
-    known = [answer for answer in told if is_known(answer)]
-    return Figure(code, label, len(known), len(told) - len(known), sum(answer in successes for answer in known))
-
-
-_FIRST_CONTACT = Term("Giorni dalla segnalazione al primo contatto", "Days from the signal to the first contact")
-_WITHIN_72_HOURS = Term("Primo contatto entro 72 ore", "First contact within 72 hours")
-_WITHIN_7_DAYS = Term("Primo contatto entro 7 giorni", "First contact within 7 days")
-_DECISION_24_HOURS = Term("Misura sull’arma entro un giorno", "Firearm measure within a day")
-_SUPPORTED = Term("Misure sull’arma con sostegno contestuale", "Firearm measures with concurrent support")
-_DURATION = Term("Durata delle misure sull’arma, in giorni", "Duration of firearm measures, in days")
-_REARMED = Term("Arma restituita a fine misura", "Firearm returned at the end of the measure")
-_CONTACT_BEFORE = Term(
-    "Suicidi con un contatto con i servizi nei 12 mesi", "Suicides with a service contact within 12 months"
-)
-_FOLLOWED = Term("Controllo a {days} giorni effettuato", "Follow-up at {days} days done")
-_RETURN = Term("Rientro in servizio, pieno o con limitazioni", "Return to duty, full or with limits")
-_REPEATED = Term("Persone con un nuovo evento entro 12 mesi", "Persons with a further event within 12 months")
-_STARTED = Term("Postvention avviata entro 24 ore", "Postvention begun within 24 hours")
-_COVERED = Term("Postvention che raggiunge almeno il 75 % del reparto", "Postvention reaching 75 % of the unit or more")
-_REACHED = Term("Interventi individuali di sportelli e linee d’ascolto", "Individual interventions by desks and lines")
-_ON_TIME = Term("Decisioni chiuse entro la scadenza", "Decisions closed on time")
-_VERIFIED = Term("Decisioni attuate il cui effetto è verificato", "Implemented decisions whose effect was verified")
+def _of(row: str, answers: Iterable[str], yes: tuple[str, ...] = (YES,), unknown: str = NOT_KNOWN) -> Figure:
+    found = list(answers)
+    missing = found.count(unknown)
+    return Figure(row, len(found) - missing, missing, sum(answer in yes for answer in found))

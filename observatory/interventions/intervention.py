@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from observatory.codelists import codelist
+from observatory.codelists import FORCES, codelist
 
 MEASURES_TAKEN = frozenset(code.code for code in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 """Firearm measures that keep a firearm away: neither none, nor its return, nor one not known."""
@@ -51,3 +51,13 @@ class Intervention:
     coverage: str | None = None
     note: str | None = None
     follow_ups: tuple[FollowUp, ...] = ()
+
+
+def is_of_force(one: Intervention) -> bool:
+    """Whether an intervention counts at all: of one of the four forces, with its kind and start."""
+    return bool(one.force in FORCES and one.start and one.kind)
+
+
+def keeps_firearm_away(one: Intervention) -> bool:
+    """Whether it is a measure taken, of whichever kind of intervention."""
+    return one.firearm_measure in MEASURES_TAKEN

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from observatory.cases.case import Case
+from observatory.cases.counting import is_event
 from observatory.codelists import FORCES, codelist
 from observatory.microdata.columns import ALL, COLUMNS, Column, leaves_of
 from observatory.microdata.generalised import Promise, Source, Values, diversity, grouped
 from observatory.microdata.search import Found
 from observatory.microdata.suppression import BLANK
 from observatory.periods import Period, Window
-from observatory.summary.facts import is_event, kind_of, month_of
+from observatory.summary.facts import kind_of, month_of
 from observatory.summary.finest import METHODS, covered
 from observatory.summary.record_files import Group, RecordFile, suicide_codes
 from observatory.summary.recount import Atom, recounted

@@ -8,22 +8,21 @@ from dataclasses import dataclass
 from itertools import groupby, product
 
 from observatory.charts.numerals import written
-from observatory.summary.content import Axis, Item, Observation, ObservationStatus, PublishedTable
+from observatory.summary.content import (
+    GAPS,
+    NO_CASES,
+    REVISED,
+    SIGNS,
+    Axis,
+    Item,
+    Observation,
+    ObservationStatus,
+    PublishedTable,
+)
 from observatory.terms import Language, Term
 
 MEASURE = "MEASURE"
 _NOTHING = Observation(None)
-_SIGNS = {
-    ObservationStatus.SUPPRESSED: "(*)",
-    ObservationStatus.MISSING: "....",
-    ObservationStatus.NOT_MEANINGFUL: "..",
-}
-_FLAGS = {
-    ObservationStatus.UNRELIABLE: "(u)",
-    ObservationStatus.PROVISIONAL: "(p)",
-    ObservationStatus.ESTIMATED: "(e)",
-}
-REVISED = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +80,19 @@ class Grid:
 
 
 def printed(observation: Observation, decimals: int, language: Language) -> Cell:
-    """An observation as ISTAT prints it: `-` for none, `(*)`, `....`, `..`, or a number with its flags.
+    """An observation as ISTAT prints it: a sign for no cases or for no number, or a number with its flags.
 
-    A share or rate that is not zero but rounds to it at no decimals prints `..`, under half the unit.
+    A share or rate that is not zero but rounds to it at no decimals is not meaningful, under half the unit.
     """
-    if observation.status in _SIGNS:
-        return Cell(_SIGNS[observation.status])
+    if observation.status in GAPS:
+        return Cell(SIGNS[observation.status])
     if observation.value is None:
         return Cell("")
-    flag = _FLAGS.get(observation.status, "") + (REVISED if observation.revised else "")
+    flag = SIGNS.get(observation.status, "") + (REVISED if observation.revised else "")
     if observation.value == 0 and (decimals == 0 or isinstance(observation.value, int)):
-        return Cell("-", flag)
+        return Cell(NO_CASES, flag)
     if decimals == 0 and round(observation.value) == 0:
-        return Cell("..", flag)
+        return Cell(SIGNS[ObservationStatus.NOT_MEANINGFUL], flag)
     return Cell(written(observation.value, decimals, language), flag)
 
 

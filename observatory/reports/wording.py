@@ -3,8 +3,17 @@
 from datetime import date
 
 from observatory.periods import long_date
-from observatory.reports.grid import REVISED, Cell
-from observatory.summary.content import Confirmation, Cover, Figure, PublishedTable
+from observatory.reports.grid import Cell
+from observatory.summary.content import (
+    NO_CASES,
+    REVISED,
+    Confirmation,
+    Cover,
+    Figure,
+    ObservationStatus,
+    PublishedTable,
+)
+from observatory.summary.content import SIGNS as PRINTED
 from observatory.terms import Language, Term, same
 
 PUBLISHER = Term(
@@ -50,13 +59,15 @@ _CONFIRMATIONS = {
 
 
 SPOKEN = {
-    "-": Term("nessun caso", "no cases"),
-    "(*)": Term("dato oscurato per la riservatezza", "value hidden for confidentiality"),
-    "....": Term("dato non noto", "value not known"),
-    "..": Term("non significativo", "not meaningful"),
-    "(u)": Term("poco affidabile", "unreliable"),
-    "(p)": Term("provvisorio", "provisional"),
-    "(e)": Term("stima", "estimate"),
+    NO_CASES: Term("nessun caso", "no cases"),
+    PRINTED[ObservationStatus.SUPPRESSED]: Term(
+        "dato oscurato per la riservatezza", "value hidden for confidentiality"
+    ),
+    PRINTED[ObservationStatus.MISSING]: Term("dato non noto", "value not known"),
+    PRINTED[ObservationStatus.NOT_MEANINGFUL]: Term("non significativo", "not meaningful"),
+    PRINTED[ObservationStatus.UNRELIABLE]: Term("poco affidabile", "unreliable"),
+    PRINTED[ObservationStatus.PROVISIONAL]: Term("provvisorio", "provisional"),
+    PRINTED[ObservationStatus.ESTIMATED]: Term("stima", "estimate"),
 }
 """What is said for a sign to whoever listens."""
 _REVISED = Term("modificato", "changed")

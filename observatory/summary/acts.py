@@ -5,12 +5,12 @@ from functools import cached_property, partial
 
 from observatory.codelists import FORCES
 from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
-from observatory.interventions.intervention import MEASURES_TAKEN, Intervention
+from observatory.evaluation.record_answers import answered, begun_answer, contact_answer, is_contact
+from observatory.interventions.intervention import MEASURES_TAKEN, Intervention, is_of_force, keeps_firearm_away
 from observatory.periods import Month, Window
 from observatory.summary.counted import Count
-from observatory.summary.facts import Facts, is_of_force
+from observatory.summary.facts import Facts
 from observatory.summary.finest import CONTACT, CUBES, LEVELS, WITHIN_WEEK
-from observatory.summary.indicator_answers import contact_answer
 from observatory.summary.published import Tells, concealed, count, flat, protect, protect_part
 from observatory.summary.told import shape_of, told_by_action
 
@@ -32,16 +32,11 @@ class Acts:
 
     @property
     def measured(self) -> tuple[Intervention, ...]:
-        return tuple(one for one in self.started if one.firearm_measure in MEASURES_TAKEN)
-
-    @property
-    def after(self) -> tuple[Intervention, ...]:
-        """Postvention."""
-        return tuple(one for one in self.started if str(one.kind).startswith("V"))
+        return tuple(one for one in self.started if keeps_firearm_away(one))
 
     @property
     def individual(self) -> tuple[Intervention, ...]:
-        return tuple(one for one in self.started if one.scope == "IN")
+        return tuple(one for one in self.started if is_contact(one))
 
     @cached_property
     def levels(self) -> SafeTable:
@@ -80,13 +75,13 @@ class Acts:
     @cached_property
     def delays(self) -> SafeTable:
         """Postvention by how soon it began (T10c)."""
-        cube = Cube((flat("delay", "postvention_delay"),), count((i.postvention_delay or "NN",) for i in self.after))
+        cube = Cube((flat("delay", "postvention_delay"),), count((a,) for a in answered(begun_answer, self.started)))
         return self._allowed(protect_part(cube, "T10c", self.facts, self.levels["V", TOTAL], self._tells("T10c")))
 
     @cached_property
     def contacts(self) -> SafeTable:
         """First contacts by how soon they came: T10d times them, T11 tells their shares."""
-        cube = Cube(CUBES[CONTACT], count((contact_answer(i),) for i in self.individual))
+        cube = Cube(CUBES[CONTACT], count((a,) for a in answered(contact_answer, self.started)))
         tells = partial(_told_by_contact, self.window)
         made = protect(cube, (TableSpec(CONTACT, cube.dimensions),), self.facts, tells)[CONTACT]
         return concealed(made, self.facts, tells)

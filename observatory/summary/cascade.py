@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from observatory.charts.chart import Chart, Mark, Point, Series
+from observatory.charts.chart import SIGNS, Chart, Gap, Mark, Point, Series
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.evaluation.indicator import Indicator
@@ -138,7 +138,7 @@ def _of(force: str) -> Term:
 
 def _alternative(told: tuple[tuple[Term, float | None], ...]) -> Term:
     def words(name: str, value: float | None) -> str:
-        return f"{name.lower()} {'(*)' if value is None else f'{value:.0f}'}"
+        return f"{name.lower()} {SIGNS[Gap.HIDDEN] if value is None else f'{value:.0f}'}"
 
     italian = "; ".join(words(name.it, value) for name, value in told)
     english = "; ".join(words(name.en, value) for name, value in told)

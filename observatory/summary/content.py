@@ -10,25 +10,42 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from observatory.charts.chart import Chart
+from observatory.charts.chart import SIGNS as GAP_SIGNS
+from observatory.charts.chart import Chart, Gap
 from observatory.terms import Language, Term
 
 
 class ObservationStatus(StrEnum):
-    """SDMX observation status; paper prints the sign in brackets."""
+    """SDMX observation status; what is printed for it stands in `SIGNS`."""
 
-    NORMAL = "A"  # the number, or `-` for a published zero
-    SUPPRESSED = "Q"  # (*) hidden for confidentiality
-    MISSING = "O"  # .... exists but is not known
-    UNRELIABLE = "U"  # number followed by (u): few events
-    NOT_MEANINGFUL = "N"  # .. too small or too wide to mean anything
-    PROVISIONAL = "P"  # number followed by (p)
-    ESTIMATED = "E"  # number followed by (e): no count
+    NORMAL = "A"  # the number, or `NO_CASES` for a published zero
+    SUPPRESSED = "Q"  # hidden for confidentiality
+    MISSING = "O"  # exists but is not known
+    UNRELIABLE = "U"  # few events
+    NOT_MEANINGFUL = "N"  # too small or too wide to mean anything
+    PROVISIONAL = "P"
+    ESTIMATED = "E"  # no count
+
+
+GAPS: Mapping[ObservationStatus, Gap] = {
+    ObservationStatus.SUPPRESSED: Gap.HIDDEN,
+    ObservationStatus.MISSING: Gap.MISSING,
+    ObservationStatus.NOT_MEANINGFUL: Gap.NOT_MEANINGFUL,
+}
+"""Where a sign stands in the place of the number; with every other status it follows the number."""
+
+SIGNS: Mapping[ObservationStatus, str] = {
+    **{status: GAP_SIGNS[gap] for status, gap in GAPS.items()},
+    ObservationStatus.UNRELIABLE: "(u)",
+    ObservationStatus.PROVISIONAL: "(p)",
+    ObservationStatus.ESTIMATED: "(e)",
+}
+NO_CASES, REVISED = "-", "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A published value, or why there is none; `revised` prints `*` after it (changed since the last issue)."""
+    """A published value, or why there is none; `revised` prints `REVISED` after it (changed since the last issue)."""
 
     value: float | int | None
     status: ObservationStatus = ObservationStatus.NORMAL

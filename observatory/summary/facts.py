@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 
 from observatory.cases.case import Case
-from observatory.cases.counting import is_countable, is_pending, is_serving
-from observatory.codelists import FORCES
+from observatory.cases.counting import is_event, is_pending, is_serving
 from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import SafeTable
 from observatory.evaluation.indicator import Indicator
@@ -127,15 +126,6 @@ class Facts:
     def suicides(self, window: Window) -> tuple[Case, ...]:
         """Deaths by suicide of serving personnel: what rates and profiles are made of."""
         return tuple(c for c in self.events(window) if kind_of(c) in ("SUC", "SUP"))
-
-
-def is_event(case: Case) -> bool:
-    return is_countable(case) and case.force in FORCES and case.month is not None and case.event_type is not None
-
-
-def is_of_force(one: Intervention) -> bool:
-    """Whether an intervention counts at all: of one of the four forces, with its kind and start."""
-    return bool(one.force in FORCES and one.start and one.kind)
 
 
 def month_of(case: Case) -> Month:

@@ -4,12 +4,26 @@ The four forces together: by force most counts would be hidden, and what is left
 compared with another period or force, so no power is stated; the limits say how far chance alone reaches.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from observatory.codelists import codelist
 from observatory.disclosure.tables import TOTAL, Coordinates, Cube, SafeCell, TableSpec
-from observatory.meetings.meeting import Decision
+from observatory.evaluation.record_answers import (
+    Record,
+    answered,
+    covered_answer,
+    decided_answer,
+    follow_ups,
+    helped_answer,
+    on_time_answer,
+    rearmed_answer,
+    repeats,
+    supported_answer,
+    verified_answer,
+)
+from observatory.interventions.intervention import is_of_force
 from observatory.periods import Month
 from observatory.summary import windows
 from observatory.summary.acts import Acts
@@ -19,7 +33,7 @@ from observatory.summary.content import Axis, Item, PublishedTable
 from observatory.summary.counted import Count
 from observatory.summary.decisions import decisions
 from observatory.summary.events import EventCounts
-from observatory.summary.facts import Facts, is_of_force
+from observatory.summary.facts import Facts
 from observatory.summary.finest import (
     COVERED,
     CUBES,
@@ -31,15 +45,6 @@ from observatory.summary.finest import (
     REPEATED,
     SUPPORTED,
     UNKNOWN,
-)
-from observatory.summary.indicator_answers import (
-    covered_answer,
-    decided_answer,
-    follow_ups,
-    helped_answer,
-    rearmed_answer,
-    repeats,
-    supported_answer,
 )
 from observatory.summary.indicator_words import LABELS, NOTES, TITLE
 from observatory.summary.published import (
@@ -78,8 +83,8 @@ def _rows(facts: Facts, counts: EventCounts, acts: Acts) -> Iterator[Row]:
         ("I-04", SUPPORTED, supported_answer),
         ("I-05", REARMED, rearmed_answer),
     ):
-        yield _plain(facts, id_, Cube(CUBES[cube], count((answer(i),) for i in acts.measured)), acts.measures[(TOTAL,)])
-    deaths = count((helped_answer(case),) for case in facts.suicides(facts.windows.pooled))
+        yield _plain(facts, id_, Cube(CUBES[cube], _counted(answer, acts.started)), acts.measures[(TOTAL,)])
+    deaths = _counted(helped_answer, facts.events(facts.windows.pooled))
     yield _plain(facts, "I-06", Cube(CUBES[HELPED], deaths), counts.cell("SU", facts.windows.pooled))
     yield from _followed_rows(facts)
     tried = ((answer,) for answer, month in repeats(facts.cases) if month in facts.windows.years[1])
@@ -139,26 +144,24 @@ def _postvention_rows(facts: Facts, acts: Acts) -> Iterator[Row]:
     """From T10c, and coverage beside it."""
     told = {"yes": acts.delays[("1",)].value, "unknown": acts.delays[(UNKNOWN,)].value}
     yield "I-10a", Answers(told, known_answers(acts.delays))
-    after = count((covered_answer(i),) for i in acts.after)
-    yield _plain(facts, "I-10b", Cube(CUBES[COVERED], after), acts.levels["V", TOTAL])
+    yield _plain(facts, "I-10b", Cube(CUBES[COVERED], _counted(covered_answer, acts.started)), acts.levels["V", TOTAL])
 
 
 def _decision_rows(facts: Facts, acts: Acts) -> Iterator[Row]:
-    """No person is concerned: nothing is hidden. What was cancelled was not due any more."""
-    taken = [decision for decision in decisions(facts) if decision.status != "AN"]
-    due = [d for d in taken if d.due_on and d.due_on < facts.as_of and Month.of(d.due_on) in acts.window]
-    yield "I-12a", _open(due, _in_time)
-    done = [d for d in taken if d.status in ("AT", "VE")]
-    yield "I-12b", _open(done, lambda decision: decision.status == "VE")
+    """No person is concerned: nothing is hidden."""
+    taken = decisions(facts)
+    due = (each for each in taken if each.due_on and Month.of(each.due_on) in acts.window)
+    yield "I-12a", _open(answered(lambda each: on_time_answer(each, facts.as_of), due))
+    yield "I-12b", _open(answered(verified_answer, taken))
 
 
-def _in_time(decision: Decision) -> bool:
-    return bool(decision.closed_on and decision.due_on and decision.closed_on <= decision.due_on)
+def _open(answers: Iterable[str]) -> Answers:
+    found = Counter(answers)
+    return Answers({"yes": found["S"], "no": found["N"], "unknown": found[UNKNOWN]}, found["S"] + found["N"])
 
 
-def _open(of: Iterable[Decision], is_so: Callable[[Decision], bool]) -> Answers:
-    answers = [is_so(decision) for decision in of]
-    return Answers({"yes": answers.count(True), "no": answers.count(False)}, len(answers))
+def _counted(question: Callable[[Record], str | None], records: Iterable[Record]) -> dict[Coordinates, int]:
+    return count((answer,) for answer in answered(question, records))
 
 
 _MEASURES = measures(YES, NO, NOT_KNOWN, *SHARE)

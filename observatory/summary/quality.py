@@ -3,14 +3,14 @@
 from dataclasses import replace
 from functools import partial
 
-from observatory.cases.case import Case
+from observatory.cases.reporting import reporting_days
 from observatory.disclosure.tables import HIDDEN, TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.periods import long_date
 from observatory.summary import windows
 from observatory.summary.actions import DELAYS, FEW_INTERVALS, given_on, timed
 from observatory.summary.content import MISSING, SUPPRESSED, Axis, Item, Observation, PublishedTable
 from observatory.summary.events import DEATHS, OTHERS, EventCounts
-from observatory.summary.facts import Facts, month_of
+from observatory.summary.facts import Facts
 from observatory.summary.persons import Profiles, characteristics
 from observatory.summary.published import (
     Observations,
@@ -140,13 +140,7 @@ def _delay(facts: Facts, counts: EventCounts) -> PublishedTable:
 
 def _delays(facts: Facts, *, deaths: bool) -> tuple[int, ...]:
     cases = facts.events(facts.windows.pooled)
-    return tuple(_days(c, facts) for c in cases if (c.event_type in _DEATHS) is deaths)
-
-
-def _days(case: Case, facts: Facts) -> int:
-    """Days from the end of the event's month, the only date kept, to the day it became known; at least 0."""
-    following = month_of(case) + 1
-    return max(0, (facts.known_on[case.id] - following.first_day).days + 1)
+    return tuple(reporting_days(c, facts.known_on[c.id]) for c in cases if (c.event_type in _DEATHS) is deaths)
 
 
 _KIND_ITEMS = (

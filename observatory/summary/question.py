@@ -66,7 +66,7 @@ STEPS = {"year": "A", "half-year": "S", "four-months": "T", "quarter": "Q"}
 
 MEASURE_LABELS: Mapping[Measure, Term] = {
     Measure.COUNT: Term("Numero", "Number"),
-    Measure.RATE: Term("Tasso", "Rate"),
+    Measure.RATE: Term("Tasso per 100 000", "Rate per 100,000"),
     Measure.SMR: Term("Rapporto con la popolazione generale", "Ratio to the general population"),
     Measure.SHARE: Term("Percentuale sui noti", "Share of the known"),
 }
@@ -76,7 +76,7 @@ STEP_LABELS = {
     "four-months": Term("quadrimestre", "four-month period"),
     "quarter": Term("trimestre", "quarter"),
 }
-_BY = Term("{measure} per {by}", "{measure} by {by}")
+_BY = Term("{measure}, per {by}", "{measure}, by {by}")
 _DENOMINATED = frozenset({"force", "sex", "age"})
 
 

@@ -12,7 +12,7 @@ from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
 from observatory.progress import Progress, silent
 from observatory.summary import windows
-from observatory.summary.content import Axis, Figure, Item, Observation, ObservationStatus, PublishedTable
+from observatory.summary.content import GAPS, Axis, Figure, Item, Observation, PublishedTable
 from observatory.summary.earlier import Earlier
 from observatory.summary.events import kind_axis
 from observatory.summary.finest import ELSE
@@ -145,7 +145,7 @@ def _point(item: Item, at: tuple[str, ...], table: PublishedTable, how: tuple[st
     none = Observation(None)
     told, *ends = (table.observations.get((*at, name), none) for name in (how[0], "low", "high"))
     low, high = (end.value for end in ends)
-    gap = _GAPS.get(told.status, Gap.HIDDEN)
+    gap = GAPS.get(told.status, Gap.HIDDEN)
     return Point(item.label, told.value, low, high, provisional=how[1], gap=gap)
 
 
@@ -182,7 +182,6 @@ def _drawn(question: Question, table: PublishedTable, points: tuple[Point, ...],
     return Figure(ID, table.title, chart, _ALTERNATIVE.with_values(title=table.title, unit=unit, **told))
 
 
-_GAPS = {ObservationStatus.MISSING: Gap.MISSING, ObservationStatus.NOT_MEANINGFUL: Gap.NOT_MEANINGFUL}
 _VALUES = {Measure.COUNT: "events", Measure.RATE: "rate", Measure.SMR: "smr", Measure.SHARE: "share"}
 _UNITS = {
     Measure.COUNT: Term("Decessi", "Deaths"),

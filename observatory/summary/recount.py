@@ -5,10 +5,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from observatory.cases.case import Case
-from observatory.interventions.intervention import MEASURES_TAKEN, Intervention
+from observatory.cases.counting import is_event
+from observatory.evaluation.record_answers import (
+    begun_answer,
+    contact_answer,
+    covered_answer,
+    decided_answer,
+    follow_ups,
+    helped_answer,
+    rearmed_answer,
+    repeats,
+    supported_answer,
+)
+from observatory.interventions.intervention import Intervention, is_of_force, keeps_firearm_away
 from observatory.periods import Month
 from observatory.summary.counted import EVENTS, At
-from observatory.summary.facts import is_event, is_of_force, kind_of, month_of
+from observatory.summary.facts import kind_of, month_of
 from observatory.summary.finest import (
     CIRCUMSTANCES,
     CONTACT,
@@ -26,22 +38,19 @@ from observatory.summary.finest import (
     REPEATED,
     SUPPORTED,
 )
-from observatory.summary.indicator_answers import (
-    contact_answer,
-    covered_answer,
-    decided_answer,
-    follow_ups,
-    helped_answer,
-    rearmed_answer,
-    repeats,
-    supported_answer,
-)
 from observatory.summary.published import UNKNOWN, group
 
 Atom = tuple[str, At, int]
 """The cube, its finest codes, and the month since year 0."""
 
-_MEASURED_BY = {DECIDED: decided_answer, SUPPORTED: supported_answer, REARMED: rearmed_answer}
+_QUESTIONS = {
+    DELAYS: begun_answer,
+    COVERED: covered_answer,
+    CONTACT: contact_answer,
+    DECIDED: decided_answer,
+    SUPPORTED: supported_answer,
+    REARMED: rearmed_answer,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
         yield cube, (value or UNKNOWN,), month
     yield "T7a", (_method(case, groups),), month
     yield from ((cube, (circumstance_answer(case, code),), month) for code, cube in CIRCUMSTANCES.items())
-    yield HELPED, (helped_answer(case),), month
+    yield HELPED, (str(helped_answer(case)),), month
     yield "T7d", (case.on_duty if case.on_duty in ("S", "N") else UNKNOWN,), month
 
 
@@ -103,16 +112,12 @@ def _method(case: Case, groups: _Groups) -> str:
 
 
 def _of_intervention(one: Intervention, month: int) -> Iterator[Atom]:
-    level = str(one.kind)[0]
-    yield LEVELS, (level, str(one.force)), month
-    if level == "V":
-        yield DELAYS, (one.postvention_delay or UNKNOWN,), month
-        yield COVERED, (covered_answer(one),), month
-    if one.scope == "IN":
-        yield CONTACT, (contact_answer(one),), month
-    if one.firearm_measure in MEASURES_TAKEN:
+    yield LEVELS, (str(one.kind)[0], str(one.force)), month
+    for cube, question in _QUESTIONS.items():
+        if (answer := question(one)) is not None:
+            yield cube, (answer,), month
+    if keeps_firearm_away(one):
         yield MEASURES, (str(one.firearm_measure),), month
-        yield from ((cube, (answer(one),), month) for cube, answer in _MEASURED_BY.items())
         yield "timed firearm", (_answer(one.firearm_days),), month
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from observatory.errors import WrongUse
 from observatory.periods import Period, Window, long_date
-from observatory.summary.content import ObservationStatus, Paragraph, PublishedTable
+from observatory.summary.content import NO_CASES, REVISED, SIGNS, ObservationStatus, Paragraph, PublishedTable
 from observatory.summary.facts import Facts, TakenBack
 from observatory.terms import Term
 from resources import resource
@@ -92,27 +92,22 @@ _NOT_APPROVED = Term(
     "Choose another marking.",
 )
 
-_NO_CASES = ("-", Term("il fenomeno non esiste o non si sono verificati casi", "nothing to count, or no cases"))
-_CHANGED = ("*", Term("valore modificato rispetto all’edizione precedente", "value changed since the previous issue"))
-_SIGNS: Mapping[ObservationStatus, tuple[str, Term]] = {
-    ObservationStatus.SUPPRESSED: (
-        "(*)",
-        Term("dato oscurato per la tutela della riservatezza", "hidden to protect confidentiality"),
+_NO_CASES = (NO_CASES, Term("il fenomeno non esiste o non si sono verificati casi", "nothing to count, or no cases"))
+_CHANGED = (
+    REVISED,
+    Term("valore modificato rispetto all’edizione precedente", "value changed since the previous issue"),
+)
+_MEANINGS: Mapping[ObservationStatus, Term] = {
+    ObservationStatus.SUPPRESSED: Term(
+        "dato oscurato per la tutela della riservatezza", "hidden to protect confidentiality"
     ),
-    ObservationStatus.MISSING: (
-        "....",
-        Term("il fenomeno esiste ma il dato non è noto", "exists but is not known"),
+    ObservationStatus.MISSING: Term("il fenomeno esiste ma il dato non è noto", "exists but is not known"),
+    ObservationStatus.NOT_MEANINGFUL: Term(
+        "valore troppo incerto per essere riportato", "value too uncertain to be shown"
     ),
-    ObservationStatus.NOT_MEANINGFUL: (
-        "..",
-        Term("valore troppo incerto per essere riportato", "value too uncertain to be shown"),
-    ),
-    ObservationStatus.UNRELIABLE: (
-        "(u)",
-        Term("meno di 20 eventi: valore instabile", "fewer than 20 events: unstable value"),
-    ),
-    ObservationStatus.PROVISIONAL: ("(p)", Term("dato provvisorio", "provisional value")),
-    ObservationStatus.ESTIMATED: ("(e)", Term("dato stimato, non un conteggio", "estimated value, no count")),
+    ObservationStatus.UNRELIABLE: Term("meno di 20 eventi: valore instabile", "fewer than 20 events: unstable value"),
+    ObservationStatus.PROVISIONAL: Term("dato provvisorio", "provisional value"),
+    ObservationStatus.ESTIMATED: Term("dato stimato, non un conteggio", "estimated value, no count"),
 }
 
 
@@ -122,7 +117,8 @@ def signs(tables: Iterable[PublishedTable]) -> tuple[tuple[str, Term], ...]:
     found = {o.status for o in printed}
     zero = (_NO_CASES,) if any(o.value == 0 for o in printed) else ()
     revised = (_CHANGED,) if any(o.revised for o in printed) else ()
-    return (*zero, *(sign for status, sign in _SIGNS.items() if status in found), *revised)
+    told = ((SIGNS[status], meaning) for status, meaning in _MEANINGS.items() if status in found)
+    return (*zero, *told, *revised)
 
 
 NOTES: tuple[Term, ...] = (

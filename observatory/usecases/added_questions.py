@@ -11,20 +11,14 @@ from observatory.ports import Json, Release, Store, UnitOfWork
 from observatory.security.roles import Permission
 from observatory.summary import windows
 from observatory.summary.facts import PROFILES
-from observatory.summary.question import DIMENSIONS, STEP_LABELS, Measure, Question, question_from
-from observatory.terms import Term
+from observatory.summary.question import Question, question_from, question_words
+from observatory.terms import Term, same
 from observatory.usecases.record_files import window_code, window_of
 
 ASKED = "asked"
 """Beside the tables of a release: the questions that were added to the summary."""
 MOST = 8
 """More answers would hide each other."""
-_MEASURES = {
-    Measure.COUNT: Term("numero", "number"),
-    Measure.RATE: Term("tasso", "rate"),
-    Measure.SMR: Term("rapporto con la popolazione generale", "ratio to the general population"),
-    Measure.SHARE: Term("percentuali", "shares"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +31,8 @@ class Wish:
     @property
     def words(self) -> Term:
         """What is asked, by what, over which months, for whom."""
-        names = [DIMENSIONS[name].title if name in DIMENSIONS else STEP_LABELS[name] for name in self.question.by]
-        by = Term(", ".join(n.it for n in names) or "in totale", ", ".join(n.en for n in names) or "in total")
         return _WORDS.with_values(
-            measure=_MEASURES[self.question.measure],
-            by=by,
+            question=question_words(self.question.code),
             window=windows.label(self.question.window),
             audience=AUDIENCE_LABELS[self.audience],
         )
@@ -128,7 +119,7 @@ def _question(told: dict[str, str]) -> Question:
     return question_from(told["question"], window_of(told["window"]))
 
 
-_WORDS = Term("{measure} – {by} – {window} ({audience})", "{measure} – {by} – {window} ({audience})")
+_WORDS = same("{question}, {window} ({audience})")
 _TOO_MANY = Term(
     "La prossima sintesi ha già {n} domande aggiunte: toglierne una prima. Nulla è stato aggiunto.",
     "The next summary has {n} added questions already: take one away first. Nothing was added.",

@@ -11,14 +11,15 @@ from observatory.cases.completeness import incomplete_conditions
 from observatory.cases.counting import COUNTABLE, NOT_TELLING, is_countable
 from observatory.cases.fields import CASE
 from observatory.cases.overdue import overdue_selection
+from observatory.cases.reporting import reporting_days
 from observatory.codelists import FORCES, codelist
-from observatory.evaluation.prevention import FEWEST, Figure, firearm_durations, indicators
+from observatory.evaluation.prevention import FEWEST, REACHES_BACK, Figure, begun_in, firearm_durations, indicators
 from observatory.fields import Field
 from observatory.meetings.fields import MEETING
-from observatory.periods import Month
+from observatory.periods import Month, Window
 from observatory.ports import UnitOfWork
 from observatory.security.members import Member
-from observatory.selection import UNANSWERED, Selection
+from observatory.selection import EVERYTHING, UNANSWERED, Selection
 from observatory.statistics.delay import Delay, delay
 from observatory.terms import Term
 
@@ -80,26 +81,21 @@ class Quality:
 
 def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
     """The data of the last 36 months, as far as the member reads cases; raises `NotAllowed` for who reads none."""
-    first = Month.of(today) - (MONTHS - 1)
-    recent = Selection(since=str(first))
-    interventions = unit.interventions.select(recent)
-    cases = unit.cases.select(recent)
-    meetings = unit.meetings.select(Selection(since=f"{first}-01")) if may_read(member, MEETING) else ()
+    window = Window.ending(Month.of(today), months=MONTHS)
+    first = window.first
+    reaching_back = Selection(since=str(first - REACHES_BACK))
+    interventions = unit.interventions.select(reaching_back)
+    cases = unit.cases.select(reaching_back)
+    meetings = unit.meetings.select(EVERYTHING) if may_read(member, MEETING) else ()
     return Quality(
         first,
         tuple(_complete(unit, first)),
         tuple(_unknown(unit, first)),
         tuple(_late(unit, today)),
         tuple(_reported(unit, member, cases, first)),
-        indicators(interventions, cases, meetings),
-        firearm_durations(interventions),
+        indicators(interventions, cases, meetings, window, today),
+        firearm_durations(begun_in(interventions, window)),
     )
-
-
-def reporting_days(case: Case, known: date) -> int:
-    """Days from the end of the event's month, the only date kept of it, to the day it became known; at least 0."""
-    following = Month.parse(str(case.month)) + 1
-    return max(0, (known - following.first_day).days + 1)
 
 
 def _complete(unit: UnitOfWork, first: Month) -> Iterator[Complete]:
@@ -150,7 +146,7 @@ def _reported(unit: UnitOfWork, member: Member, cases: tuple[Case, ...], first: 
     known = unit.cases.first_known(date.max)
     days: dict[str, list[int]] = defaultdict(list)
     for case in cases:
-        if is_countable(case) and case.month and case.id in known:
+        if is_countable(case) and case.month and case.month >= str(first) and case.id in known:
             days[case.force or ""].append(reporting_days(case, case.known_on or known[case.id]))
     for force in (each for each in FORCES if each in days):
         where = (*_countable(first).where, ("force", frozenset({force})))

@@ -203,22 +203,6 @@ Realizzato con:</translation>
 <context>
     <name>Choices</name>
     <message>
-        <source>Number</source>
-        <translation>Numero</translation>
-    </message>
-    <message>
-        <source>Rate per 100,000</source>
-        <translation>Tasso per 100&#xa0;000</translation>
-    </message>
-    <message>
-        <source>Ratio to the general population</source>
-        <translation>Rapporto con la popolazione generale</translation>
-    </message>
-    <message>
-        <source>Share of the known</source>
-        <translation>Percentuale sui noti</translation>
-    </message>
-    <message>
         <source>all together</source>
         <translation>tutti insieme</translation>
     </message>
@@ -420,8 +404,8 @@ Realizzato con:</translation>
         <translation>Proposte di d&amp;ue membri</translation>
     </message>
     <message>
-        <source>Iss&amp;ues of the summaries</source>
-        <translation>Edizi&amp;oni delle sintesi</translation>
+        <source>S&amp;ummaries and releases</source>
+        <translation>Sin&amp;tesi e rilasci</translation>
     </message>
     <message>
         <source>R&amp;etention</source>
@@ -1281,8 +1265,8 @@ Realizzato con:</translation>
         <translation>Non è ancora uscito nulla: sintesi e risposte si preparano nelle loro pagine.</translation>
     </message>
     <message>
-        <source>Issues of summaries, answers and records</source>
-        <translation>Edizioni di sintesi, risposte e schede</translation>
+        <source>Summaries and releases</source>
+        <translation>Sintesi e rilasci</translation>
     </message>
     <message>
         <source>&amp;Read it again</source>
@@ -3013,8 +2997,8 @@ Realizzato con:</translation>
         <translation>Proposte</translation>
     </message>
     <message>
-        <source>Issues of the summaries</source>
-        <translation>Edizioni delle sintesi</translation>
+        <source>Summaries and releases</source>
+        <translation>Sintesi e rilasci</translation>
     </message>
     <message>
         <source>Retention</source>

@@ -84,7 +84,7 @@ def drafted(qtbot: QtBot, two_issues: MemoryStore, translation: Translation) -> 
 
 def test_a_draft_answer_is_read_and_released_with_a_second_member(qtbot: QtBot, drafted: IssuesScreen) -> None:
     assert [drafted.rows.index(0, column).data() for column in (0, 5, 6)] == ["Risposta n. 1", "bozza", "–"]
-    assert "Domanda: Numero per anno" in drafted.result.text()
+    assert "Domanda: Numero, per anno" in drafted.result.text()
     drafted.buttons["issue_open"].click()
     qtbot.waitUntil(lambda: drafted.findChild(AnswerDialog) is not None and not drafted.is_busy)
     assert any("Bozza" in label.text() for label in drafted.findChild(AnswerDialog).findChildren(QLabel))

@@ -141,7 +141,7 @@ def test_added_questions_are_listed_and_taken_away_beside_the_choices(screen: Su
     assert dialog is not None
     listed = dialog.findChild(QListWidget, "wishes")
     assert listed is not None
-    assert listed.item(0).text() == "rate – year – January 2021 – December 2025 (external use)"
+    assert listed.item(0).text() == "Rate per 100,000, by year, January 2021 – December 2025 (external use)"
     remove = dialog.findChild(QPushButton, "wishes_remove")
     qtbot.keyClick(remove, Qt.Key.Key_Space)
     assert (listed.count(), all_wishes(screen.session.store)) == (0, ())

@@ -130,3 +130,15 @@ def test_a_question_about_months_to_come_is_said_to_have_no_answer(store: Store)
     made = make_summary(store, ASKED, clock=clock)
     assert not added(made)
     assert any(section.id == SECTION for section in made.sections)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (BY_SEX, "Percentuale sui noti, per sesso, gennaio 2020 – dicembre 2024 (uso esterno)"),
+        (Question(Measure.COUNT, (), parse_window("2024")), "Numero, anno 2024 (uso esterno)"),
+    ],
+    ids=["by sex", "in total"],
+)
+def test_a_wish_is_named_as_the_choices_name_it(question: Question, words: str) -> None:
+    assert Wish(question, Audience.EXTERNAL).words.it == words

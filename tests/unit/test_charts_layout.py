@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatory.charts.chart import Chart, Gap, Mark, Point, Series
+from observatory.charts.chart import SIGNS, Chart, Gap, Mark, Point, Series
 from observatory.charts.layout import layout, natural_height
 from observatory.charts.marks import Box, Dot, Picture, Polygon, Polyline, Rectangle, Role, Text
 from observatory.charts.numerals import written
-from observatory.charts.plot import SIGNS
 from observatory.charts.scale import scale
 from observatory.charts.sheet import Space
 from observatory.terms import Language, Term, same

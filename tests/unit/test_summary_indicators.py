@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from observatory.cases.case import Case
+from observatory.disclosure.rules import Audience, Rule
+from observatory.evaluation.prevention import indicators
+from observatory.evaluation.prevention_words import LABELS
+from observatory.evaluation.record_answers import repeats
 from observatory.meetings.meeting import AgendaItem, Decision, Meeting
 from observatory.summary.answers import Answers
 from observatory.summary.build import build_summary
 from observatory.summary.content import ObservationStatus, PublishedTable, Summary
 from observatory.summary.facts import Facts
-from observatory.summary.indicator_answers import repeats
 
 
 def t11(summary: Summary) -> PublishedTable | None:
@@ -89,3 +92,31 @@ def test_first_contacts_are_those_that_the_timing_table_prints(sample_facts: Cal
 @pytest.mark.parametrize(("audience", "is_told"), [("members", True), ("interforce", True), ("external", False)])
 def test_indicators_stay_inside(sample_facts: Callable[..., Facts], audience: str, is_told: bool) -> None:
     assert (t11(build_summary(sample_facts("2025-Q4", audience))) is not None) is is_told
+
+
+@pytest.mark.parametrize(("period", "day"), [("2025-Q4", date(2026, 1, 31)), ("2024-T2", date(2024, 9, 10))])
+def test_the_page_of_quality_tells_the_same_numbers_over_the_same_window(
+    sample_facts: Callable[..., Facts], period: str, day: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is hidden: every row of T11, and its two medians, is a line of the page."""
+    monkeypatch.setattr(Audience, "rule", Rule(1))
+    facts = sample_facts(period, cases=4000, day=day)
+    windows = {"I-06": facts.windows.pooled}
+    records = facts.interventions, facts.cases, facts.meetings
+    summary = build_summary(facts)
+    table = t11(summary)
+    assert table is not None
+    rows = [item.code for item in table.axes[0].items]
+    assert len(rows) == len(LABELS) - 3
+    for row in rows:
+        window = windows.get(row, facts.windows.rolling)
+        (line,) = (each for each in indicators(*records, window, facts.as_of) if each.row == row)
+        told = [table.observations[row, name].value for name in ("yes", "known", "unknown")]
+        assert [line.successes, line.known, line.missing] == told, row
+        assert line.share is None or 100 * line.share.estimate == table.observations[row, "share"].value
+    times = next(each for each in summary.tables if each.id == "T10d").observations
+    lines = {each.row: each.timing for each in indicators(*records, facts.windows.rolling, facts.as_of)}
+    for name, row in (("contact", "I-01"), ("firearm", "I-05-days")):
+        timing = lines[row]
+        assert timing is not None
+        assert [timing.intervals, timing.median] == [times[name, at].value for at in ("intervals", "median")]

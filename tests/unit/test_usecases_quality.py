@@ -12,10 +12,13 @@ from observatory.authorisation.store import GuardedStore
 from observatory.cases.case import Case
 from observatory.cases.completeness import completeness
 from observatory.cases.counting import is_countable
+from observatory.cases.reporting import reporting_days
 from observatory.errors import NotAllowed
+from observatory.interventions.intervention import FollowUp, Intervention
+from observatory.meetings.meeting import AgendaItem, Decision, Meeting
 from observatory.ports import Stamp
 from observatory.security.roles import Role
-from observatory.usecases.quality import Quality, quality, reporting_days
+from observatory.usecases.quality import Quality, quality
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 TODAY = date(2026, 5, 14)
@@ -113,6 +116,30 @@ def test_days_are_counted_from_the_end_of_the_month(event: date, later: int) -> 
     end = (event.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     assert reporting_days(case, end + timedelta(days=later)) == later
     assert reporting_days(case, event.replace(day=1)) == 0
+
+
+def test_indicators_reach_back_to_what_their_window_rests_on() -> None:
+    """Attempts a year before the 36 months with the year before them, follow-ups of what began earlier, old decisions.
+
+    The second attempt of A and that of B belong to the courses of the first: not known.
+    """
+    attempts = (("A", "2021-09"), ("A", "2022-06"), ("B", "2022-06"), ("B", "2023-06"))
+    store = filled(
+        *(Case(id=p + m, person_code=p, month=m, event_type="TE", force="PS", status="CO") for p, m in attempts)
+    )
+    follow_ups = (FollowUp(id="f", due="365G", due_month="2023-07", done="S", return_to_duty="RP"),)
+    begun = Intervention(id="i", force="PS", kind="S05", scope="IN", start="2022-07", follow_ups=follow_ups)
+    decision = Decision(id="d", status="AT", due_on=date(2024, 1, 1), closed_on=date(2023, 1, 1))
+    meeting = Meeting(id="m", held_on=date(2019, 1, 1), agenda=(AgendaItem(id="a", decisions=(decision,)),))
+    stamp = Stamp(TODAY, NOON, "clinician", "N")
+    with store.begin() as unit:
+        unit.interventions.add(begun, stamp)
+        unit.meetings.add(meeting, stamp)
+        unit.commit()
+    found = {each.row: (each.successes, each.known, each.missing) for each in looked_at(store).indicators}
+    assert found["I-09"] == (1, 1, 2)
+    assert (found["I-07-365G"], found["I-08"], found["I-02a"]) == ((1, 1, 0), (1, 1, 0), (0, 0, 0))
+    assert (found["I-12a"], found["I-12b"]) == ((1, 1, 0), (0, 1, 0))
 
 
 def test_who_reads_no_cases_is_refused() -> None:

@@ -120,7 +120,7 @@ def test_on_two_occasions_the_same_answer_is_confirmed_and_then_leaves(store: St
     with pytest.raises(WrongUse, match="another content"):
         release.release(store, replace(told, as_of=date(2026, 4, 19)), made.id, clock)
     assert not release.release(store, told, made.id, clock).is_draft
-    assert [value.en for _, value in words(made)][1] == "Number by year"
+    assert [value.en for _, value in words(made)][1] == "Number, by year"
 
 
 def test_only_what_was_looked_at_is_proposed(store: Store) -> None:

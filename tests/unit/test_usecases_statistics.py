@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from db.memory import MemoryStore
+from observatory.cases.counting import is_event
 from observatory.charts.chart import Gap
 from observatory.codelists import FORCES, codelist
 from observatory.disclosure.rules import Audience
@@ -26,7 +27,7 @@ from observatory.security.roles import Role
 from observatory.statistics.smr import smr
 from observatory.summary.build import build_summary
 from observatory.summary.content import ObservationStatus, Paragraph
-from observatory.summary.facts import PROFILES, Facts, is_event, kind_of
+from observatory.summary.facts import PROFILES, Facts, kind_of
 from observatory.summary.finest import CUBES
 from observatory.summary.question import DIMENSIONS, Measure, Question, parse_window
 from observatory.summary.question_answer import Answer

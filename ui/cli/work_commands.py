@@ -71,14 +71,20 @@ def _figure(each: "Figure") -> Term:
     share = each.share
     if share is None:
         return _OF.with_values(label=label, n=each.successes, known=each.known)
-    told = {"share": f"{100 * share.estimate:.1f}", "low": f"{100 * share.low:.1f}", "high": f"{100 * share.high:.1f}"}
+    told = {"share": _tenths(100 * share.estimate), "low": _tenths(100 * share.low), "high": _tenths(100 * share.high)}
     return _SHARE.with_values(label=label, n=each.successes, known=each.known, **told)
 
 
 def _timed(label: Term, count: int, timing: "Delay | None") -> Term:
     if timing is None:
         return _COUNT.with_values(label=label, n=count)
-    return _TIMED.with_values(label=label, n=count, median=timing.median, p90=timing.p90)
+    return _TIMED.with_values(label=label, n=count, median=_tenths(timing.median), p90=_tenths(timing.p90))
+
+
+def _tenths(value: float) -> Term:
+    from observatory.charts.numerals import written
+
+    return Term(written(value, 1, Language.IT), written(value, 1, Language.EN))
 
 
 def _force(code: str) -> Term:

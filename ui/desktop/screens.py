@@ -172,7 +172,7 @@ PAGES: tuple[Screen, ...] = (
     ),
     Screen(
         "issues",
-        lambda _: QCoreApplication.translate("Screens", "Issues of the summaries"),
+        lambda _: QCoreApplication.translate("Screens", "Summaries and releases"),
         screen_makers.issues,
         _whoever_may(Permission.SUMMARISE),
     ),

@@ -155,7 +155,7 @@ def _file(window: CommandedWindow) -> tuple[Command, ...]:
 def _of_two(window: CommandedWindow) -> tuple[Command, ...]:
     return (
         _page(window, "proposals", lambda: translate("Commands", "Proposals of &two members")),
-        _page(window, "issues", lambda: translate("Commands", "Iss&ues of the summaries"), "Ctrl+Shift+I"),
+        _page(window, "issues", lambda: translate("Commands", "S&ummaries and releases"), "Ctrl+Shift+I"),
         _page(window, "retention", lambda: translate("Commands", "R&etention")),
         _page(window, "records_export", lambda: translate("Commands", "E&xport of records")),
     )

@@ -1,4 +1,4 @@
-"""The page «Issues»: every summary, answer and record file, what it told, what changed since, and taking it back."""
+"""The page «Summaries and releases»: every issue, answer and record file, what it told, and taking it back."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -230,5 +230,5 @@ class IssuesScreen(ConfirmationPage):
             _RELEASE: self.tr("Release with a second &member…"),
             _WITHDRAW: self.tr("&Withdraw…"),
         }
-        self.name_all(self.tr("Issues of summaries, answers and records"), self.tr("Issues"), texts)
+        self.name_all(self.tr("Summaries and releases"), self.tr("Issues"), texts)
         self._show(self._issues)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from observatory.disclosure.rules import Audience
-from observatory.summary.question import DIMENSIONS, Measure
+from observatory.summary.question import DIMENSIONS, MEASURE_LABELS, Measure
 from observatory.terms import Language
 from observatory.usecases import possible_questions as possible
 from observatory.usecases.possible_questions import NOTHING
@@ -136,12 +136,7 @@ class Choices(QWidget):
         )
 
     def _measure_name(self, name: str) -> str:
-        return {
-            Measure.COUNT: self.tr("Number"),
-            Measure.RATE: self.tr("Rate per 100,000"),
-            Measure.SMR: self.tr("Ratio to the general population"),
-            Measure.SHARE: self.tr("Share of the known"),
-        }[Measure(name)]
+        return MEASURE_LABELS[Measure(name)].in_(self._language)
 
     def _dimension_name(self, name: str) -> str:
         return DIMENSIONS[name].title.in_(self._language) if name else self.tr("all together")

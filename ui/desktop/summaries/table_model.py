@@ -5,9 +5,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from observatory.charts.chart import Chart
+from observatory.charts.chart import SIGNS, Chart
 from observatory.charts.numerals import glued, written
-from observatory.charts.plot import SIGNS
 from observatory.reports.grid import Grid, Row
 from observatory.reports.wording import SPOKEN
 from observatory.terms import Language, Term

@@ -1,12 +1,13 @@
 """The page «Quality»: what is not known, what is late, how long reporting takes, and the indicators of prevention."""
 
+from observatory.charts.numerals import written
 from observatory.codelists import codelist
 from observatory.evaluation.prevention import FEWEST, Figure
 from observatory.labels import number
 from observatory.progress import Progress
 from observatory.selection import Selection
 from observatory.statistics.delay import Delay
-from observatory.terms import Language, Term
+from observatory.terms import Term
 from observatory.usecases.quality import HEADINGS, TOGETHER, Complete, Late, Quality, Reported, Unknown, quality
 from observatory.usecases.record import today
 from ui.desktop.background import Background
@@ -119,8 +120,7 @@ class QualityScreen(LinesPage):
         return f"{self._decimal(100 * share)} %"
 
     def _decimal(self, value: float) -> str:
-        text = f"{value:.1f}"
-        return text.replace(".", ",") if self.session.language is Language.IT else text
+        return written(value, 1, self.session.language)
 
     def _go(self, leads_to: object) -> None:
         if isinstance(leads_to, Selection):
