@@ -7,8 +7,6 @@ next draw is for those that are left.
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
 
@@ -66,9 +64,10 @@ class Sweep:
 
     def _tied(self, some: Flags, changed: Flags) -> Flags:
         """The counts that changed together with some of these, by way of sums that may not change."""
-        height, width = self.fixed.height, self.fixed.width
-        links = changed[self.fixed.columns]
-        rows, columns = self.fixed.rows[links], height + self.fixed.columns[links]
-        graph = coo_array((np.ones(len(rows)), (rows, columns)), shape=(height + width, height + width))
-        parts = connected_components(graph, directed=False)[1][height:]
-        return np.isin(parts, parts[some])
+        rows, columns = self.fixed.rows[changed[self.fixed.columns]], self.fixed.columns[changed[self.fixed.columns]]
+        found, size = some.copy(), 0
+        while size != (size := int(found.sum())):
+            touched = np.zeros(self.fixed.height, dtype=np.bool_)
+            touched[rows[found[columns]]] = True
+            found[columns[touched[rows]]] = True
+        return found
