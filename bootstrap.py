@@ -37,7 +37,7 @@ libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon.so.0=libxkbcommon0 libxkbcommon-x11.so.
 """
 TEST_TOOLS = """cc=gcc /usr/include/stdio.h=libc6-dev dbus-daemon=dbus pdffonts=poppler-utils strings=binutils
 /usr/libexec/at-spi-bus-launcher=at-spi2-core javac=default-jdk-headless
-qpdf=qpdf xauth=xauth xdotool=xdotool xvfb-run=xvfb"""
+qpdf=qpdf soffice=libreoffice-calc-nogui xauth=xauth xdotool=xdotool xvfb-run=xvfb"""
 OLD_GLIB, NEW_GLIB = "libglib2.0-0", "libglib2.0-0t64"  # renamed by the move to 64-bit time (Ubuntu 24.04, Debian 13)
 PROPOSE = "from observatory.security.passphrases import propose; print(propose())"
 

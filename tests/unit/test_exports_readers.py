@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from observatory.exports.csv_tables import write_csv
 from observatory.exports.sdmx import write_sdmx
@@ -26,7 +28,6 @@ from observatory.summary.content import Confirmation, Observation, PublishedTabl
 from observatory.summary.facts import Facts
 from observatory.terms import Language
 
-SOFFICE = shutil.which("soffice")
 few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 readers = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 """What the readers' own libraries warn of is not ours to mend."""
@@ -235,23 +236,27 @@ def test_exports_of_every_form_may_share_a_folder_and_replace_their_own(summary:
     assert "LEGGIMI-SDMX.txt" not in after
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="soffice is missing: apt-get install libreoffice-calc-nogui"
+)
 def test_libreoffice_reads_the_workbook_as_it_was_written(summary: Summary, tmp_path: Path) -> None:
-    write_xlsx(summary, Language.IT, tmp_path / "tables.xlsx")
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    told = [
-        str(SOFFICE),
-        home,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(tmp_path / "again"),
-        "tables.xlsx",
-    ]
+    """Every value with its type and form, what is merged, and no formula; in both languages."""
+    names = {language: f"{language}.xlsx" for language in Language}
+    for language, name in names.items():
+        write_xlsx(summary, language, tmp_path / name)
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    told = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", "again", *names.values()]
     subprocess.run(told, cwd=tmp_path, check=True, timeout=120, capture_output=True)  # noqa: S603 - the installed program
-    ours, theirs = (openpyxl.load_workbook(tmp_path / name) for name in ("tables.xlsx", "again/tables.xlsx"))
-    assert ours.sheetnames == theirs.sheetnames
-    for name in ours.sheetnames:
-        rows = zip(ours[name].iter_rows(values_only=True), theirs[name].iter_rows(values_only=True), strict=True)
-        assert all(mine == others for mine, others in rows)
+    for name in names.values():
+        ours, theirs = (openpyxl.load_workbook(folder / name) for folder in (tmp_path, tmp_path / "again"))
+        assert ours.sheetnames == theirs.sheetnames
+        assert [told_of(sheet) for sheet in ours] == [told_of(sheet) for sheet in theirs]
+
+
+def told_of(sheet: Worksheet) -> tuple[dict[str, tuple[object, str, str]], set[str]]:
+    """Of each cell with a value: the value, its type and its form; and the merged cells."""
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert "f" not in {cell.data_type for cell in cells}
+    forms = {cell.coordinate: re.sub(r"[\\\"]", "", cell.number_format) for cell in cells}  # «\\-» is «"-"»
+    said = {cell.coordinate: (cell.value, cell.data_type, forms[cell.coordinate]) for cell in cells}
+    return said, {str(each) for each in sheet.merged_cells.ranges}
