@@ -6,7 +6,19 @@ from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, Generic
 
-from sqlalchemy import ColumnElement, Integer, Select, Table, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 
 from db import rows
 from db.conditions import conditions, followers, ordered
@@ -15,7 +27,7 @@ from db.schema import REVISION
 from db.sentences import NO_SUCH_RECORD
 from observatory.errors import NotFound, StaleVersion
 from observatory.fields import Entity, Kind
-from observatory.plain import Json, restored, values_of
+from observatory.plain import Json, reader, values_of
 from observatory.ports import R, Revision, Stamp
 from observatory.security.audit.entries import Act, Note
 from observatory.selection import Selection
@@ -36,6 +48,9 @@ class RecordStore(Generic[R]):
         self._table: Table = rows.table_of(entity)
         self._seal = unit.seals.of(entity.name)
         self._is_blind = bool(entity.sealed_fields) and not self._seal.can_open
+        self._restore = reader(entity)
+        self._place = tuple_(REVISION.c.record_id, REVISION.c.version)
+        self._past: dict[tuple[str, int], R] = {}
 
     def get(self, record_id: str) -> R:
         found = self._current(record_id)
@@ -138,21 +153,26 @@ class RecordStore(Generic[R]):
         return found
 
     def as_of(self, day: date) -> Iterator[R]:
+        """Between two days few records differ: what was read for one day is not read again for another."""
         own = (REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day)
-        last = (
-            select(REVISION.c.record_id, func.max(REVISION.c.version).label("version"))
-            .where(*own)
-            .group_by(REVISION.c.record_id)
-            .subquery()
-        )
-        query = (
-            select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot)
-            .join(last, (REVISION.c.record_id == last.c.record_id) & (REVISION.c.version == last.c.version))
-            .where(REVISION.c.entity == self._entity.name)
-            .order_by(REVISION.c.record_id)
-        )
-        found = self._unit.read(query)
-        return (restored(self._entity, row.record_id, row.version, json.loads(row.snapshot)) for row in found)
+        last = select(REVISION.c.record_id, func.max(REVISION.c.version).label("version")).where(*own)
+        last = last.group_by(REVISION.c.record_id)
+        places = [(row[0], row[1]) for row in self._unit.read(last.order_by(REVISION.c.record_id))]
+        if self._past:
+            self._read_some([place for place in places if place not in self._past])
+        else:
+            self._read_past(self._place.in_(select(last.subquery())))
+        return (self._past[place] for place in places)
+
+    def _read_some(self, places: Sequence[tuple[str, int]]) -> None:
+        for start in range(0, len(places), _CHUNK):
+            self._read_past(self._place.in_(places[start : start + _CHUNK]))
+
+    def _read_past(self, wanted: ColumnElement[bool]) -> None:
+        query = select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot)
+        query = query.where(REVISION.c.entity == self._entity.name, wanted)
+        for record_id, version, snapshot in self._unit.read(query):
+            self._past[record_id, version] = self._restore(record_id, version, json.loads(snapshot))
 
     def first_known(self, until: date) -> Mapping[str, date]:
         query = (
@@ -252,7 +272,7 @@ class RecordStore(Generic[R]):
     def _revision(self, row: Any, narratives: Json) -> Revision[R]:  # noqa: ANN401 - a row
         values: Json = json.loads(row.snapshot) | narratives
         stamp = Stamp(row.as_of, row.recorded_at.replace(tzinfo=UTC), row.role, row.reason)
-        record = restored(self._entity, row.record_id, row.version, values)
+        record = self._restore(row.record_id, row.version, values)
         return Revision(stamp, row.version, tuple(row.changed.split()), record)
 
     def _narratives_place(self, record_id: str, version: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ the decree's meetings), `2026-S1` a half-year, `2026` a year, `2026-03` a month.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from observatory.errors import WrongUse
 from observatory.terms import Term
@@ -50,9 +51,7 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> "Month":
         """Read `2026-03`; raises `WrongUse` for anything else."""
-        if not re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
-            raise WrongUse(Term("Mese non leggibile: scrivere aaaa-mm.", "Unreadable month: write yyyy-mm."))
-        return cls(int(text[:4]), int(text[5:]))
+        return _month(text)
 
     @classmethod
     def of(cls, day: date) -> "Month":
@@ -84,6 +83,14 @@ class Month:
     @property
     def name(self) -> Term:
         return Term("{month} {year}", "{month} {year}").with_values(month=_MONTHS[self.number - 1], year=self.year)
+
+
+@lru_cache(maxsize=12_000)
+def _month(text: str) -> Month:
+    """Few months, many records."""
+    if not re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
+        raise WrongUse(Term("Mese non leggibile: scrivere aaaa-mm.", "Unreadable month: write yyyy-mm."))
+    return Month(int(text[:4]), int(text[5:]))
 
 
 def long_date(day: date) -> Term:

@@ -1,8 +1,9 @@
 """Records as plain JSON values and back: what drafts, snapshots and the history hold."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from observatory.fields import Entity, Kind
@@ -46,14 +47,33 @@ def without_references(entity: Entity, values: Json, target: str, ids: Collectio
 
 def restored(entity: Entity, record_id: str, version: int, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
     """The record that the values describe. What cannot be read as a date stays as typed, for validation to name."""
-    known = {field.name for field in fields(entity.type)}
-    own = {field.name: _read(field.kind, values.get(field.name)) for field in entity.fields}
-    children = {
-        name: tuple(restored(child, row["id"], 0, row) for row in values.get(name) or ())
-        for name, child in entity.children.items()
-    }
-    standing = {"version": version} if "version" in known else {}
-    return entity.type(id=record_id, **standing, **own, **children)
+    return reader(entity)(record_id, version, values)
+
+
+Reader = Callable[[str, int, Mapping[str, Any]], Any]
+
+
+def reader(entity: Entity) -> Reader:
+    """As `restored`, with what is known of the entity looked up once for as many records as there are."""
+    made, is_numbered = entity.type, "version" in {field.name for field in fields(entity.type)}
+    several, days = ([f.name for f in entity.fields if f.kind is kind] for kind in (Kind.CODES, Kind.DATE))
+    single = [f.name for f in entity.fields if f.kind not in (Kind.CODES, Kind.DATE)]
+    children = [(name, reader(child)) for name, child in entity.children.items()]
+
+    def read(record_id: str, version: int, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        told = values.get
+        own = {name: None if (value := told(name)) == "" else value for name in single}
+        for name in several:
+            own[name] = tuple(told(name) or ())
+        for name in days:
+            own[name] = _day(told(name))
+        for name, one in children:
+            own[name] = tuple([one(row["id"], 0, row) for row in told(name) or ()])
+        if is_numbered:
+            own["version"] = version
+        return made(id=record_id, **own)
+
+    return read
 
 
 def _plain(value: object) -> object:
@@ -62,12 +82,14 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _read(kind: Kind, value: Any) -> Any:  # noqa: ANN401 - what a form holds
-    if kind is Kind.CODES:
-        return tuple(value or ())
-    if kind is Kind.DATE and isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return value
-    return None if value == "" else value
+def _day(value: Any) -> Any:  # noqa: ANN401 - what a form holds
+    if not isinstance(value, str):
+        return value
+    try:
+        return _from_iso(value) if value else None
+    except ValueError:
+        return value
+
+
+_from_iso = lru_cache(maxsize=50_000)(date.fromisoformat)
+"""Many records, few days."""

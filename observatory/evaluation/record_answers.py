@@ -96,11 +96,14 @@ def repeats(cases: Iterable[Case]) -> Iterator[tuple[str, Month]]:
     An attempt within twelve months of an earlier one is part of that one’s course: it counts as not known, as one
     without a person code does. So persons are counted, not events.
     """
-    events = sorted((case for case in cases if is_event(case)), key=lambda case: (str(case.month), case.id))
+    meant = {*_ATTEMPTS, *_DEATHS}
+    events = [case for case in cases if case.event_type in meant and is_event(case)]
     courses: dict[str, list[Case]] = {}
     for case in events:
-        if case.person_code and case.event_type in (*_ATTEMPTS, *_DEATHS):
+        if case.person_code:
             courses.setdefault(case.person_code, []).append(case)
+    for course in courses.values():
+        course.sort(key=lambda case: (str(case.month), case.id))
     for case in events:
         if case.event_type in _ATTEMPTS:
             yield _repeated(case, courses), _month(case)

@@ -46,7 +46,7 @@ def beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = silent
     if not hidden:
         return Beside(alone, hidden, summary)
     made = build_summary(replace(facts, concealed=hidden), progress)
-    _check(alone, edition_of(facts, made), hidden)
+    _check(alone, replace(alone, values=values_of(made)), hidden)
     return Beside(alone, hidden, made)
 
 

@@ -58,9 +58,9 @@ class EventCounts:
 def event_counts(facts: Facts) -> EventCounts:
     """Count and protect the events of five years."""
     time = facts.windows.classification
+    steps = {month: windows.code(step) for step in facts.windows.steps for month in step.months}
     counts = count(
-        (str(case.force), kind_of(case), windows.code(facts.windows.step_of(month_of(case))))
-        for case in facts.events(facts.windows.whole)
+        (str(case.force), kind_of(case), steps[month_of(case)]) for case in facts.events(facts.windows.whole)
     )
     cube = Cube((Classification.flat("force", FORCES), KINDS, time), counts)
     tables = protect(cube, tuple(_specs(facts)), facts, told_by_event)

@@ -1,9 +1,9 @@
 """What a summary rests on: the records as known on its day, before anything is counted."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cached_property
 
 from observatory.cases.case import Case
 from observatory.cases.counting import is_event, is_pending, is_serving
@@ -73,7 +73,7 @@ class TakenBack:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """Records as known on `as_of`, and as known on the day of the previous issue."""
 
@@ -121,7 +121,15 @@ class Facts:
 
     def events(self, window: Window) -> tuple[Case, ...]:
         """Events of the four forces in the window that were neither ruled out nor duplicates."""
-        return tuple(c for c in self.cases if is_event(c) and month_of(c) in window)
+        return tuple(case for month in window.months for case in self._events.get(month, ()))
+
+    @cached_property
+    def _events(self) -> Mapping[Month, Sequence[Case]]:
+        found: dict[Month, list[Case]] = {}
+        for case in self.cases:
+            if is_event(case):
+                found.setdefault(month_of(case), []).append(case)
+        return found
 
     def suicides(self, window: Window) -> tuple[Case, ...]:
         """Deaths by suicide of serving personnel: what rates and profiles are made of."""
@@ -129,11 +137,7 @@ class Facts:
 
 
 def month_of(case: Case) -> Month:
-    return _month(case.month or "1900-01")
-
-
-_month = cache(Month.parse)
-"""Few months, many cases."""
+    return Month.parse(case.month or "1900-01")
 
 
 def kind_of(case: Case) -> str:

@@ -42,6 +42,8 @@ def changes_between(before: Sequence[Case], now: Sequence[Case], since: date) ->
 
 
 def _change(before: Case | None, now: Case, since: date) -> str:
+    if before is now:
+        return "NONE"
     if before is None:
         return "LATE" if month_of(now) <= Month.of(since) else "NEW"
     if now.status in _OUT and before.status not in _OUT:
@@ -62,11 +64,15 @@ def _courses(known: Known, ordered: Sequence[Pair]) -> Counter[At]:
     a world that moves events from one to another is one that no reader of the tables can exclude.
     """
     found: Counter[At] = Counter(dict.fromkeys(_single(ordered), 0))
-    by_pair = [changes_between(known[since], known[day], since) for since, day in ordered]
+    by_pair = [_shown(changes_between(known[since], known[day], since)) for since, day in ordered]
     for case in dict.fromkeys(case for changes in by_pair for case in changes):
         found[_course(changes.get(case, _STILL) for changes in by_pair)] += 1
     del found[_course(_STILL for _ in ordered)]
     return found
+
+
+def _shown(changes: Mapping[str, At]) -> dict[str, At]:
+    return {case: change for case, change in changes.items() if change[0] in SHOWN}
 
 
 def _course(changes: Iterable[At]) -> At:

@@ -217,6 +217,7 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
     windows = Windows(request.period)
     earlier = issues_before(unit.releases.all(SUMMARY), request.audience, request.as_of)
     previous = previous_issue(earlier, request.as_of, windows)
+    known_on = unit.cases.first_known(request.as_of)
     facts = Facts(
         windows=windows,
         audience=request.audience,
@@ -226,9 +227,9 @@ def _facts(unit: UnitOfWork, request: SummaryRequest, progress: Progress) -> Fac
         marking=unit.settings.get(MARKING),
         synthetic=bool(unit.settings.get(SYNTHETIC)),
         previous=previous,
-        cases=counted_cases(unit, request.as_of),
-        cases_before=counted_cases(unit, previous.as_of),
-        known_on=unit.cases.first_known(request.as_of),
+        cases=counted_cases(unit, request.as_of, known_on),
+        cases_before=counted_cases(unit, previous.as_of, known_on),
+        known_on=known_on,
         interventions=tuple(unit.interventions.as_of(request.as_of)),
         meetings=tuple(unit.meetings.as_of(request.as_of)),
         strengths=tuple(unit.strengths.as_of(request.as_of)),

@@ -1,5 +1,6 @@
 """The command line: `observatory demo|store|member|audit|disclosure|…`, in Italian or English, without Qt."""
 
+import gc
 import gettext
 import os
 import signal
@@ -15,6 +16,7 @@ from observatory.terms import Language, Term
 from resources import resource
 from ui.cli.output import forget_output
 
+_SELDOM = 100_000
 FAILED = 1
 WRONG_USE = 2
 """Exit statuses; success is 0. argparse itself leaves with 2."""
@@ -24,6 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; a failure says one clear line on standard error."""
     language = _asked_language(arguments)
     _speak(language)
+    gc.set_threshold(_SELDOM)  # a hundred thousand records are no garbage: looking through them again takes seconds
     # Where nobody can catch it, in a destructor say, the interpreter would print it with its message.
     sys.unraisablehook = lambda args: _failed_in_passing(args.exc_type.__name__, language)
     try:
