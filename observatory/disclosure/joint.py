@@ -11,7 +11,7 @@ import numpy as np
 
 from observatory.disclosure.protection import BROKEN
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
-from observatory.disclosure.sweep import Sweep
+from observatory.disclosure.sweep import Shift, Sweep
 from observatory.errors import Unprotectable
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -21,7 +21,6 @@ _TRIFLE = 0.01
 _NODES = 50
 _FAR = 30.0
 _CLOSE = 1e-6
-_HALF, _ENOUGH = 0.5, 0.05
 _COMPARING = Term("Confronto con le edizioni precedenti", "Comparing with earlier issues")
 
 
@@ -127,25 +126,11 @@ class _Search:
         lower = np.concatenate([counts.lower, np.zeros(2 * len(most))])
         return Bounds(lower, np.concatenate([counts.upper, most, most]))
 
-    def sweep(self, aims: Sequence[tuple[int, int, int]]) -> None:
-        """Meets what can be met without hiding more, for as long as a draw of all that is left meets enough of it."""
-        goals, draw = self._goals(aims), np.random.default_rng(0)
+    def sweep(self, aims: Sequence[Shift]) -> None:
+        """Meets what can be met without hiding more."""
         sweep = Sweep(self._changes, self._sums.picked(~self.hidden).above(self._ties), self._sums)
-        most = np.inf
-        while 0 < (left := sum(int(self._is_open(goals, sign).sum()) for sign in _WAYS)) <= most:
-            most = left - max(1, int(_ENOUGH * left))
-            rising, falling = self._is_open(goals, 1), self._is_open(goals, -1)
-            rising &= (draw.random(len(rising)) < _HALF) | ~falling
-            self._take(sweep.change(np.where(rising, goals[1], np.where(falling, -goals[-1], 0))))
-
-    def _goals(self, aims: Sequence[tuple[int, int, int]]) -> dict[int, Ints]:
-        found = {sign: np.zeros(len(self.told), dtype=np.int64) for sign in _WAYS}
-        for number, sign, goal in aims:
-            found[sign][number] = 0 if self.told[number] else max(goal, found[sign][number])
-        return found
-
-    def _is_open(self, goals: dict[int, Ints], sign: int) -> Flags:
-        return np.asarray(self.reached[sign] < goals[sign])
+        for change in sweep.changes([aim for aim in aims if not self.told[aim[0]]], self.reached):
+            self._take(change)
 
     @property
     def _changes(self) -> Bounds:

@@ -4,6 +4,7 @@ Finest counts that no told sum, no equality and no wanted sum tells apart move a
 change found for one sum is remembered for all others.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import floor
@@ -13,10 +14,12 @@ import numpy as np
 from observatory.disclosure.joint import Puzzle
 from observatory.disclosure.protection import BROKEN
 from observatory.disclosure.solver import Bounds, Floats, Incidence, Ints, Program
+from observatory.disclosure.sweep import Shift, Sweep
 from observatory.errors import Unprotectable
 
 _FAR = 30.0
 _NODES = 200
+_SETTLED = 40
 _CLOSE = 1e-6
 _SIGNS = (1.0, -1.0)
 
@@ -31,12 +34,23 @@ class Reach:
     def __post_init__(self) -> None:
         self._found = {sign: np.zeros(len(self.puzzle.sums), dtype=np.int64) for sign in (-1, 1)}
 
+    def open(self, wanted: Sequence[Shift]) -> None:
+        """Finds out about many at once: most need no search of their own afterwards. Raises as `of`."""
+        for change in self._sweep.changes(
+            [each for each in wanted if not self.puzzle.sums[each[0]].is_told], self._found
+        ):
+            self._take(change)
+
+    def is_found(self, number: int, sign: int, goal: int) -> bool:
+        """Whether a change that was found takes the sum so far already."""
+        return goal <= 0 or int(self._found[sign][number]) >= goal
+
     def of(self, number: int, sign: int, goal: int) -> int:
         """How far up (`sign` 1) or down (-1) the sum goes, up to the goal. Raises `Unprotectable` if proof fails."""
         if self.puzzle.sums[number].is_told or goal <= 0:
             return min(goal, 0)
         if self._found[sign][number] < goal:
-            self._look(number, sign)
+            self._look(number, sign, goal)
         return min(int(self._found[sign][number]), goal)
 
     def at_most(self, number: int, sign: int, goal: int) -> int:
@@ -56,17 +70,39 @@ class Reach:
             raise Unprotectable(BROKEN)
         return found
 
-    def _look(self, number: int, sign: int) -> None:
+    def _look(self, number: int, sign: int, goal: int) -> None:
+        goals = np.zeros(len(self.puzzle.sums), dtype=np.int64)
+        goals[number] = sign * goal
+        self._take(self._sweep.change(goals))
+        if self._found[sign][number] >= goal:
+            return
         costs = -sign * self._wanted_rows[number]
         found = self._solved(costs)
         change = np.rint(found)
         if np.abs(found - change).max(initial=0.0) > _CLOSE:
-            whole = self._whole(costs)
+            whole = self._dived(costs, goal)
+            whole = self._whole(costs, goal) if whole is None else whole
             change = 0 * change if whole is None else whole
         self._take(change.astype(np.int64))
 
-    def _whole(self, costs: Floats) -> Floats | None:
-        found = self._program.solve_whole(np.ones(len(costs), dtype=np.bool_), nodes=_NODES)
+    def _dived(self, costs: Floats, goal: int) -> Floats | None:
+        """Whole records by settling one split count after the other, where that goes far enough: often, and quickly."""
+        lower, upper = self._bounds.lower.copy(), self._bounds.upper.copy()
+        found: Floats | None = None
+        for _ in range(_SETTLED):
+            self._program.set_bounds(Bounds(lower, upper))
+            found = self._program.solve()
+            apart = np.zeros(0) if found is None else np.abs(found - np.rint(found))
+            if found is None or costs @ found > _CLOSE - goal or apart.max(initial=0.0) <= _CLOSE:
+                break
+            split = int(np.where(apart > _CLOSE, apart, 1.0).argmin())
+            lower[split] = upper[split] = np.rint(found[split])
+        self._program.set_bounds(self._bounds)
+        is_whole = found is not None and np.abs(found - np.rint(found)).max(initial=0.0) <= _CLOSE
+        return np.rint(found) if found is not None and is_whole and costs @ found <= _CLOSE - goal else None
+
+    def _whole(self, costs: Floats, goal: int) -> Floats | None:
+        found = self._program.solve_whole(np.ones(len(costs), dtype=np.bool_), nodes=_NODES, enough=-goal + _CLOSE)
         self._program.expect_new_costs()
         return None if found is None else np.rint(found)
 
@@ -80,6 +116,10 @@ class Reach:
         moved = np.rint(self._all_sums.times(change)).astype(np.int64)
         for way, most in self._found.items():
             np.maximum(most, way * moved, out=most)
+
+    @cached_property
+    def _sweep(self) -> Sweep:
+        return Sweep(self._bounds, self._fixed, self._all_sums)
 
     @cached_property
     def _kinds(self) -> tuple[list[int], int]:

@@ -177,8 +177,10 @@ class Program:
             return None
         return np.array(self._highs.getSolution().col_value)
 
-    def solve_whole(self, whole: Flags, *, nodes: int, gap: float = 0.0) -> Floats | None:
+    def solve_whole(self, whole: Flags, *, nodes: int, gap: float = 0.0, enough: float = -INFINITY) -> Floats | None:
         """As `solve` with these columns whole; None also when `nodes` branchings found nothing.
+
+        A solution that costs no more than `enough` ends the search.
 
         `is_proven` then says whether there is none better, and `least` what no solution can undercut.
         """
@@ -186,6 +188,7 @@ class Program:
         self._highs.changeColsIntegrality(self.matrix.width, self._numbers, kinds.astype(np.uint8))
         self._highs.setOptionValue("mip_max_nodes", nodes)
         self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("objective_target", enough)
         self._highs.run()
         self.is_proven = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         self.least = float(self._highs.getInfo().mip_dual_bound)

@@ -4,6 +4,7 @@ A draw decides which sums are to rise and which are to fall, for two that make u
 next draw is for those that are left.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +12,10 @@ import numpy as np
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
 
 _CLOSE = 1e-6
+_HALF, _ENOUGH = 0.5, 0.05
+
+Shift = tuple[int, int, int]
+"""A sum, the direction in which it is to go (1 or -1), and how far."""
 
 
 @dataclass(slots=True)
@@ -35,6 +40,25 @@ class Sweep:
         )
         fixed = self.fixed
         self._matrix = Incidence(fixed.rows, fixed.columns, fixed.signs, fixed.height, width + height).above(sums)
+
+    def changes(self, wanted: Sequence[Shift], reached: Mapping[int, Ints]) -> Iterator[Ints]:
+        """One after the other for what is left of these, for as long as a draw of it all meets enough.
+
+        Whoever asks notes in `reached`, by direction and per sum, how far each change that he takes brings the sums.
+        """
+        goals, draw = self._goals(wanted), np.random.default_rng(0)
+        most = np.inf
+        while 0 < (left := sum(int((reached[sign] < goals[sign]).sum()) for sign in goals)) <= most:
+            most = left - max(1, int(_ENOUGH * left))
+            rising, falling = reached[1] < goals[1], reached[-1] < goals[-1]
+            rising &= (draw.random(len(rising)) < _HALF) | ~falling
+            yield self.change(np.where(rising, goals[1], np.where(falling, -goals[-1], 0)))
+
+    def _goals(self, wanted: Sequence[Shift]) -> dict[int, Ints]:
+        found = {sign: np.zeros(self.sums.height, dtype=np.int64) for sign in (1, -1)}
+        for number, sign, goal in wanted:
+            found[sign][number] = max(goal, found[sign][number])
+        return found
 
     def change(self, goals: Ints) -> Ints:
         """Of each finest count, so that the sums come as near to their goals as they can all together.

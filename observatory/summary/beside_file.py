@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from observatory.progress import Progress, silent
 from observatory.summary.earlier import Earlier
 from observatory.summary.facts import PROFILES
-from observatory.summary.grid import Edition
-from observatory.summary.ledger import gives_away
+from observatory.summary.grid import Cell, Edition
+from observatory.summary.ledger import given_away
 from observatory.summary.record_files import RecordFile
 from observatory.summary.recount import Atom, recounted
 from observatory.summary.told import Shape
@@ -21,13 +21,18 @@ class Shelf:
     def __init__(self, earlier: Sequence[Earlier], files: Sequence[RecordFile], counts: Mapping[Atom, int]) -> None:
         self._files, self._counts = tuple(files), counts
         self._editions = without_changes(earlier)
+        self._suspects: set[Cell] = set()
 
     def is_safe_beside(self, file: RecordFile, progress: Progress = silent) -> bool:
         """Whether no protected count is narrower for whoever has the file too. Raises `Unprotectable`, `Cancelled`."""
         if not self._editions:
             return True
         shape = self._editions[-1].shape
-        return not gives_away(Edition(shape, 0, {}, self._counts, files=(*self._files, file)), self._editions, progress)
+        edition = Edition(shape, 0, {}, self._counts, files=(*self._files, file))
+        found = given_away(edition, self._editions, self._suspects, progress)
+        if found is not None:
+            self._suspects.add(found)
+        return found is None
 
 
 def without_changes(earlier: Sequence[Earlier]) -> tuple[Edition, ...]:

@@ -4,7 +4,7 @@ What earlier editions have shown stays; the new one hides, of what it would show
 them narrow a count that any of them protects. Such a reader may even know what was registered between two editions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
@@ -36,17 +36,20 @@ def to_hide(new: Edition, earlier: Sequence[Edition], progress: Progress = silen
     return hidden
 
 
-def gives_away(silent_edition: Edition, earlier: Sequence[Edition], progress: Progress = silent) -> bool:
-    """Whether the last record file of an edition that says nothing narrows what earlier editions protect.
+def given_away(
+    silent_edition: Edition, earlier: Sequence[Edition], suspects: Collection[Cell] = (), progress: Progress = silent
+) -> Cell | None:
+    """What earlier editions protect and the last record file of an edition that says nothing narrows; None if nothing.
 
-    What they had given away among themselves is no reason against it. Raises as `to_hide`.
+    What they had given away among themselves is no reason against it. `suspects`, such as what another file would have
+    given away, are looked at first. Raises as `to_hide`.
     """
     board = _Board(silent_edition, tuple(earlier))
     same = tuple(edition for edition in earlier if board.is_same_data(edition))
     rounds = [_Round(board, same, frozenset(), board.counted[id(silent_edition)], {})]
     if len(same) < len(earlier):
         rounds.append(_Round(board, tuple(earlier), frozenset(), board.lasting, {}))
-    return any(each.is_narrowed(progress) for each in rounds)
+    return next((found for each in rounds if (found := each.narrowed(suspects, progress))), None)
 
 
 _KEPT = 5.0
@@ -152,18 +155,25 @@ class _Round:
         gone = {cells[count] for count in self.hidden} | {self.order[n] for n in concealed(self.puzzle, progress)}
         return frozenset(count for count in new.told if cells[count] in gone)
 
-    def is_narrowed(self, progress: Progress) -> bool:
-        """Whether some aim is out of reach beside all record files that is in reach beside all but the last."""
+    def narrowed(self, suspects: Collection[Cell], progress: Progress) -> Cell | None:
+        """Some aim that is out of reach beside all record files and in reach beside all but the last."""
         puzzle, files = self._bare, self.board.new.files
         after = Reach(beside_files(puzzle, self.parts, self.board.steps, files))
         before = Reach(beside_files(puzzle, self.parts, self.board.steps, files[:-1]))
         wants = sorted({(aim.sum, sign, goal) for aim in puzzle.aims for sign, goal in ((-1, aim.down), (1, aim.up))})
-        for done, (number, sign, goal) in enumerate(wants):
-            progress(done, len(wants), _COMPARING)
-            far = after.of(number, sign, goal)
-            if far < goal and far < before.at_most(number, sign, goal):
-                return True
-        return False
+        after.open(wants)
+        before.open(wants)
+        wanted = [(number, sign, before.at_most(number, sign, goal)) for number, sign, goal in wants]
+        left = [each for each in wanted if not after.is_found(*each)]
+        left.sort(key=lambda each: self.order[each[0]] not in suspects)
+        # Linear programs first: what not even they allow is out of reach, and whole records take long to look for.
+        narrow = [each for each in left if after.at_most(*each) < each[2]]
+        for done, each in enumerate(() if narrow else left):
+            progress(done, len(left), _COMPARING)
+            if after.of(*each) < each[2]:
+                narrow.append(each)
+                break
+        return self.order[narrow[0][0]] if narrow else None
 
     @property
     def puzzle(self) -> Puzzle:

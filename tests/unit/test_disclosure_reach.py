@@ -33,7 +33,12 @@ def test_the_bound_is_never_too_low(counts: list[int], wanted: list[int], told: 
     puzzle = Puzzle(counts, [Sum(tuple(wanted)), *shown], [], (Aim(0, GOAL, GOAL),))
     most = Reach(puzzle).at_most(0, sign, GOAL)
     assert furthest(puzzle, sign) <= most
-    assert Reach(puzzle).of(0, sign, GOAL) <= most
+    reach = Reach(puzzle)
+    assert reach.of(0, sign, GOAL) <= most
+    swept = Reach(puzzle)
+    swept.open([(0, sign, GOAL)])
+    assert swept.is_found(0, sign, GOAL) <= (most == GOAL)
+    assert swept.of(0, sign, GOAL) == reach.of(0, sign, GOAL)
 
 
 def test_a_search_that_ends_early_lowers_only_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
