@@ -1,17 +1,18 @@
 """The figures (F1–F3, F6–F8): drawn from published values only, each with a sentence that says what it shows."""
 
-from observatory.charts.chart import Chart, Mark, Point, Series
+from dataclasses import replace
+
+from observatory.charts.chart import Chart, Gap, Mark, Point, Series
 from observatory.codelists import FORCES, NOT_KNOWN, codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Month, Window
-from observatory.statistics.rates import Rate
 from observatory.summary import windows
-from observatory.summary.content import Figure
+from observatory.summary.content import GAPS, Figure
 from observatory.summary.decisions import by_state
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import Facts
 from observatory.summary.persons import Profiles
-from observatory.summary.rates import PersonYears, published_rate, rolling_rates
+from observatory.summary.rates import Estimated, PersonYears, estimated, rolling_rates
 from observatory.summary.standing import is_provisional
 from observatory.terms import Term, same
 
@@ -43,14 +44,11 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
     """The national rate over twelve months with its limits."""
     rates = rolling_rates(facts, counts, person_years) if facts.profile.short else _yearly(facts, counts, person_years)
     points = tuple(
-        Point(
-            same(f"{last.number:02d}/{last.year}"),
-            made.estimate if made else None,
-            made.low if made else None,
-            made.high if made else None,
+        replace(
+            _rate_point(same(f"{last.number:02d}/{last.year}"), told),
             provisional=is_provisional(Window(last, last), facts.as_of),
         )
-        for last, made in rates
+        for last, told in rates
     )
     shown = [p.value for p in points if p.value is not None]
     return Figure(
@@ -64,9 +62,15 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
     )
 
 
-def _yearly(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[tuple[Month, Rate | None], ...]:
-    years = reversed(facts.windows.years)
-    return tuple((year.last, published_rate(counts.cell("SU", year), person_years(year))) for year in years)
+def _yearly(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[tuple[Month, Estimated], ...]:
+    told = ((year, counts.cell("SU", year).value, person_years(year)) for year in reversed(facts.windows.years))
+    return tuple((year.last, estimated(events, years, facts.audience)) for year, events, years in told)
+
+
+def _rate_point(label: Term, told: Estimated) -> Point:
+    made = told["rate"]
+    gap = GAPS.get(made.status, Gap.HIDDEN)
+    return Point(label, made.value, told["low"].value, told["high"].value, gap=gap)
 
 
 def f7(facts: Facts, tables: Profiles) -> Figure:
@@ -94,17 +98,16 @@ def _bars(figure_id: str, title: Term, points: tuple[Point, ...]) -> Figure:
 def f3(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
     """Rates of the forces with their limits, against the rate of all four; never a ranking."""
     pooled = facts.windows.pooled
-    national = published_rate(counts.cell("SU", pooled), person_years(pooled))
+    national = estimated(counts.cell("SU", pooled).value, person_years(pooled), facts.audience)["rate"].value
     points = []
     for force in FORCES:
-        made = published_rate(counts.cell("SU", pooled, force), person_years(pooled, force))
-        label = codelist("force").label(force)
-        points.append(Point(label, *((made.estimate, made.low, made.high) if made else (None, None, None))))
+        cell, years = counts.cell("SU", pooled, force), person_years(pooled, force)
+        points.append(_rate_point(codelist("force").label(force), estimated(cell.value, years, facts.audience)))
     chart = Chart(
         Mark.FOREST,
         (Series(_RATE, tuple(points)),),
         _PER,
-        reference=national.estimate if national else None,
+        reference=national,
         reference_label=_ALL_FORCES,
         decimals=1,
     )

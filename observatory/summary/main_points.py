@@ -60,7 +60,7 @@ def _joined(*sentences: Term | None) -> Term:
 
 def _rate(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Term | None:
     window = facts.windows.rolling if facts.profile.short else facts.windows.pooled
-    made = published_rate(counts.cell("SU", window), person_years(window))
+    made = published_rate(counts.cell("SU", window).value, person_years(window), facts.audience)
     if made is None:
         return None
     return _RATE.with_values(
@@ -75,7 +75,7 @@ def _rate(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Term 
 def _comparison(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Iterator[Term | None]:
     """The latest twelve months against the twelve before, and what the comparison could have seen."""
     latest, before = facts.windows.years[:2]
-    new, old = (published_rate(counts.cell("SU", w), person_years(w)) for w in (latest, before))
+    new, old = (published_rate(counts.cell("SU", w).value, person_years(w), facts.audience) for w in (latest, before))
     if new is None or old is None or not new.events + old.events or not old.events:
         return
     ratio = rate_ratio(new, old)

@@ -91,7 +91,7 @@ def _count(cell: SafeCell) -> Row:
 
 def _rate(cell: SafeCell, years: float | None, ground: Ground) -> Row:
     known = Observation(round(years)) if years else MISSING
-    return {"events": observed(cell), "person_years": known, **estimated(cell, years, ground.audience)}
+    return {"events": observed(cell), "person_years": known, **estimated(cell.value, years, ground.audience)}
 
 
 def _share(question: Question, codes: Mapping[str, str], cell: SafeCell, known: int | None) -> Row:

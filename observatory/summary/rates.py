@@ -20,11 +20,14 @@ from observatory.summary.content import (
 )
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import RATES_FROM, Facts
-from observatory.summary.published import Observations, force_axis, measures, observed, time_axis
+from observatory.summary.published import Observations, force_axis, measures, observed, time_axis, total_of
 from observatory.terms import Term
 
 WIDEST = 1.6
 """Relative width of the limits above which a rate is not shown outside (NCHS: 160 %)."""
+
+Estimated = Mapping[str, Observation]
+"""A `rate` with its limits, `low` and `high`."""
 
 _PREFERRED = ("D1", "D4", "D2", "D3")
 
@@ -62,11 +65,13 @@ def _worth(strength: Strength) -> tuple[int, str]:
     return (-rank, str(strength.vintage))
 
 
-def published_rate(cell: SafeCell, person_years: float | None) -> Rate | None:
-    """The rate of a published count, where there is a denominator."""
-    if cell.value is None or not person_years:
+def published_rate(events: int | None, person_years: float | None, audience: Audience) -> Rate | None:
+    """The rate of a published count, where there is a denominator; outside only where it is steady enough."""
+    if events is None or not person_years:
         return None
-    return rate(cell.value, person_years)
+    made = rate(events, person_years)
+    is_steady = made.events >= RATES_FROM and made.relative_width <= WIDEST
+    return made if is_steady or audience is not Audience.EXTERNAL else None
 
 
 def t2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> PublishedTable:
@@ -92,17 +97,15 @@ def t2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Publishe
 
 def _row(cell: SafeCell, person_years: float | None, facts: Facts) -> Mapping[str, Observation]:
     years = Observation(round(person_years)) if person_years else MISSING
-    return {"events": observed(cell), "person_years": years, **estimated(cell, person_years, facts.audience)}
+    return {"events": observed(cell), "person_years": years, **estimated(cell.value, person_years, facts.audience)}
 
 
-def estimated(cell: SafeCell, person_years: float | None, audience: Audience) -> Mapping[str, Observation]:
-    """The rate of a count with its limits, or why there is none; outside only where it is steady enough."""
-    made = published_rate(cell, person_years)
+def estimated(events: int | None, person_years: float | None, audience: Audience) -> Estimated:
+    """The rate of a count with its limits, or why there is none."""
+    made = published_rate(events, person_years, audience)
     if made is None:
-        missing = SUPPRESSED if cell.value is None else MISSING
-        return dict.fromkeys(("rate", "low", "high"), missing)
-    if audience is Audience.EXTERNAL and (made.events < RATES_FROM or made.relative_width > WIDEST):
-        return dict.fromkeys(("rate", "low", "high"), NOT_MEANINGFUL)
+        why = SUPPRESSED if events is None else NOT_MEANINGFUL if person_years else MISSING
+        return dict.fromkeys(("rate", "low", "high"), why)
     status = ObservationStatus.NORMAL if made.events >= RATES_FROM else ObservationStatus.UNRELIABLE
     return {
         "rate": Observation(made.estimate, status),
@@ -111,21 +114,17 @@ def estimated(cell: SafeCell, person_years: float | None, audience: Audience) ->
     }
 
 
-def rolling_rates(
-    facts: Facts, counts: EventCounts, person_years: PersonYears
-) -> tuple[tuple[Month, Rate | None], ...]:
-    """National rate over twelve months at the end of each step; None where a count or a strength is missing."""
+def rolling_rates(facts: Facts, counts: EventCounts, person_years: PersonYears) -> tuple[tuple[Month, Estimated], ...]:
+    """National rate over twelve months at the end of each step."""
     steps = facts.windows.steps
     per_year = 12 // len(steps[0])
-    ends = range(per_year, len(steps) + 1)
-    return tuple((steps[end - 1].last, _sum_rate(steps[end - per_year : end], counts, person_years)) for end in ends)
-
-
-def _sum_rate(steps: tuple[Window, ...], counts: EventCounts, person_years: PersonYears) -> Rate | None:
-    cells = [counts.cell("SU", step).value for step in steps]
-    known = [value for value in cells if value is not None]
-    years = person_years(Window(steps[0].first, steps[-1].last))
-    return rate(sum(known), years) if years and len(known) == len(cells) else None
+    found = []
+    for end in range(per_year, len(steps) + 1):
+        year = steps[end - per_year : end]
+        events = total_of(*(counts.cell("SU", step).value for step in year))
+        years = person_years(Window(year[0].first, year[-1].last))
+        found.append((year[-1].last, estimated(events, years, facts.audience)))
+    return tuple(found)
 
 
 _MEASURES = measures(

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from observatory.charts.chart import Gap, Point
 from observatory.summary.build import build_summary
-from observatory.summary.content import Paragraph, PublishedTable, Summary
+from observatory.summary.content import Figure, Paragraph, PublishedTable, Summary
 from observatory.summary.facts import Facts
 from observatory.summary.windows import label
 
@@ -78,3 +79,31 @@ def test_a_window_up_to_august_is_worded_as_italian_asks(sample_facts: Callable[
     windows = sample_facts("2025-T2", cases=20).windows
     assert label(windows.rolling).it == "12 mesi ad agosto 2025"
     assert label(windows.rolling).en == "12 months to August 2025"
+
+
+def rates_drawn(summary: Summary) -> list[Point]:
+    figures = [block for s in summary.sections for block in s.blocks if isinstance(block, Figure) and block.id == "F2"]
+    return [point for figure in figures for series in figure.chart.series for point in series.points]
+
+
+@pytest.mark.parametrize("cases", [300, 600, 3000])
+def test_outside_no_rate_of_few_events_is_drawn_or_told(sample_facts: Callable[..., Facts], cases: int) -> None:
+    """Twenty events are the fewest that a rate may rest on; a point that is left out says that it means nothing."""
+    summary = build_summary(sample_facts("2025", "external", cases=cases))
+    table = next(table for table in summary.tables if table.id == "T3")
+    told = [table.observations[year.code, "_T"].value for year in table.axes[0].items]
+    points = rates_drawn(summary)
+    assert not points or len(points) == len(told)
+    for events, point in zip(told, points, strict=False):
+        assert (point.value is not None) == (events is not None and events >= 20)
+        assert point.value is not None or point.gap is (Gap.HIDDEN if events is None else Gap.NOT_MEANINGFUL)
+    pooled = next(table for table in summary.tables if table.id == "T2")
+    is_told = any(at[-1] == "rate" and o.value is not None for at, o in pooled.observations.items())
+    assert any("100,000" in point.en for point in summary.main_points) == is_told
+
+
+def test_a_rate_without_its_strengths_is_drawn_as_not_known(sample_facts: Callable[..., Facts]) -> None:
+    facts = sample_facts("2025")
+    some = tuple(each for each in facts.strengths if each.quarter != "2022-Q1")
+    gaps = {point.gap for point in rates_drawn(build_summary(replace(facts, strengths=some))) if point.value is None}
+    assert gaps == {Gap.MISSING}
