@@ -189,8 +189,10 @@ def named_paths(pairs: Sequence[tuple[str, Path]]) -> dict[str, Path]:
 
 
 _NO_HIERARCHY = Term(
-    "{file}: la colonna «{dimension}» non ha una gerarchia; aggiungere --hierarchy {dimension}=FILE.csv.",
-    "{file}: the column “{dimension}” has no hierarchy; add --hierarchy {dimension}=FILE.csv.",
+    "{file}: la colonna «{dimension}» non ha una gerarchia: aggiungere il file {dimension}.csv, con le colonne code e "
+    "parent (--hierarchy {dimension}=FILE.csv).",
+    "{file}: the column “{dimension}” has no hierarchy: add the file {dimension}.csv, with the columns code and parent "
+    "(--hierarchy {dimension}=FILE.csv).",
 )
 _TWO_HIERARCHIES = Term(
     "La dimensione «{dimension}» ha due gerarchie: darne una sola.",

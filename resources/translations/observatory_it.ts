@@ -416,6 +416,10 @@ Realizzato con:</translation>
         <translation>Esportazione di sc&amp;hede</translation>
     </message>
     <message>
+        <source>Tables fr&amp;om a file</source>
+        <translation>Ta&amp;vole da un file</translation>
+    </message>
+    <message>
         <source>Change the &amp;passphrase…</source>
         <translation>Cambia &amp;frase d’accesso…</translation>
     </message>
@@ -3009,6 +3013,10 @@ Realizzato con:</translation>
         <translation>Esportazione di schede</translation>
     </message>
     <message>
+        <source>Tables from a file</source>
+        <translation>Tavole da un file</translation>
+    </message>
+    <message>
         <source>Security</source>
         <translation>Sicurezza</translation>
     </message>
@@ -3565,6 +3573,148 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
             <numerusform>%n valore oscurato per la riservatezza (*).</numerusform>
             <numerusform>%n valori oscurati per la riservatezza (*).</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TablesForm</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Sfoglia…</translation>
+    </message>
+    <message>
+        <source>&amp;Counts (CSV)</source>
+        <translation>&amp;Conteggi (CSV)</translation>
+    </message>
+    <message>
+        <source>File of counts</source>
+        <translation>File dei conteggi</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>protette</translation>
+    </message>
+    <message>
+        <source>Files of hierarchies</source>
+        <translation>File delle gerarchie</translation>
+    </message>
+    <message>
+        <source>Hie&amp;rarchies (CSV)</source>
+        <translation>&amp;Gerarchie (CSV)</translation>
+    </message>
+    <message>
+        <source>&amp;Ledger of releases</source>
+        <translation>&amp;Registro delle pubblicazioni</translation>
+    </message>
+    <message>
+        <source>Folder of the ledger</source>
+        <translation>Cartella del registro</translation>
+    </message>
+    <message>
+        <source>&amp;Tables</source>
+        <translation>&amp;Tavole</translation>
+    </message>
+    <message>
+        <source>Least count &amp;shown</source>
+        <translation>Conteggio minimo mo&amp;strato</translation>
+    </message>
+    <message>
+        <source>&amp;Base of rounding</source>
+        <translation>&amp;Base dell’arrotondamento</translation>
+    </message>
+    <message>
+        <source>H&amp;ow</source>
+        <translation>C&amp;ome</translation>
+    </message>
+    <message>
+        <source>force,kind; force,time</source>
+        <translation>forza,tipo; forza,tempo</translation>
+    </message>
+    <message>
+        <source>Hide cells</source>
+        <translation>Nascondere celle</translation>
+    </message>
+    <message>
+        <source>Round all counts</source>
+        <translation>Arrotondare tutti i conteggi</translation>
+    </message>
+    <message>
+        <source>as the least count shown</source>
+        <translation>come il conteggio minimo mostrato</translation>
+    </message>
+    <message>
+        <source>&amp;Zeros may be hidden too (safest)</source>
+        <translation>Si possono nascondere anche gli &amp;zeri (più sicuro)</translation>
+    </message>
+</context>
+<context>
+    <name>TablesScreen</name>
+    <message>
+        <source>Where the new folder is to be</source>
+        <translation>Dove creare la nuova cartella</translation>
+    </message>
+    <message>
+        <source>Certificate to check</source>
+        <translation>Certificato da controllare</translation>
+    </message>
+    <message>
+        <source>Certificates (*.oscert)</source>
+        <translation>Certificati (*.oscert)</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tavola</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Celle</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Piccoli</translation>
+    </message>
+    <message>
+        <source>Hidden beside them</source>
+        <translation>Nascoste per proteggerli</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perdita</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiate</translation>
+    </message>
+    <message>
+        <source>At most by</source>
+        <translation>Al più di</translation>
+    </message>
+    <message>
+        <source>Rounded to multiples of {base}: every true count is at most {bound} from the one shown. Tell both to those who read the tables.</source>
+        <translation>Arrotondati a multipli di {base}: ogni conteggio vero dista al più {bound} da quello mostrato. Dire base e distanza a chi legge le tavole.</translation>
+    </message>
+    <message>
+        <source>Written to {folder}. The tables may be published; the certificate and report.json are confidential. Digest of the certificate: {digest}</source>
+        <translation>Scritta la cartella {folder}. Le tavole si possono pubblicare; il certificato e report.json sono riservati. Impronta del certificato: {digest}</translation>
+    </message>
+    <message>
+        <source>The certificate holds: {needs} needs of protection over {cells} cells, threshold {threshold}. Tables beside it and identical to those certified: {tables}. Digest: {digest}</source>
+        <translation>Il certificato regge: {needs} esigenze di protezione su {cells} celle, soglia {threshold}. Tavole accanto e identiche a quelle certificate: {tables}. Impronta: {digest}</translation>
+    </message>
+    <message>
+        <source>&amp;Protect and write…</source>
+        <translation>&amp;Proteggi e scrivi…</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k a certificate…</source>
+        <translation>Contro&amp;lla un certificato…</translation>
+    </message>
+    <message>
+        <source>Tables from a file</source>
+        <translation>Tavole da un file</translation>
+    </message>
+    <message>
+        <source>What was done to each table</source>
+        <translation>Che cosa è stato fatto a ogni tavola</translation>
     </message>
 </context>
 <context>

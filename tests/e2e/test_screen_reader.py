@@ -50,6 +50,7 @@ IN_MENUS: dict[tuple[str, str], tuple[str, str]] = {
     ("File", "Proposte di due membri"): ("File", "Proposals of two members"),
     ("File", "Conservazione"): ("File", "Retention"),
     ("File", "Esportazione di schede"): ("File", "Export of records"),
+    ("File", "Tavole da un file"): ("File", "Tables from a file"),
     ("Vista", "Verbali e azioni"): ("View", "Minutes and actions"),
     ("Vista", "Griglia delle Forze"): ("View", "Grid of forces"),
     ("Vista", CASE_LINK.plural.it): ("View", CASE_LINK.plural.en),

@@ -71,6 +71,7 @@ def _no_file_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Qt's own dialogs for files wait for an answer; they are not ours to name."""
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
 
 

@@ -84,7 +84,7 @@ def test_missing_files_and_missing_hierarchies_are_said(tmp_path: Path) -> None:
     counts, hierarchies = inputs(tmp_path)
     with pytest.raises(FileTrouble, match=r"nowhere\.csv cannot be read"):
         read_cube(tmp_path / "nowhere.csv", hierarchies)
-    with pytest.raises(WrongUse, match="add --hierarchy force=FILE"):
+    with pytest.raises(WrongUse, match=r"add the file force\.csv, .*--hierarchy force=FILE"):
         read_cube(counts, {})
 
 

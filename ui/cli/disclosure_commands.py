@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from observatory.errors import FileTrouble, ObservatoryError, Unprotectable
+from observatory.errors import Unprotectable
 from observatory.terms import Language, Term
 from ui.cli.disclosure_levels import loses_much, say_instead
 from ui.cli.disclosure_rounding import BOUND, WRITTEN, round_order
@@ -14,10 +14,6 @@ from ui.cli.progress_line import progress_line
 if TYPE_CHECKING:
     from observatory.disclosure.protection import TableReport
     from observatory.disclosure.verifier import Certificate
-
-
-class DoesNotHold(ObservatoryError):
-    """A certificate or a release does not hold; what was found was said."""
 
 
 def protect(asked: argparse.Namespace, language: Language) -> None:
@@ -68,20 +64,10 @@ def _say_loss(report: "TableReport", language: Language) -> None:
 
 
 def verify(asked: argparse.Namespace, language: Language) -> None:
-    from observatory.disclosure.files_verify import check_ledger, check_tables
-    from observatory.disclosure.verifier import Refused
-    from observatory.disclosure.verifier_rounding import verify_either
+    from observatory.disclosure.certificate_check import checked
 
-    try:
-        with asked.file.open("rb") as file:
-            found = verify_either(file)
-    except OSError:
-        raise FileTrouble(_UNREADABLE.with_values(path=asked.file)) from None
-    except Refused as refused:
-        raise DoesNotHold(_REFUSED.with_values(reason=refused)) from None
-    beside = check_tables(found, asked.file.parent)
-    if asked.ledger is not None:
-        check_ledger(found, asked.ledger)
+    done = checked(asked.file, asked.ledger)
+    found, beside = done.certificate, done.tables
     _tell(found, language)
     say((_SAME_TABLES if beside else _NO_TABLES).with_values(n=beside), language)
 
@@ -106,6 +92,7 @@ def _tell(found: "Certificate", language: Language) -> None:
 
 
 def attack(asked: argparse.Namespace, language: Language) -> None:
+    from observatory.disclosure.certificate_check import DoesNotHold
     from observatory.disclosure.files import named_paths
     from observatory.disclosure.files_attack import Assault, attack_files
 
@@ -153,19 +140,11 @@ _ASIDE = Term(
     "Tavole del registro nate da altri conteggi, lasciate da parte: {n}. Per esse vale il certificato.",
     "Tables of the ledger made from other counts, left aside: {n}. For them the certificate speaks.",
 )
-_UNREADABLE = Term(
-    "Il file {path} non si può leggere: controllare percorso e permessi.",
-    "The file {path} cannot be read: check its path and permissions.",
-)
 _TABLE = Term(
     "Tavola {table}: {cells} celle, {hidden} nascoste ({sensitive} sensibili, {secondary} per proteggerle).",
     "Table {table}: {cells} cells, {hidden} hidden ({sensitive} sensitive, {secondary} to protect them).",
 )
 _WITHHELD = Term("Tavola {table} non mostrata: {reason}", "Table {table} is not shown: {reason}")
-_REFUSED = Term(
-    "Il certificato non regge ({reason}): non fidarsi delle tavole che lo accompagnano.",
-    "The certificate does not hold ({reason}): do not trust the tables that come with it.",
-)
 _HOLDS = Term(
     "Il certificato regge: {needs} esigenze di protezione su {cells} celle, dimostrate da {worlds} mondi; soglia "
     "{threshold}. Impronta {digest}",

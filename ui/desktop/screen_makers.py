@@ -60,6 +60,12 @@ def records_export(session: Session, background: Background) -> QWidget:
     return RecordsExportScreen(session, background)
 
 
+def tables(session: Session, background: Background) -> QWidget:
+    from ui.desktop.tables.screen import TablesScreen  # noqa: PLC0415 - asked for once in a while
+
+    return TablesScreen(session, background)
+
+
 def security(session: Session, background: Background) -> QWidget:
     from ui.desktop.security.status_screen import SecurityScreen  # noqa: PLC0415 - asked for once in a while
 

@@ -188,6 +188,12 @@ PAGES: tuple[Screen, ...] = (
         screen_makers.records_export,
         _reads_cases_and_summarises,
     ),
+    Screen(
+        "tables",
+        lambda _: QCoreApplication.translate("Screens", "Tables from a file"),
+        screen_makers.tables,
+        _whoever_may(Permission.SUMMARISE),
+    ),
     Screen("security", lambda _: QCoreApplication.translate("Screens", "Security"), screen_makers.security),
 )
 """Reached by a command, usually with no place in the rail; a page with the signal `ended` leads back."""

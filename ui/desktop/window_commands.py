@@ -158,6 +158,7 @@ def _of_two(window: CommandedWindow) -> tuple[Command, ...]:
         _page(window, "issues", lambda: translate("Commands", "S&ummaries and releases"), "Ctrl+Shift+I"),
         _page(window, "retention", lambda: translate("Commands", "R&etention")),
         _page(window, "records_export", lambda: translate("Commands", "E&xport of records")),
+        _page(window, "tables", lambda: translate("Commands", "Tables fr&om a file")),
     )
 
 

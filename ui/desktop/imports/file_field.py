@@ -16,8 +16,8 @@ class FileField(QObject):
 
     def __init__(self, name: str, suffix: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._suffix = suffix
-        self._title = ""
+        self.suffix = suffix
+        self.title = ""
         self.label = named(QLabel(parent), f"{name}_label")
         self.line = named(QLineEdit(parent), f"{name}_path")
         self.button = named(QPushButton(parent, autoDefault=True), f"{name}_browse")
@@ -43,7 +43,7 @@ class FileField(QObject):
 
     def reword(self, label: str, title: str, browse: str) -> None:
         """`label` with its mnemonic, `title` for the dialog and for whoever listens."""
-        self._title = title
+        self.title = title
         self.label.setText(label)
         self.line.setAccessibleName(label.replace("&", ""))
         self.button.setText(browse)
@@ -52,7 +52,7 @@ class FileField(QObject):
     def _browse(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(self.path or usual)
-        chosen, _ = QFileDialog.getOpenFileName(self.line.window(), self._title, start, f"*.{self._suffix};;*")
+        chosen, _ = QFileDialog.getOpenFileName(self.line.window(), self.title, start, f"*.{self.suffix};;*")
         if chosen:
             self.line.setText(chosen)
             self.line.setFocus()

@@ -1,0 +1,136 @@
+"""The page on which tables of any office’s counts are protected, rounded and checked, from files to files."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.memory import MemoryStore
+from observatory.disclosure.verifier_rounding import verify_either
+from observatory.security.members import Member
+from observatory.security.roles import FOUNDER_ROLES, Role
+from observatory.terms import Language
+from ui.desktop.background import Background
+from ui.desktop.language import Translation
+from ui.desktop.screens import offered
+from ui.desktop.session import Session
+from ui.desktop.tables.form import ROUND
+from ui.desktop.tables.screen import TablesScreen
+
+ADA = Member("1", "Ada", "PS", FOUNDER_ROLES)
+COUNTS = """unit,kind,n
+A,x,7
+A,y,1
+A,z,12
+B,x,9
+B,y,8
+B,z,2
+C,x,11
+C,y,14
+C,z,6
+"""
+
+
+@pytest.fixture
+def page(qtbot: QtBot, now: datetime, translation: Translation) -> Iterator[TablesScreen]:
+    assert translation
+    background = Background()
+    made = TablesScreen(Session(MemoryStore(ADA), clock=lambda: now, language=Language.IT), background)
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    yield made
+    background.close()
+
+
+@pytest.fixture
+def counts(tmp_path: Path) -> Path:
+    path = tmp_path / "reparti.csv"
+    path.write_text(COUNTS, encoding="utf-8")
+    for name, codes in (("unit", "ABC"), ("kind", "xyz")):
+        rows = ["code,parent", "all,", *(f"{code},all" for code in codes)]
+        (tmp_path / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def choose(page: TablesScreen, counts: Path) -> None:
+    page.form.counts.line.setText(str(counts))
+    page.form.hierarchies.line.setText("; ".join(str(counts.with_name(f"{name}.csv")) for name in ("unit", "kind")))
+
+
+def written(qtbot: QtBot, page: TablesScreen, folder: Path) -> Path:
+    """The new folder, once it is there."""
+    before = set(folder.iterdir())
+    page.protect_into(folder)
+    qtbot.waitUntil(lambda: not page.is_busy and bool(page.result.text()), timeout=20_000)
+    (made,) = set(folder.iterdir()) - before
+    return made
+
+
+def shown(folder: Path) -> list[list[str]]:
+    return [line.split(",") for line in (folder / "table-1.csv").read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_small_counts_are_hidden_and_the_certificate_holds(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    assert page.form.tables.text() == "unit,kind"
+    made = written(qtbot, page, tmp_path)
+    assert not [row for row in shown(made) if row[2] in ("1", "2")]
+    assert page.rows.rowCount() == 1
+    assert str(made) in page.result.text()
+    page.check_file(made / "release.oscert")
+    qtbot.waitUntil(lambda: "16" in page.result.text() and not page.is_busy)
+
+
+def test_rounding_tells_base_and_distance_and_is_certified_too(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
+    assert not page.form.zeros.isEnabled()
+    made = written(qtbot, page, tmp_path)
+    assert {int(row[2]) % 3 for row in shown(made)} == {0}
+    assert "multipli di 3" in page.result.text()
+    with (made / "release.oscert").open("rb") as file:
+        assert verify_either(file)
+
+
+def test_a_second_release_goes_to_a_folder_of_its_own(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    page.form.ledger.line.setText(str(tmp_path / "ledger"))
+    first = written(qtbot, page, tmp_path / "..")
+    page.tell("")
+    second = written(qtbot, page, first.parent)
+    assert second != first
+
+
+def test_what_cannot_be_read_is_refused_and_nothing_is_written(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(page.failed, timeout=5_000):
+        page.protect_into(tmp_path)
+    counts.write_text(COUNTS.replace("A,y,1", "A,y,-1"), encoding="utf-8")
+    choose(page, counts)
+    with qtbot.waitSignal(page.failed, timeout=10_000):
+        page.protect_into(tmp_path)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".csv"}
+
+
+def test_an_altered_certificate_is_refused(qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path) -> None:
+    choose(page, counts)
+    certificate = written(qtbot, page, tmp_path) / "release.oscert"
+    certificate.write_bytes(certificate.read_bytes().replace(b"14", b"15", 1))
+    with qtbot.waitSignal(page.failed, timeout=10_000) as told:
+        page.check_file(certificate)
+    assert "non regge" in told.args[0]
+
+
+def test_the_page_is_for_whoever_makes_summaries() -> None:
+    assert offered("tables", ADA)
+    assert not offered("tables", Member("2", "Bruno", "CC", (Role.AUDITOR,)))

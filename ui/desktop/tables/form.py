@@ -1,0 +1,129 @@
+"""What is to be protected: counts and hierarchies on files, tables, threshold, and whether to hide or to round."""
+
+import csv
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+
+from observatory.disclosure.files_protect import Order
+from observatory.errors import WrongUse
+from observatory.terms import Term
+from ui.desktop.imports.file_field import FileField
+from ui.desktop.naming import named
+from ui.desktop.tables.path_fields import FilesField, FolderField
+
+HIDE, ROUND = "suppression", "rounding"
+_COUNT_COLUMN = "n"
+_LEAST, _USUAL, _MOST = 2, 3, 1_000
+_SECONDS = {HIDE: 5, ROUND: 600}
+_NOTHING_CHOSEN = Term(
+    "Scegliere il file dei conteggi e almeno una tavola.", "Choose the file of counts and at least one table."
+)
+
+
+class TablesForm(QWidget):
+    """Tables are dimensions with commas between them, and semicolons between tables; first, all dimensions together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = FileField("tables_counts", "csv", self)
+        self.hierarchies = FilesField("tables_hierarchies", "csv", self)
+        self.ledger = FolderField("tables_ledger", "", self)
+        self.tables = named(QLineEdit(), "tables_tables")
+        self.method = named(QComboBox(), "tables_method")
+        self.threshold = named(QSpinBox(minimum=_LEAST, maximum=_MOST, value=_USUAL), "tables_threshold")
+        self.base = named(QSpinBox(minimum=0, maximum=_MOST), "tables_base")
+        self.zeros = named(QCheckBox(), "tables_zeros")
+        self._asked: tuple[QWidget, ...] = (self.tables, self.method, self.threshold, self.base)
+        self._labels = [QLabel() for _ in self._asked]
+        self._proposed = ""
+        self._arrange()
+        self.counts.changed.connect(self._propose_tables)
+        self.method.currentIndexChanged.connect(self._offer)
+        self.reword()
+        self._offer()
+
+    @property
+    def is_rounding(self) -> bool:
+        return bool(self.method.currentData() == ROUND)
+
+    def order(self, folder: Path) -> Order:
+        """What is chosen, to be written into a new folder within this one; raises `WrongUse` where something lacks."""
+        counts = self.counts.path
+        tables = tuple(table for each in self.tables.text().split(";") if (table := each.replace(" ", "")))
+        if counts is None or not tables:
+            raise WrongUse(_NOTHING_CHOSEN)
+        seconds, suffix = _SECONDS[self.method.currentData()], self.tr("protected")
+        return Order(
+            counts=counts,
+            hierarchies={path.stem: path for path in self.hierarchies.paths},
+            tables=tables,
+            out=_new(folder / f"{counts.stem}-{suffix}"),
+            threshold=self.threshold.value(),
+            zeros="camouflage" if self.zeros.isChecked() or self.is_rounding else "open",
+            ledger=self.ledger.path,
+            base=self.base.value() or None if self.is_rounding else None,
+            budget_seconds=seconds,
+            rounding_seconds=_SECONDS[ROUND],
+        )
+
+    def _propose_tables(self) -> None:
+        """All dimensions of the file, unless something else was typed."""
+        found: list[str] = []
+        with suppress(OSError, UnicodeError, csv.Error):
+            if self.counts.path is not None:
+                with self.counts.path.open(encoding="utf-8-sig", newline="") as file:
+                    found = [name.strip() for name in next(csv.reader(file), []) if name.strip() != _COUNT_COLUMN]
+        if self.tables.text() == self._proposed:
+            self._proposed = ",".join(found)
+            self.tables.setText(self._proposed)
+
+    def _offer(self) -> None:
+        self.base.setEnabled(self.is_rounding)
+        self.zeros.setEnabled(not self.is_rounding)
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, field in enumerate((self.counts, self.hierarchies, self.ledger)):
+            for column, widget in enumerate((field.label, field.line, field.button)):
+                grid.addWidget(widget, row, column)
+        for row, (label, widget) in enumerate(zip(self._labels, self._asked, strict=True), start=3):
+            label.setBuddy(widget)
+            grid.addWidget(label, row, 0)
+            narrow = Qt.AlignmentFlag(0) if widget is self.tables else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(widget, row, 1, narrow)
+        grid.addWidget(self.zeros, 7, 1)
+        self.zeros.setChecked(True)
+        for method in (HIDE, ROUND):
+            self.method.addItem("", method)
+
+    def reword(self) -> None:
+        browse = self.tr("Browse…")
+        self.counts.reword(self.tr("&Counts (CSV)"), self.tr("File of counts"), browse)
+        self.hierarchies.reword(self.tr("Hie&rarchies (CSV)"), self.tr("Files of hierarchies"), browse)
+        self.ledger.reword(self.tr("&Ledger of releases"), self.tr("Folder of the ledger"), browse)
+        words = (self.tr("&Tables"), self.tr("H&ow"), self.tr("Least count &shown"), self.tr("&Base of rounding"))
+        for label, widget, text in zip(self._labels, self._asked, words, strict=True):
+            label.setText(text)
+            widget.setAccessibleName(text.replace("&", ""))
+        self.tables.setPlaceholderText(self.tr("force,kind; force,time"))
+        self.method.setItemText(0, self.tr("Hide cells"))
+        self.method.setItemText(1, self.tr("Round all counts"))
+        self.base.setSpecialValueText(self.tr("as the least count shown"))
+        self.zeros.setText(self.tr("&Zeros may be hidden too (safest)"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() == QEvent.Type.LanguageChange:
+            self.reword()
+        super().changeEvent(event)
+
+
+def _new(folder: Path) -> Path:
+    """The folder, or with a number where it is there already."""
+    numbered = (folder.with_name(f"{folder.name}-{n}") for n in range(2, 10_000))
+    return folder if not folder.exists() else next((each for each in numbered if not each.exists()), folder)
