@@ -2305,6 +2305,10 @@ Realizzato con:</translation>
         <translation>In sei parole</translation>
     </message>
     <message>
+        <source>No proposal yet. What takes two members – a release, an export of records, an erasure – is prepared on its own page and then waits here.</source>
+        <translation>Nessuna proposta. Ciò che richiede due membri – far uscire una sintesi, esportare schede, cancellare – si prepara nella propria pagina e poi attende qui.</translation>
+    </message>
+    <message>
         <source>&amp;Confirm as a second member</source>
         <translation>&amp;Conferma come secondo membro</translation>
     </message>

@@ -266,3 +266,8 @@ def test_the_use_cases_refuse_what_the_window_would_not_offer(store: MemoryStore
     for name in ("Carla", "Dario"):
         with store.second(name, "x") as witness, pytest.raises(NotAllowed):
             confirm.confirm(store, made.id, witness, lambda: now)
+
+
+def test_without_proposals_the_page_says_what_would_wait_here(proposals: ProposalsScreen) -> None:
+    proposals.refresh()
+    assert "attende qui" in proposals.result.text()

@@ -91,8 +91,14 @@ class ProposalsScreen(ConfirmationPage):
         """Exactly what is to be done stands above the list."""
         chosen, say = self._chosen, self.session.say
         told = [f"{say(name)}: {say(value)}" for name, value in words(chosen)] if chosen is not None else []
-        self.tell("\n".join(told))
+        self.tell("\n".join(told) if self._proposals else self._nothing())
         self.offer()
+
+    def _nothing(self) -> str:
+        return self.tr(
+            "No proposal yet. What takes two members – a release, an export of records, an erasure – is prepared on "
+            "its own page and then waits here."
+        )
 
     def offer(self) -> None:
         chosen, own = self._chosen, self.session.member.id
