@@ -8,7 +8,7 @@ from observatory.periods import Month
 from observatory.progress import Progress, silent
 from observatory.summary import windows
 from observatory.summary.build import digest_of
-from observatory.summary.content import Block, Figure, Paragraph, Section, Summary
+from observatory.summary.content import Block, Figure, Paragraph, PublishedTable, Section, Summary
 from observatory.summary.earlier import Earlier
 from observatory.summary.editions import as_earlier
 from observatory.summary.facts import Facts
@@ -60,6 +60,12 @@ def with_answers(
 def without_answers(summary: Summary) -> Summary:
     """Only what every summary has."""
     return replace(summary, sections=tuple(each for each in summary.sections if each.id != SECTION))
+
+
+def added_tables(summary: Summary) -> tuple[PublishedTable, ...]:
+    """The answers of its questions, in their order."""
+    blocks = (block for section in summary.sections if section.id == SECTION for block in section.blocks)
+    return tuple(block for block in blocks if isinstance(block, PublishedTable))
 
 
 def _answer(question: Question, facts: Facts, editions: Sequence[Earlier], progress: Progress) -> Answer | None:

@@ -1,19 +1,21 @@
 """An issue, and what another tells differently, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from observatory.charts.numerals import written
 from observatory.disclosure.rules import AUDIENCE_LABELS, Audience
 from observatory.errors import WrongUse
 from observatory.labels import moment
 from observatory.periods import Period, long_date
-from observatory.ports import Store
+from observatory.ports import Release, Store
 from observatory.progress import Progress, silent
 from observatory.reports.grid import printed
 from observatory.reports.wording import AS_OF, AUDIENCE, ISSUE, NUMBER, PERIOD
+from observatory.summary.added import added_tables
 from observatory.summary.content import Confirmation, Observation, PublishedTable, Summary
 from observatory.summary.issue_changes import CHANGE_LABELS, CellChange, Change, changes, place_names, titles
 from observatory.summary.question import question_words
+from observatory.summary.told import ASKED, Values
 from observatory.terms import Language, Term, same
 from observatory.usecases.earlier_editions import STATISTICS, SUMMARY, printed_in
 from observatory.usecases.issue_contents import answer_of
@@ -104,14 +106,35 @@ def difference(store: Store, earlier: Issue, later: Issue, progress: Progress = 
     if not are_comparable(later, earlier):
         raise WrongUse(why_not_compared(later, earlier))
     if later.release.kind == SUMMARY:
-        return tuple(change_lines(earlier, later, content_of(store, later, progress)))
+        content = content_of(store, later, progress)
+        return tuple(change_lines(earlier, later, content, _added(store, earlier, content, progress)))
     before, after = (answer_of(store, each, progress) for each in (earlier, later))
     if before is None or after is None:
         return tuple(change_lines(earlier, later, None))
     return tuple(_answer_lines(before.answer.table, after.answer.table))
 
 
+Changed = tuple[PublishedTable, Sequence[Term]]
+"""An answer, and a line for each of its cells that was told otherwise."""
+
+
+def _added(store: Store, earlier: Issue, later: Summary | None, progress: Progress) -> Iterator[Changed]:
+    """The questions that both summaries answer, as they print them: what is kept of answers has other names."""
+    asked = added_tables(later) if later is not None else ()
+    before = content_of(store, earlier, progress) if asked else None
+    told = {each.title: each for each in added_tables(before)} if before is not None else {}
+    for each in asked:
+        if each.title in told and (lines := _changed(told[each.title], each)):
+            yield each, lines
+
+
 def _answer_lines(before: PublishedTable, after: PublishedTable) -> Iterator[Term]:
+    lines = _changed(before, after)
+    yield (_NOTHING if not lines else _ONE if len(lines) == 1 else _MANY).with_values(n=len(lines))
+    yield from lines
+
+
+def _changed(before: PublishedTable, after: PublishedTable) -> list[Term]:
     """Every printed cell, rates and limits too."""
     named, decimals = place_names((after,)), {item.code: item.decimals for item in after.axes[-1].items}
     lines = []
@@ -120,8 +143,7 @@ def _answer_lines(before: PublishedTable, after: PublishedTable) -> Iterator[Ter
         pair = None if earlier is None else [_printed(each, decimals[at[-1]]) for each in (earlier, shown)]
         if pair is not None and pair[0] != pair[1]:
             lines.append(_REVISED.with_values(where=named[after.id, "|".join(at)], before=pair[0], after=pair[1]))
-    yield (_NOTHING if not lines else _ONE if len(lines) == 1 else _MANY).with_values(n=len(lines))
-    yield from lines
+    return lines
 
 
 def _printed(shown: Observation, decimals: int) -> Term:
@@ -131,23 +153,33 @@ def _printed(shown: Observation, decimals: int) -> Term:
 
 
 def cell_changes(earlier: Issue, later: Issue) -> tuple[CellChange, ...]:
-    """What is not printed alike in both."""
-    found = changes(printed_in(earlier.release), printed_in(later.release))
+    """What is not printed alike in the tables of both."""
+    found = changes(*(_tables_of(each.release) for each in (earlier, later)))
     return tuple(each for each in found if _number(each.before).it != _number(each.after).it)
 
 
-def change_lines(earlier: Issue, later: Issue, content: Summary | None) -> Iterator[Term]:
+def _tables_of(release: Release) -> Values:
+    return {name: cells for name, cells in printed_in(release).items() if not name.startswith(ASKED)}
+
+
+def change_lines(
+    earlier: Issue, later: Issue, content: Summary | None, added: Iterable[Changed] = ()
+) -> Iterator[Term]:
     """A line for each cell; with `content`, the later issue, in words, else by the codes of the files."""
     tables = content.tables if content is not None else ()
     named, titled = place_names(tables), titles(tables)
-    found = cell_changes(earlier, later)
-    yield (_NOTHING if not found else _ONE if len(found) == 1 else _MANY).with_values(n=len(found))
+    found, answers = cell_changes(earlier, later), tuple(added)
+    number = len(found) + sum(len(lines) for _, lines in answers)
+    yield (_NOTHING if not number else _ONE if number == 1 else _MANY).with_values(n=number)
     told = ""
     for each in found:
         if each.table != told:
             told = each.table
             yield _TABLE.with_values(id=told, title=titled.get(told, same("")))
         yield change_line(each, named.get((each.table, each.at), same(each.at.replace("|", " · "))))
+    for table, lines in answers:
+        yield _TABLE.with_values(id=table.id, title=table.title)
+        yield from lines
 
 
 def change_line(each: CellChange, where: Term) -> Term:

@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from db.memory import MemoryStore
+from observatory.cases.case import Case
 from observatory.disclosure.rules import Audience
 from observatory.errors import NotFound, WrongUse
 from observatory.periods import Period
-from observatory.ports import Store
-from observatory.summary.added import SECTION, without_answers
-from observatory.summary.content import PublishedTable, Summary
+from observatory.ports import Stamp, Store
+from observatory.summary.added import SECTION, added_tables, without_answers
 from observatory.summary.question import Measure, Question, parse_window
 from observatory.synthetic.calibration import TODAY
 from observatory.usecases.added_questions import MOST, Wish, add_wish, all_wishes, remove_wish
 from observatory.usecases.build_demo import build_demo
 from observatory.usecases.earlier_editions import SUMMARY, all_told, earlier_editions
+from observatory.usecases.issue_words import difference
 from observatory.usecases.issues import content_of, issues
 from observatory.usecases.statistics import StatisticsRequest, look
 from observatory.usecases.summarise import SummaryRequest, make_summary
@@ -38,18 +39,13 @@ def store() -> Store:
     return made
 
 
-def added(summary: Summary) -> tuple[PublishedTable, ...]:
-    blocks = [block for section in summary.sections if section.id == SECTION for block in section.blocks]
-    return tuple(block for block in blocks if isinstance(block, PublishedTable))
-
-
 def test_the_next_summary_answers_in_a_section_of_its_own_and_the_wish_is_fulfilled(store: Store) -> None:
     assert add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
     assert not add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
     add_wish(store, Wish(BY_SEX, Audience.EXTERNAL))
     add_wish(store, Wish(BY_SEX, Audience.INTERFORCE))
     made = make_summary(store, ASKED, clock=clock)
-    assert [table.id for table in added(made)] == ["D1", "D2"]
+    assert [table.id for table in added_tables(made)] == ["D1", "D2"]
     assert all_wishes(store) == (Wish(BY_SEX, Audience.INTERFORCE),)
     again = make_summary(store, ASKED, clock=clock)
     assert again.digest == made.digest
@@ -58,7 +54,7 @@ def test_the_next_summary_answers_in_a_section_of_its_own_and_the_wish_is_fulfil
     assert remade is not None
     assert remade.digest == made.digest
     later = make_summary(store, replace(ASKED, as_of=TODAY + timedelta(days=1)), clock=clock)
-    assert len(added(later)) == 2
+    assert len(added_tables(later)) == 2
 
 
 def test_the_rest_of_the_summary_is_what_it_is_without_questions(store: Store) -> None:
@@ -85,7 +81,7 @@ def test_an_answer_is_no_more_than_its_release_after_the_summary_would_be(store:
             unit.settings.set("tie_break", "7")
             unit.commit()
     add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
-    within = added(make_summary(store, ASKED, clock=clock))[0]
+    within = added_tables(make_summary(store, ASKED, clock=clock))[0]
     make_summary(other, ASKED, clock=clock)
     beside = look(other, StatisticsRequest(BY_YEAR, Audience.EXTERNAL, TODAY), clock=clock)
     assert within.observations == beside.table.observations
@@ -107,8 +103,8 @@ def test_a_question_added_to_a_summary_that_is_made_makes_another(store: Store) 
     first = make_summary(store, ASKED, clock=clock)
     add_wish(store, Wish(BY_SEX, Audience.EXTERNAL))
     second = make_summary(store, ASKED, clock=clock)
-    assert not added(first)
-    assert added(second)
+    assert not added_tables(first)
+    assert added_tables(second)
     assert len(issues(store)) == 2
 
 
@@ -128,7 +124,7 @@ def test_questions_are_listed_and_taken_away_and_refused_where_they_do_not_fit(s
 def test_a_question_about_months_to_come_is_said_to_have_no_answer(store: Store) -> None:
     add_wish(store, Wish(Question(Measure.COUNT, (), parse_window("2030")), Audience.EXTERNAL))
     made = make_summary(store, ASKED, clock=clock)
-    assert not added(made)
+    assert not added_tables(made)
     assert any(section.id == SECTION for section in made.sections)
 
 
@@ -142,3 +138,24 @@ def test_a_question_about_months_to_come_is_said_to_have_no_answer(store: Store)
 )
 def test_a_wish_is_named_as_the_choices_name_it(question: Question, words: str) -> None:
     assert Wish(question, Audience.EXTERNAL).words.it == words
+
+
+def test_what_an_answer_tells_otherwise_is_named_as_the_summary_prints_it(store: Store) -> None:
+    add_wish(store, Wish(BY_YEAR, Audience.EXTERNAL))
+    make_summary(store, ASKED, clock=clock)
+    day = TODAY + timedelta(days=1)
+    stamp = Stamp(day, datetime(day.year, day.month, day.day, 9, tzinfo=UTC), "clinician", "N")
+    with store.begin() as unit:
+        for n in range(40):
+            month = f"2024-{1 + n % 12:02d}"
+            unit.cases.add(Case(id=f"late-{n}", event_type="SU", status="CO", month=month, force="PS"), stamp)
+        unit.commit()
+    make_summary(store, replace(ASKED, as_of=day), clock=clock)
+    later, earlier = issues(store)
+    lines = [line.en for line in difference(store, earlier, later)]
+    (named,) = (line for line in lines if line.startswith("D1 "))
+    assert BY_YEAR.window.name.en in named or "rate" in named.lower()
+    after = lines[lines.index(named) + 1 :]
+    assert any("Deaths" in line and "→" in line for line in after)
+    assert not [line for line in lines if "Q-" in line]
+    assert lines[0].startswith(str(len([line for line in lines[1:] if "→" in line or line.startswith("  ")])))
