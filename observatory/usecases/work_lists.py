@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from observatory.authorisation.rules import may_read, may_write
+from observatory.authorisation.rules import may_follow_actions, may_read, may_write
 from observatory.cases.completeness import incomplete_selection
 from observatory.cases.overdue import LONGEST_DAYS_SUSPECTED, overdue_selection
 from observatory.entities import BY_NAME, ENTITIES
@@ -21,6 +21,7 @@ from observatory.recommendations.clocks import CLOCK_LABELS, Due, due
 from observatory.security.members import Member
 from observatory.selection import EVERYTHING, Selection
 from observatory.terms import Language, Term
+from observatory.usecases.follow_actions import open_actions
 
 MOST = 20
 """Lines of one kind: who has more waiting looks at the view, which has all of them."""
@@ -28,6 +29,7 @@ MOST = 20
 MONTHS_UNTIL_DUE = {"72H": 0, "7G": 0, "30G": 1, "90G": 3, "180G": 6, "365G": 12}
 """Whole months from the start of an intervention to the month in which a follow-up is due, where none was written."""
 
+_ACTIONS_PAGE = "minutes"
 _SETTLED_FOLLOW_UPS = ("S", "N", "NA")
 _OPEN_DECISIONS = ("AP", "CO", "SC")
 _LONGEST_FOLLOW_UP_MONTHS = 24
@@ -45,6 +47,8 @@ class WorkLine:
     draft: Draft | None = None
     all_of: Selection | None = None
     """Of a line that stands for many records: which they are."""
+    page: str = ""
+    """Where it is gone on with, if not in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,9 @@ def _follow_ups(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkL
 
 
 def _undertaken(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkLine]:
-    """Decisions and actions of meetings whose day is past."""
+    """Decisions and actions of meetings whose day is past; for a desk, the actions that its own force owns."""
     if not may_read(member, BY_NAME["meeting"]):
+        yield from _own_actions(unit, member, today)
         return
     for meeting in unit.meetings.select(EVERYTHING):
         for decision in (decision for item in meeting.agenda for decision in item.decisions):
@@ -167,6 +172,13 @@ def _undertaken(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkL
             for action in decision.actions:
                 if is_overdue(action, today):
                     yield WorkLine("meeting", meeting.id, meeting, _ACTION, str(due_day(action)))
+
+
+def _own_actions(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkLine]:
+    for each in open_actions(unit) if may_follow_actions(member) else ():
+        if is_overdue(each.action, today):
+            day = str(due_day(each.action))
+            yield WorkLine("meeting", each.meeting.id, each.meeting, _ACTION, day, page=_ACTIONS_PAGE)
 
 
 def _clocks(unit: UnitOfWork, member: Member, today: date) -> tuple[Due, ...]:

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from db.memory import MemoryStore
 from observatory.cases.case import Case
 from observatory.ports import Draft, Stamp
-from observatory.terms import Language
+from observatory.terms import Language, Term
+from observatory.usecases.work_lists import WorkLine
 from ui.desktop.main_window import MainWindow
 from ui.desktop.records.screen import RecordsScreen
 from ui.desktop.work.lines import Lines
@@ -116,3 +117,9 @@ def test_esc_leads_back(window: MainWindow, qtbot: QtBot) -> None:
     page = page_of(window, qtbot, "work")
     qtbot.keyClick(page.lines, Qt.Key.Key_Escape)
     assert window.shown_screen() == "cases"
+
+
+def test_what_is_gone_on_with_on_a_page_leads_there(window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window, qtbot, "work")
+    page._go(WorkLine("meeting", "m", None, Term("azione", "action"), page="minutes"))
+    assert window.shown_screen() == "minutes"

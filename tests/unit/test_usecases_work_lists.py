@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from db.memory import MemoryStore
+from observatory.authorisation.store import GuardedUnit
 from observatory.cases.case import Case
 from observatory.interventions.intervention import FollowUp, Intervention
 from observatory.meetings.meeting import ActionItem, AgendaItem, Decision, Meeting
@@ -116,3 +117,14 @@ def test_who_reads_no_cases_is_told_of_none() -> None:
     store = filled(("case", Case(id="c", month="2026-01", status="SO", status_date=date(2025, 1, 1))))
     found = lists(store, member(Role.SECRETARY))
     assert all("case" not in {line.entity for line in each.lines} for each in found.values())
+
+
+def test_a_desk_is_told_of_the_actions_that_its_force_owns_and_led_to_their_page() -> None:
+    late = {"status": "DF", "due_on": date(2026, 5, 13)}
+    actions = (ActionItem(id="own", owner_force="CC", **late), ActionItem(id="other", owner_force="PS", **late))
+    decision = Decision(id="d", status="AP", due_on=date(2026, 4, 1), actions=actions)
+    meeting = Meeting(id="m", held_on=date(2026, 3, 1), agenda=(AgendaItem(id="p", decisions=(decision,)),))
+    store, desk = filled(("meeting", meeting)), member(Role.DESK, force="CC")
+    with store.begin() as beneath:
+        overdue = {each.name: each for each in work_lists(GuardedUnit(beneath, desk), desk, TODAY)}["overdue"]
+    assert [(line.record_id, line.due, line.page) for line in overdue.lines] == [("m", "2026-05-13", "minutes")]

@@ -18,7 +18,10 @@ from ui.desktop.work.lines import Lines
 
 
 class LinesPage(QWidget):
-    """`record_wanted` carries entity and id, `selection_wanted` entity and selection, `draft_wanted` a draft."""
+    """`record_wanted` carries entity and id, `selection_wanted` entity and selection, `draft_wanted` a draft.
+
+    `page_wanted` carries the name of a page, and the id of what is gone on with there.
+    """
 
     failed = Signal(str)
     ended = Signal()
@@ -26,6 +29,7 @@ class LinesPage(QWidget):
     record_wanted = Signal(str, str)
     selection_wanted = Signal(str, object)
     draft_wanted = Signal(object)
+    page_wanted = Signal(str, str)
 
     def __init__(self, name: str, session: Session, background: Background, *, of_figures: bool = False) -> None:
         super().__init__()

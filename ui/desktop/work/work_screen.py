@@ -71,5 +71,7 @@ class WorkScreen(LinesPage):
         if isinstance(line, WorkLine):
             if line.draft is not None:
                 self.draft_wanted.emit(line.draft)
+            elif line.page:
+                self.page_wanted.emit(line.page, line.record_id)
             else:
                 self.follow(line.entity, line.all_of or line.record_id)
