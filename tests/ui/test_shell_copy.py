@@ -170,11 +170,11 @@ def test_a_copy_is_signed_with_a_key_that_opens(
     for wrong in ("", "sbagliata"):
         child(dialog, QLineEdit, "copy_key_passphrase").setText(wrong)
         write.click()
-        qtbot.waitUntil(lambda: write.isEnabled() and "PKCS #12" in problem.text())
+        qtbot.waitUntil(lambda: write.isEnabled() and "PKCS #12" in problem.text(), timeout=20_000)
         assert not target.exists()
     child(dialog, QLineEdit, "copy_key_passphrase").setText("chiave")
     write.click()
-    qtbot.waitUntil(lambda: said.count() > 0, timeout=10000)
+    qtbot.waitUntil(lambda: said.count() > 0, timeout=20_000)
     assert b"ETSI.CAdES.detached" in target.read_bytes()
 
 
