@@ -21,6 +21,7 @@ from observatory.terms import Term
 
 CERTIFICATE_FILE = "release.oscert"
 REPORT_FILE = "report.json"
+NOTE_FILE = "README.txt"
 VERSION = 1
 
 
@@ -92,11 +93,15 @@ def check_folder(folder: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a folder of a release holds: tables, a certificate (whose writer returns its digest), and a report on it."""
+    """What a folder of a release holds: tables, a certificate (whose writer returns its digest), and a report on it.
+
+    `note` is for whoever reads the tables and may go out with them; without one none is written.
+    """
 
     tables: tuple[SafeTable, ...]
     certify: Callable[[Callable[[bytes], object]], str]
     report: Callable[[str], Mapping[str, object]]
+    note: str = ""
 
 
 def write_release(release: Release, folder: Path, record: Callable[[Path, str], object] | None = None) -> str:
@@ -117,6 +122,9 @@ def write_folder(contents: Contents, folder: Path, record: Callable[[Path, str],
         for table in contents.tables:
             with whole_file(staging / f"{table.name}.csv") as file:
                 file.write(table_bytes(table))
+        if contents.note:
+            with whole_file(staging / NOTE_FILE) as file:
+                file.write(contents.note.encode())
         with whole_file(staging / CERTIFICATE_FILE) as file:
             digest = contents.certify(file.write)
         with whole_file(staging / REPORT_FILE) as file:

@@ -15,6 +15,7 @@ from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import Ledger
 from observatory.disclosure.rounding import RoundedReport, Rounding, round_tables
 from observatory.disclosure.rounding_certificate import write_rounded_certificate
+from observatory.disclosure.rounding_note import reader_note
 from observatory.disclosure.rules import Rule
 from observatory.disclosure.tables import Cube, SafeTable
 from observatory.errors import FileTrouble, ImportRefused
@@ -55,6 +56,7 @@ def round_files(order: Order, progress: Progress = silent) -> RoundedDone:
         made.tables,
         lambda write: write_rounded_certificate(claim, write),
         lambda digest: _report(made, order, seconds, digest) | {"earlier": [one.digest for one in task.earlier]},
+        reader_note(made.base, made.bound),
     )
     if order.ledger is None:
         return RoundedDone(made, write_folder(contents, order.out))

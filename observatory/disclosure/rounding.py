@@ -49,6 +49,11 @@ class RoundedReport:
     deviation: int
     largest: int
 
+    @property
+    def mean(self) -> float:
+        """By how much a shown value is off, on average over all cells."""
+        return self.deviation / self.cells if self.cells else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Rounding:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -236,6 +237,14 @@ def test_files_are_written_and_withstand_every_attacker(order: Order, attacker: 
     assert all(line.endswith(",R") for line in (order.out / "table-1.csv").read_text().splitlines()[1:])
     found = attack_files(Assault(order.out, order.counts, order.hierarchies, attacker))  # type: ignore[arg-type]
     assert (found.sensitive, found.narrow, found.undecided) == (6, (), ())
+
+
+def test_a_note_beside_the_tables_tells_base_and_bound_and_nothing_confidential(order: Order) -> None:
+    made = round_files(order).rounding
+    note = (order.out / "README.txt").read_text(encoding="utf-8")
+    for sentence in (f"base {made.base}", f"al più {made.bound}", f"at most {made.bound}", "rounded counts only"):
+        assert sentence in note
+    assert set(re.findall(r"\d+", note)) <= {str(made.base), str(made.bound), "0"}, "no other number of the release"
 
 
 def test_a_narrow_bound_in_the_report_makes_the_attack_succeed(order: Order) -> None:
