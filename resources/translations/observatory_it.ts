@@ -2044,6 +2044,49 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>Particulars</name>
+    <message>
+        <source>Fi&amp;gures of others (CSV)</source>
+        <translation>Cifre &amp;di altri (CSV)</translation>
+    </message>
+    <message>
+        <source>File of figures of others</source>
+        <translation>File delle cifre di altri</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Sfoglia…</translation>
+    </message>
+    <message>
+        <source>&amp;Insiders by</source>
+        <translation>&amp;Interni secondo</translation>
+    </message>
+    <message>
+        <source>Protect &amp;against</source>
+        <translation>Prot&amp;eggere da</translation>
+    </message>
+    <message>
+        <source>Ti&amp;me given</source>
+        <translation>D&amp;urata massima</translation>
+    </message>
+    <message>
+        <source>dimensions whose categories know their own cases: force</source>
+        <translation>dimensioni le cui voci conoscono i propri casi: forza</translation>
+    </message>
+    <message>
+        <source>whoever knows the rule on zeros (usual)</source>
+        <translation>chi conosce la regola sugli zeri (usuale)</translation>
+    </message>
+    <message>
+        <source>whoever does not (weaker, for comparison)</source>
+        <translation>chi non la conosce (più debole, per confronto)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseChange</name>
     <message>
         <source>Write the passphrase in use now.</source>
@@ -3594,10 +3637,6 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
         <translation>File dei conteggi</translation>
     </message>
     <message>
-        <source>protected</source>
-        <translation>protette</translation>
-    </message>
-    <message>
         <source>Files of hierarchies</source>
         <translation>File delle gerarchie</translation>
     </message>
@@ -3646,6 +3685,14 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
         <translation>come il conteggio minimo mostrato</translation>
     </message>
     <message>
+        <source>More choices: readers, k&amp;nown figures, time</source>
+        <translation>Altre scelte: lettori, cifre &amp;note, tempo</translation>
+    </message>
+    <message>
+        <source>They stay in sight while one of them is used.</source>
+        <translation>Restano in vista finché se ne usa una.</translation>
+    </message>
+    <message>
         <source>&amp;Zeros may be hidden too (safest)</source>
         <translation>Si possono nascondere anche gli &amp;zeri (più sicuro)</translation>
     </message>
@@ -3685,16 +3732,24 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
         <translation>Perdita</translation>
     </message>
     <message>
+        <source>Whoever knows that all zeros are shown can narrow hidden cells: only for comparison.</source>
+        <translation>Chi sa che gli zeri sono tutti mostrati può restringere le celle nascoste: solo per confronto.</translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>Cambiate</translation>
+    </message>
+    <message>
+        <source>On average by</source>
+        <translation>In media di</translation>
     </message>
     <message>
         <source>At most by</source>
         <translation>Al più di</translation>
     </message>
     <message>
-        <source>Rounded to multiples of {base}: every true count is at most {bound} from the one shown. Tell both to those who read the tables.</source>
-        <translation>Arrotondati a multipli di {base}: ogni conteggio vero dista al più {bound} da quello mostrato. Dire base e distanza a chi legge le tavole.</translation>
+        <source>Rounded to multiples of {base}: every true count is at most {bound} from the one shown. Tell both to those who read the tables; {note} does, and may be published with them.</source>
+        <translation>Arrotondati a multipli di {base}: ogni conteggio vero dista al più {bound} da quello mostrato. Dirli entrambi a chi legge le tavole; lo fa {note}, che si può pubblicare con esse.</translation>
     </message>
     <message>
         <source>Written to {folder}. The tables may be published; the certificate and report.json are confidential. Digest of the certificate: {digest}</source>

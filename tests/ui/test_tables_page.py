@@ -1,14 +1,18 @@
 """The page on which tables of any office’s counts are protected, rounded and checked, from files to files."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.memory import MemoryStore
+from observatory.disclosure.certificate_check import checked
 from observatory.disclosure.verifier_rounding import verify_either
+from observatory.errors import WrongUse
 from observatory.security.members import Member
 from observatory.security.roles import FOUNDER_ROLES, Role
 from observatory.terms import Language
@@ -16,7 +20,7 @@ from ui.desktop.background import Background
 from ui.desktop.language import Translation
 from ui.desktop.screens import offered
 from ui.desktop.session import Session
-from ui.desktop.tables.form import ROUND
+from ui.desktop.tables.form import HIDE, ROUND
 from ui.desktop.tables.screen import TablesScreen
 
 ADA = Member("1", "Ada", "PS", FOUNDER_ROLES)
@@ -73,6 +77,12 @@ def shown(folder: Path) -> list[list[str]]:
     return [line.split(",") for line in (folder / "table-1.csv").read_text(encoding="utf-8").splitlines()[1:]]
 
 
+def true_count(unit: str, kind: str) -> int:
+    """Of a cell of the table, totals included."""
+    rows = [line.split(",") for line in COUNTS.splitlines()[1:]]
+    return sum(int(n) for u, k, n in rows if unit in (u, "all") and kind in (k, "all"))
+
+
 def test_small_counts_are_hidden_and_the_certificate_holds(
     qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
 ) -> None:
@@ -97,6 +107,93 @@ def test_rounding_tells_base_and_distance_and_is_certified_too(
     assert "multipli di 3" in page.result.text()
     with (made / "release.oscert").open("rb") as file:
         assert verify_either(file)
+
+
+def test_rounding_tells_how_far_numbers_moved_and_what_may_be_worked_out(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
+    made = written(qtbot, page, tmp_path)
+    moved = [abs(int(n) - true_count(unit, kind)) for unit, kind, n, _ in shown(made)]
+    row = [page.rows.index(0, column).data() for column in range(page.rows.columnCount())]
+    mean = f"{sum(moved) / 16:.1f}".replace(".", ",")
+    assert row == ["table-1", "16", "2", str(sum(map(bool, moved))), mean, str(max(moved))]
+    assert "solo da questi conteggi arrotondati" in page.result.text()
+    assert "base 3" in (made / "README.txt").read_text(encoding="utf-8")
+
+
+def test_a_release_beside_a_rounded_one_counts_with_it(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    ledger = tmp_path / "ledger"
+    ledger.mkdir()
+    page.form.ledger.line.setText(str(ledger))
+    page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
+    written(qtbot, page, tmp_path)
+    page.tell("")
+    page.form.method.setCurrentIndex(page.form.method.findData(HIDE))
+    page.form.tables.setText("unit")
+    second = written(qtbot, page, tmp_path)
+    found = checked(second / "release.oscert", ledger)
+    assert len(found.certificate.releases) == 2
+
+
+def test_stopping_leaves_nothing_behind(qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path) -> None:
+    choose(page, counts)
+    page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
+    with qtbot.waitSignal(page.failed, timeout=10_000):
+        page.protect_into(tmp_path)
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.is_busy
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_readers_known_figures_and_time_are_part_of_what_is_asked(
+    page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    usual = page.form.order(tmp_path)
+    assert (usual.insiders, usual.known, usual.attacker, usual.budget_seconds) == ((), None, "A4", 5)
+    more = page.form.particulars
+    more.insiders.setText("unit, kind,unit")
+    more.known.line.setText(str(tmp_path / "known.csv"))
+    more.reader.setCurrentIndex(1)
+    more.seconds.setValue(9)
+    asked = page.form.order(tmp_path)
+    assert (asked.insiders, asked.known) == (("unit", "kind"), tmp_path / "known.csv")
+    assert (asked.attacker, asked.budget_seconds) == ("A2", 9)
+    page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
+    rounded = page.form.order(tmp_path)
+    assert (rounded.insiders, rounded.known, rounded.attacker, rounded.rounding_seconds) == ((), None, "A4", 600)
+    assert not more.reader.isEnabled()
+
+
+def test_what_changes_the_protection_stays_in_sight(page: TablesScreen) -> None:
+    page.form.more.setChecked(True)
+    page.form.particulars.reader.setCurrentIndex(1)
+    page.form.more.setChecked(False)
+    assert page.form.particulars.isVisible()
+    page.form.particulars.reader.setCurrentIndex(0)
+    page.form.more.setChecked(False)
+    assert not page.form.particulars.isVisible()
+
+
+def test_protecting_for_comparison_only_is_said(qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path) -> None:
+    choose(page, counts)
+    page.form.zeros.setChecked(False)
+    page.form.particulars.reader.setCurrentIndex(1)
+    made = written(qtbot, page, tmp_path)
+    assert "solo per confronto" in page.result.text()
+    assert json.loads((made / "report.json").read_text(encoding="utf-8"))["attacker"] == "A2"
+
+
+def test_two_hierarchies_of_one_name_are_refused(page: TablesScreen, counts: Path, tmp_path: Path) -> None:
+    choose(page, counts)
+    page.form.hierarchies.line.setText(f"{counts.with_name('unit.csv')}; {tmp_path / 'other' / 'unit.csv'}")
+    with pytest.raises(WrongUse, match="unit"):
+        page.form.order(tmp_path)
 
 
 def test_a_second_release_goes_to_a_folder_of_its_own(

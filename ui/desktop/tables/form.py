@@ -2,16 +2,19 @@
 
 import csv
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
+from observatory.disclosure.files import named_paths
 from observatory.disclosure.files_protect import Order
 from observatory.errors import WrongUse
 from observatory.terms import Term
 from ui.desktop.imports.file_field import FileField
 from ui.desktop.naming import named
+from ui.desktop.tables.particulars import Particulars
 from ui.desktop.tables.path_fields import FilesField, FolderField
 
 HIDE, ROUND = "suppression", "rounding"
@@ -36,12 +39,15 @@ class TablesForm(QWidget):
         self.threshold = named(QSpinBox(minimum=_LEAST, maximum=_MOST, value=_USUAL), "tables_threshold")
         self.base = named(QSpinBox(minimum=0, maximum=_MOST), "tables_base")
         self.zeros = named(QCheckBox(), "tables_zeros")
+        self.more = named(QCheckBox(), "tables_more")
+        self.particulars = Particulars()
         self._asked: tuple[QWidget, ...] = (self.tables, self.method, self.threshold, self.base)
         self._labels = [QLabel() for _ in self._asked]
         self._proposed = ""
         self._arrange()
         self.counts.changed.connect(self._propose_tables)
         self.method.currentIndexChanged.connect(self._offer)
+        self.more.toggled.connect(self._unfold)
         self.reword()
         self._offer()
 
@@ -55,19 +61,22 @@ class TablesForm(QWidget):
         tables = tuple(table for each in self.tables.text().split(";") if (table := each.replace(" ", "")))
         if counts is None or not tables:
             raise WrongUse(_NOTHING_CHOSEN)
-        seconds, suffix = _SECONDS[self.method.currentData()], self.tr("protected")
-        return Order(
+        order = Order(
             counts=counts,
-            hierarchies={path.stem: path for path in self.hierarchies.paths},
+            hierarchies=named_paths([(path.stem, path) for path in self.hierarchies.paths]),
             tables=tables,
-            out=_new(folder / f"{counts.stem}-{suffix}"),
+            out=_new(folder / f"{counts.stem}-{self.tr('protected')}"),
             threshold=self.threshold.value(),
             zeros="camouflage" if self.zeros.isChecked() or self.is_rounding else "open",
             ledger=self.ledger.path,
-            base=self.base.value() or None if self.is_rounding else None,
-            budget_seconds=seconds,
-            rounding_seconds=_SECONDS[ROUND],
         )
+        return self._rounded(order) if self.is_rounding else self._hidden(order)
+
+    def _rounded(self, order: Order) -> Order:
+        return replace(order, base=self.base.value() or None, rounding_seconds=self.particulars.seconds.value())
+
+    def _hidden(self, order: Order) -> Order:
+        return replace(order, budget_seconds=self.particulars.seconds.value(), **self.particulars.asked())
 
     def _propose_tables(self) -> None:
         """All dimensions of the file, unless something else was typed."""
@@ -83,6 +92,13 @@ class TablesForm(QWidget):
     def _offer(self) -> None:
         self.base.setEnabled(self.is_rounding)
         self.zeros.setEnabled(not self.is_rounding)
+        seconds = _SECONDS[self.method.currentData()]
+        self.particulars.offer(is_hiding=not self.is_rounding, usual_seconds=seconds)
+
+    def _unfold(self, wanted: bool) -> None:
+        """What changes the protection stays in sight."""
+        self.more.setChecked(wanted or not self.particulars.is_usual)
+        self.particulars.setVisible(self.more.isChecked())
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
@@ -99,6 +115,9 @@ class TablesForm(QWidget):
             grid.addWidget(widget, row, 1, narrow)
         grid.addWidget(self.zeros, 7, 1)
         self.zeros.setChecked(True)
+        grid.addWidget(self.more, 8, 0, 1, 3)
+        grid.addWidget(self.particulars, 9, 0, 1, 3)
+        self.particulars.hide()
         for method in (HIDE, ROUND):
             self.method.addItem("", method)
 
@@ -115,6 +134,8 @@ class TablesForm(QWidget):
         self.method.setItemText(0, self.tr("Hide cells"))
         self.method.setItemText(1, self.tr("Round all counts"))
         self.base.setSpecialValueText(self.tr("as the least count shown"))
+        self.more.setText(self.tr("More choices: readers, k&nown figures, time"))
+        self.more.setToolTip(self.tr("They stay in sight while one of them is used."))
         self.zeros.setText(self.tr("&Zeros may be hidden too (safest)"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

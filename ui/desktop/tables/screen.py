@@ -1,14 +1,19 @@
 """The page «Tables from a file»: what `observatory disclosure protect` and `verify` do, for files of any office."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from observatory.charts.numerals import written
 from observatory.disclosure.certificate_check import Checked, checked
 from observatory.disclosure.files_protect import Done, Order, protect_files
+from observatory.disclosure.files_release import NOTE_FILE
 from observatory.disclosure.files_rounding import RoundedDone, round_files
+from observatory.disclosure.rounding import RoundedReport
+from observatory.disclosure.rounding_note import DERIVED
 from observatory.errors import WrongUse
 from observatory.labels import number
 from observatory.progress import Progress
@@ -18,6 +23,7 @@ from ui.desktop.confirmation.page import ConfirmationPage
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.tables.form import TablesForm
+from ui.desktop.tables.scrolling import Scrolling
 
 _PROTECTING = Term("Protezione delle tavole", "Protecting the tables")
 _CHECKING = Term("Controllo del certificato", "Checking the certificate")
@@ -30,7 +36,9 @@ class TablesScreen(ConfirmationPage):
     def __init__(self, session: Session, background: Background) -> None:
         super().__init__("tables", (_PROTECT, _CHECK), session, background)
         self.form = TablesForm()
-        cast("QVBoxLayout", self.layout()).insertWidget(1, self.form)
+        scrolling = Scrolling(self.form)
+        cast("QVBoxLayout", self.layout()).insertWidget(1, scrolling)
+        self.form.more.toggled.connect(scrolling.updateGeometry)
         self.buttons[_PROTECT].clicked.connect(self.protect)
         self.buttons[_CHECK].clicked.connect(self.check)
         self.reword()
@@ -76,20 +84,39 @@ class TablesScreen(ConfirmationPage):
         reports = done.protection.report
         rows = [(r.name, *map(self._number, (r.cells, r.sensitive, r.secondary, round(r.loss)))) for r in reports]
         self.rows.show(heads, rows)
-        withheld = [f"{each.table}: {self.session.say(each.reason)}" for each in done.protection.withheld]
-        self.tell("\n".join((*withheld, self._written(order, done.digest))))
+        self.tell("\n".join((*self._warned(order, done), self._written(order, done.digest))))
+
+    def _warned(self, order: Order, done: Done) -> Iterator[str]:
+        """What is not as it was asked for."""
+        yield from (f"{each.table}: {self.session.say(each.reason)}" for each in done.protection.withheld)
+        for each in done.protection.unkept:
+            yield f"{each.table}, {' × '.join(each.cell)}: {self.session.say(each.reason)}"
+        if order.attacker == "A2":
+            yield self.tr("Whoever knows that all zeros are shown can narrow hidden cells: only for comparison.")
 
     def _rounded(self, order: Order, done: RoundedDone) -> None:
-        heads = (self.tr("Table"), self.tr("Cells"), self.tr("Small"), self.tr("Changed"), self.tr("At most by"))
-        reports = done.rounding.report
-        rows = [(r.name, *map(self._number, (r.cells, r.sensitive, r.changed, r.largest))) for r in reports]
-        self.rows.show(heads, rows)
+        heads = (
+            self.tr("Table"),
+            self.tr("Cells"),
+            self.tr("Small"),
+            self.tr("Changed"),
+            self.tr("On average by"),
+            self.tr("At most by"),
+        )
+        self.rows.show(heads, [self._moved(report) for report in done.rounding.report])
         told = self.tr(
             "Rounded to multiples of {base}: every true count is at most {bound} from the one shown. Tell both to "
-            "those who read the tables."
+            "those who read the tables; {note} does, and may be published with them."
         )
-        told = told.format(base=self._number(done.rounding.base), bound=self._number(done.rounding.bound))
-        self.tell(f"{told}\n{self._written(order, done.digest)}")
+        numbers = {"base": self._number(done.rounding.base), "bound": self._number(done.rounding.bound)}
+        derived = self.session.say(DERIVED)
+        self.tell("\n".join((told.format(**numbers, note=NOTE_FILE), derived, self._written(order, done.digest))))
+
+    def _moved(self, report: RoundedReport) -> tuple[str, ...]:
+        """How far the numbers of a table moved."""
+        mean = written(report.mean, 1, self.session.language)
+        counts = tuple(map(self._number, (report.cells, report.sensitive, report.changed)))
+        return (report.name, *counts, mean, self._number(report.largest))
 
     def _written(self, order: Order, digest: str) -> str:
         text = self.tr(
