@@ -3625,6 +3625,10 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
 <context>
     <name>TablesForm</name>
     <message>
+        <source>protected</source>
+        <translation>protette</translation>
+    </message>
+    <message>
         <source>Browse…</source>
         <translation>Sfoglia…</translation>
     </message>

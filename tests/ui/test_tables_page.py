@@ -155,6 +155,7 @@ def test_readers_known_figures_and_time_are_part_of_what_is_asked(
 ) -> None:
     choose(page, counts)
     usual = page.form.order(tmp_path)
+    assert usual.out.name == "reparti-protette"
     assert (usual.insiders, usual.known, usual.attacker, usual.budget_seconds) == ((), None, "A4", 5)
     more = page.form.particulars
     more.insiders.setText("unit, kind,unit")

@@ -61,11 +61,12 @@ class TablesForm(QWidget):
         tables = tuple(table for each in self.tables.text().split(";") if (table := each.replace(" ", "")))
         if counts is None or not tables:
             raise WrongUse(_NOTHING_CHOSEN)
+        suffix = self.tr("protected")
         order = Order(
             counts=counts,
             hierarchies=named_paths([(path.stem, path) for path in self.hierarchies.paths]),
             tables=tables,
-            out=_new(folder / f"{counts.stem}-{self.tr('protected')}"),
+            out=_new(folder / f"{counts.stem}-{suffix}"),
             threshold=self.threshold.value(),
             zeros="camouflage" if self.zeros.isChecked() or self.is_rounding else "open",
             ledger=self.ledger.path,
