@@ -167,8 +167,8 @@ def test_readers_known_figures_and_time_are_part_of_what_is_asked(
     assert (asked.attacker, asked.budget_seconds) == ("A2", 9)
     page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
     rounded = page.form.order(tmp_path)
-    assert (rounded.insiders, rounded.known, rounded.attacker, rounded.rounding_seconds) == ((), None, "A4", 600)
-    assert not more.reader.isEnabled()
+    assert (rounded.insiders, rounded.known, rounded.attacker) == (asked.insiders, asked.known, "A2")
+    assert rounded.rounding_seconds == 600
 
 
 def test_what_changes_the_protection_stays_in_sight(page: TablesScreen) -> None:
@@ -232,3 +232,14 @@ def test_an_altered_certificate_is_refused(qtbot: QtBot, page: TablesScreen, cou
 def test_the_page_is_for_whoever_makes_summaries() -> None:
     assert offered("tables", ADA)
     assert not offered("tables", Member("2", "Bruno", "CC", (Role.AUDITOR,)))
+
+
+def test_what_rounding_cannot_do_is_refused_and_not_passed_over(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    page.form.particulars.insiders.setText("unit")
+    page.form.method.setCurrentIndex(page.form.method.findData(ROUND))
+    with qtbot.waitSignal(page.failed, timeout=10_000):
+        page.protect_into(tmp_path)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".csv"}

@@ -74,7 +74,9 @@ class TablesForm(QWidget):
         return self._rounded(order) if self.is_rounding else self._hidden(order)
 
     def _rounded(self, order: Order) -> Order:
-        return replace(order, base=self.base.value() or None, rounding_seconds=self.particulars.seconds.value())
+        """With what rounding cannot do as well: it is refused in a sentence, not passed over."""
+        seconds = self.particulars.seconds.value()
+        return replace(order, base=self.base.value() or None, rounding_seconds=seconds, **self.particulars.asked())
 
     def _hidden(self, order: Order) -> Order:
         return replace(order, budget_seconds=self.particulars.seconds.value(), **self.particulars.asked())
@@ -94,7 +96,7 @@ class TablesForm(QWidget):
         self.base.setEnabled(self.is_rounding)
         self.zeros.setEnabled(not self.is_rounding)
         seconds = _SECONDS[self.method.currentData()]
-        self.particulars.offer(is_hiding=not self.is_rounding, usual_seconds=seconds)
+        self.particulars.seconds.setValue(seconds)
 
     def _unfold(self, wanted: bool) -> None:
         """What changes the protection stays in sight."""

@@ -16,7 +16,7 @@ _LONGEST = 86_400
 
 
 class Particulars(QWidget):
-    """Readers and known figures go with hiding only; `offer` says whether that is chosen."""
+    """Readers and known figures go with hiding only; rounding refuses them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,15 +35,9 @@ class Particulars(QWidget):
         return not self.insiders.text().strip() and self.known.path is None and self.reader.currentIndex() == 0
 
     def asked(self) -> Mapping[str, Any]:
-        """What an order to hide takes from here, as far as it can be chosen."""
+        """What an order takes from here."""
         names = dict.fromkeys(name for each in self.insiders.text().split(",") if (name := each.strip()))
         return {"insiders": tuple(names), "known": self.known.path, "attacker": self.reader.currentData()}
-
-    def offer(self, *, is_hiding: bool, usual_seconds: int) -> None:
-        self.known.set_enabled(is_hiding)
-        self.insiders.setEnabled(is_hiding)
-        self.reader.setEnabled(is_hiding)
-        self.seconds.setValue(usual_seconds)
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
