@@ -27,7 +27,7 @@ from db.schema import REVISION
 from db.sentences import NO_SUCH_RECORD
 from observatory.errors import NotFound, StaleVersion
 from observatory.fields import Entity, Kind
-from observatory.plain import Json, reader, values_of
+from observatory.plain import Json, reader, text_reader, values_of
 from observatory.ports import R, Revision, Stamp
 from observatory.security.audit.entries import Act, Note
 from observatory.selection import Selection
@@ -49,6 +49,7 @@ class RecordStore(Generic[R]):
         self._seal = unit.seals.of(entity.name)
         self._is_blind = bool(entity.sealed_fields) and not self._seal.can_open
         self._restore = reader(entity)
+        self._read = text_reader(entity)
         self._place = tuple_(REVISION.c.record_id, REVISION.c.version)
         self._past: dict[tuple[str, int], R] = {}
 
@@ -172,7 +173,7 @@ class RecordStore(Generic[R]):
         query = select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot)
         query = query.where(REVISION.c.entity == self._entity.name, wanted)
         for record_id, version, snapshot in self._unit.read(query):
-            self._past[record_id, version] = self._restore(record_id, version, json.loads(snapshot))
+            self._past[record_id, version] = self._read(record_id, version, snapshot)
 
     def first_known(self, until: date) -> Mapping[str, date]:
         query = (
