@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import DecodeError
-from msgspec.json import Decoder
+from msgspec.json import Decoder, encode
 
 from observatory.fields import Entity, Kind
 
@@ -95,7 +95,7 @@ def text_reader(entity: Entity) -> TextReader:
     def read(record_id: str, version: int, text: str) -> Any:  # noqa: ANN401
         if _UNANSWERED not in text:
             try:
-                return made_at_once(f'{text[:-1]},"id":{json.dumps(record_id)},"version":{version}}}')
+                return made_at_once(f'{text[:-1]},"id":{encode(record_id).decode()},"version":{version}}}')
             except DecodeError:
                 pass
         return with_care(record_id, version, json.loads(text))

@@ -44,9 +44,9 @@ def test_a_record_of_any_kind_comes_back_from_its_text_as_it_was(entity: Entity,
         {"sources": [{"id": "s1", "received_on": "ieri"}]},
         {"force": 7},
         {"no_longer_a_field": "x"},
-        {"note": "a «quota\" and \\ a line\n"},
+        {"note": 'a «quota" and \\ a line\n'},
     ],
-    ids=lambda given_: "-".join(given_),
+    ids="-".join,
 )
 def test_text_that_is_not_as_the_type_says_is_read_with_the_same_care_as_values(given_: dict[str, object]) -> None:
     values = {**values_of(CASE, WHOLE), **given_}
