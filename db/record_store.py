@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    and_,
     delete,
     func,
     insert,
@@ -27,7 +28,7 @@ from db.schema import REVISION
 from db.sentences import NO_SUCH_RECORD
 from observatory.errors import NotFound, StaleVersion
 from observatory.fields import Entity, Kind
-from observatory.plain import Json, reader, values_of
+from observatory.plain import Json, reader, text_reader, values_of
 from observatory.ports import R, Revision, Stamp
 from observatory.security.audit.entries import Act, Note
 from observatory.selection import Selection
@@ -49,7 +50,7 @@ class RecordStore(Generic[R]):
         self._seal = unit.seals.of(entity.name)
         self._is_blind = bool(entity.sealed_fields) and not self._seal.can_open
         self._restore = reader(entity)
-        self._place = tuple_(REVISION.c.record_id, REVISION.c.version)
+        self._read = text_reader(entity)
         self._past: dict[tuple[str, int], R] = {}
 
     def get(self, record_id: str) -> R:
@@ -154,25 +155,28 @@ class RecordStore(Generic[R]):
 
     def as_of(self, day: date) -> Iterator[R]:
         """Between two days few records differ: what was read for one day is not read again for another."""
-        own = (REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day)
-        last = select(REVISION.c.record_id, func.max(REVISION.c.version).label("version")).where(*own)
-        last = last.group_by(REVISION.c.record_id)
-        places = [(row[0], row[1]) for row in self._unit.read(last.order_by(REVISION.c.record_id))]
-        if self._past:
-            self._read_some([place for place in places if place not in self._past])
-        else:
-            self._read_past(self._place.in_(select(last.subquery())))
+        last = select(REVISION.c.sequence, REVISION.c.record_id, func.max(REVISION.c.version).label("version"))
+        last = last.where(REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day).group_by(
+            REVISION.c.record_id
+        )
+        if not self._past:
+            # SQLite gives the sequence of the newest version; rows in that order lie side by side on the disk.
+            self._read_past(REVISION.c.sequence.in_(select(last.subquery().c.sequence)))
+            return iter([self._past[place] for place in sorted(self._past)])
+        places = [(row[1], row[2]) for row in self._unit.read(last.order_by(REVISION.c.record_id))]
+        self._read_some([place for place in places if place not in self._past])
         return (self._past[place] for place in places)
 
     def _read_some(self, places: Sequence[tuple[str, int]]) -> None:
+        place = tuple_(REVISION.c.record_id, REVISION.c.version)
         for start in range(0, len(places), _CHUNK):
-            self._read_past(self._place.in_(places[start : start + _CHUNK]))
+            wanted = place.in_(places[start : start + _CHUNK])
+            self._read_past(and_(REVISION.c.entity == self._entity.name, wanted))
 
     def _read_past(self, wanted: ColumnElement[bool]) -> None:
-        query = select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot)
-        query = query.where(REVISION.c.entity == self._entity.name, wanted)
+        query = select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot).where(wanted)
         for record_id, version, snapshot in self._unit.read(query):
-            self._past[record_id, version] = self._restore(record_id, version, json.loads(snapshot))
+            self._past[record_id, version] = self._read(record_id, version, snapshot)
 
     def first_known(self, until: date) -> Mapping[str, date]:
         query = (

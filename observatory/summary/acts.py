@@ -27,8 +27,11 @@ class Acts:
 
     @cached_property
     def started(self) -> tuple[Intervention, ...]:
+        return self._begun(self.window)
+
+    def _begun(self, window: Window) -> tuple[Intervention, ...]:
         own = (one for one in self.facts.interventions if is_of_force(one))
-        return tuple(one for one in own if Month.parse(str(one.start)) in self.window)
+        return tuple(one for one in own if Month.parse(str(one.start)) in window)
 
     @property
     def measured(self) -> tuple[Intervention, ...]:
@@ -53,8 +56,8 @@ class Acts:
     def pooled(self) -> int | None:
         """How many were begun in three years, all together; None where that may not be told."""
         window = self.facts.windows.pooled
-        begun = [one for one in self.facts.interventions if is_of_force(one) and Month.parse(str(one.start)) in window]
-        cube = Cube((flat("level", "intervention_level"),), count((str(i.kind)[0],) for i in begun))
+        begun = count((str(one.kind)[0],) for one in self._begun(window))
+        cube = Cube((flat("level", "intervention_level"),), begun)
         spec = TableSpec("T12c", cube.dimensions, {"level": frozenset({TOTAL})})
 
         def tells(at: Coordinates) -> tuple[Count]:

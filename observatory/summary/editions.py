@@ -41,8 +41,9 @@ def beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = silent
     """As `build_beside`, with what came before it."""
     facts = with_given(earlier, facts)
     summary = build_summary(facts, progress)
-    alone = _chained(edition_of(facts, summary), _moves(earlier, facts))
-    hidden = to_hide(alone, editions_of(earlier, facts), progress)
+    moved = _moves(earlier, facts)
+    alone = _chained(edition_of(facts, summary), moved)
+    hidden = to_hide(alone, _editions_of(earlier, moved), progress)
     if not hidden:
         return Beside(alone, hidden, summary)
     made = build_summary(replace(facts, concealed=hidden), progress)
@@ -84,10 +85,10 @@ def edition_of(facts: Facts, summary: Summary) -> Edition:
     return Edition(shape_of(facts), facts.audience.threshold, values_of(summary), counts, facts.kept, facts.files)
 
 
-def editions_of(earlier: Sequence[Earlier], facts: Facts) -> tuple[Edition, ...]:
+def _editions_of(earlier: Sequence[Earlier], moved: Moves) -> tuple[Edition, ...]:
     """Records as known on one day are counted once."""
     counted: dict[int, Mapping[Atom, int]] = {}
-    changes = _changes(_moves(earlier, facts))
+    changes = _changes(moved)
     made = []
     for one in earlier:
         shape = Shape(one.windows, PROFILES[one.audience], one.as_of, one.since)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from observatory.cases.case import Case
 from observatory.cases.counting import is_event
@@ -69,18 +70,11 @@ class _Groups:
 
 def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
     """How many records at each finest combination."""
-    counts: Counter[Atom] = Counter()
-    groups = _Groups.current()
-    told = tuple(cases)
-    for case in told:
-        if is_event(case):
-            counts.update(_of_case(case, groups))
-    for one in interventions:
-        if is_of_force(one):
-            counts.update(_of_intervention(one, Month.parse(str(one.start)).ordinal))
-            counts.update((FOLLOWED, at, month.ordinal) for at, month in follow_ups(one))
-    counts.update((REPEATED, (answer,), month.ordinal) for answer, month in repeats(told))
-    return counts
+    told, groups = tuple(cases), _Groups.current()
+    events = (_of_case(case, groups) for case in told if is_event(case))
+    acts = (_of_intervention(one) for one in interventions if is_of_force(one))
+    again = ((REPEATED, (answer,), month.ordinal) for answer, month in repeats(told))
+    return Counter(chain(chain.from_iterable(events), chain.from_iterable(acts), again))
 
 
 def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
@@ -111,7 +105,8 @@ def _method(case: Case, groups: _Groups) -> str:
     return f"{FIREARM}-{case.firearm_ownership or UNKNOWN}" if case.method == FIREARM else groups.method(case.method)
 
 
-def _of_intervention(one: Intervention, month: int) -> Iterator[Atom]:
+def _of_intervention(one: Intervention) -> Iterator[Atom]:
+    month = Month.parse(str(one.start)).ordinal
     yield LEVELS, (str(one.kind)[0], str(one.force)), month
     for cube, question in _QUESTIONS.items():
         if (answer := question(one)) is not None:
@@ -119,6 +114,7 @@ def _of_intervention(one: Intervention, month: int) -> Iterator[Atom]:
     if keeps_firearm_away(one):
         yield MEASURES, (str(one.firearm_measure),), month
         yield "timed firearm", (_answer(one.firearm_days),), month
+    yield from ((FOLLOWED, at, due.ordinal) for at, due in follow_ups(one))
 
 
 def _answer(days: int | None) -> str:
