@@ -146,7 +146,7 @@ def test_a_refusal_keeps_what_was_typed_and_a_decision_lets_it_through(qtbot: Qt
     assert page.rows.index(1, 5).data() == "riunione n. 3 del 10/01/2026: Adottare una procedura"
 
 
-def test_undo_takes_the_last_step_back_by_a_step_that_says_why(qtbot: QtBot, page: GridScreen) -> None:
+def test_undo_takes_the_last_step_back_by_a_step_that_says_why(page: GridScreen) -> None:
     at(page, "r", CC)
     assert str(cell(page, "r", CC)).startswith("In attesa")
     page.undo()

@@ -89,7 +89,7 @@ class GridScreen(QWidget):
             self.page_wanted.emit("evaluation", at.id)
 
     def undo(self) -> None:
-        """Open the step that takes back the last one of the cell at hand: a step stays on record, with its correction."""
+        """Open the step that takes back the last one of the cell at hand: both stay on record."""
         self._at_cell(self._correct)
 
     def take_step(self) -> None:
