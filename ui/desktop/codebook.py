@@ -12,6 +12,7 @@ from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
 from ui.desktop.places import documents
 from ui.desktop.unlock.card import sentence
+from ui.desktop.widgets.sizes import fit
 
 _SIZE_IN_LINES = (62, 32)
 
@@ -64,6 +65,4 @@ class Codebook(QDialog):
         column.setContentsMargins(14, 14, 14, 12)
         for part in (self.page, self.told, buttons):
             column.addWidget(part)
-        height = self.fontMetrics().height()
-        room = self.screen().availableSize()
-        self.resize(*(min(n * height, side) for n, side in zip(_SIZE_IN_LINES, room.toTuple(), strict=True)))
+        fit(self, _SIZE_IN_LINES)
