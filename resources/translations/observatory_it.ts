@@ -1038,6 +1038,10 @@ Realizzato con:</translation>
 <context>
     <name>GridScreen</name>
     <message>
+        <source>No step here that is yours to take back.</source>
+        <translation>Qui non c’è un passaggio che spetti a chi lavora togliere.</translation>
+    </message>
+    <message>
         <source>A draft: a meeting issues it first.</source>
         <translation>È una bozza: va prima deliberata da una riunione.</translation>
     </message>

@@ -146,6 +146,28 @@ def test_a_refusal_keeps_what_was_typed_and_a_decision_lets_it_through(qtbot: Qt
     assert page.rows.index(1, 5).data() == "riunione n. 3 del 10/01/2026: Adottare una procedura"
 
 
+def test_undo_takes_the_last_step_back_by_a_step_that_says_why(page: GridScreen) -> None:
+    at(page, "r", CC)
+    assert str(cell(page, "r", CC)).startswith("In attesa")
+    page.undo()
+    dialog = page.findChild(StepDialog, "step_dialog")
+    assert isinstance(dialog, StepDialog)
+    write(dialog, "reason", "trasmessa per errore")
+    dialog.go.click()
+    assert cell(page, "r", CC) == "Non ancora trasmessa"
+    assert [page.rows.index(row, 3).data() for row in range(page.rows.rowCount())][-1] == "trasmessa per errore"
+
+
+def test_where_no_step_is_ones_own_nothing_is_taken_back(qtbot: QtBot, translation: Translation, now: datetime) -> None:
+    assert translation
+    page = page_for(qtbot, LIAISON, now)
+    at(page, "r", CC)
+    with qtbot.waitSignal(page.failed) as told:
+        page.undo()
+    assert told.args == ["Qui non c’è un passaggio che spetti a chi lavora togliere."]
+    qtbot.waitUntil(lambda: page.findChild(StepDialog, "step_dialog") is None)
+
+
 def test_a_liaison_answers_for_the_own_force_only(qtbot: QtBot, translation: Translation, now: datetime) -> None:
     assert translation
     page = page_for(qtbot, LIAISON, now)

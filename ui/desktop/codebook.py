@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from observatory.errors import FileTrouble
@@ -11,7 +10,9 @@ from observatory.files import whole_file
 from observatory.terms import Language
 from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
+from ui.desktop.places import documents
 from ui.desktop.unlock.card import sentence
+from ui.desktop.widgets.sizes import fit
 
 _SIZE_IN_LINES = (62, 32)
 
@@ -35,8 +36,7 @@ class Codebook(QDialog):
 
     def write(self) -> None:
         """Ask where, and write it there: as Markdown by the name of the file, else as CSV."""
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(usual) / self.tr("codebook.csv"))
+        proposed = str(documents() / self.tr("codebook.csv"))
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the codebook"), proposed, "*.csv *.md")
         if chosen:
             self._tell(self._written(Path(chosen)))
@@ -65,6 +65,4 @@ class Codebook(QDialog):
         column.setContentsMargins(14, 14, 14, 12)
         for part in (self.page, self.told, buttons):
             column.addWidget(part)
-        height = self.fontMetrics().height()
-        room = self.screen().availableSize()
-        self.resize(*(min(n * height, side) for n, side in zip(_SIZE_IN_LINES, room.toTuple(), strict=True)))
+        fit(self, _SIZE_IN_LINES)

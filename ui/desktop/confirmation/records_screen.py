@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QTableView, QVBoxLayout
 
 from observatory.errors import WrongUse
 from observatory.labels import number
@@ -21,6 +20,7 @@ from ui.desktop.confirmation.records_form import RecordsForm
 from ui.desktop.confirmation.rows import Rows, dress
 from ui.desktop.members.second_member import Wanted
 from ui.desktop.naming import named
+from ui.desktop.places import ask_folder
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 
@@ -79,10 +79,8 @@ class RecordsExportScreen(ConfirmationPage):
 
     def write(self) -> None:
         """Propose it and have it confirmed now; what was confirmed already is written."""
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the files"), usual)
-        if chosen:
-            self.write_to(Path(chosen))
+        if (chosen := ask_folder(self, self.tr("Folder for the files"))) is not None:
+            self.write_to(chosen)
 
     def write_to(self, folder: Path) -> None:
         self._propose(lambda proposal: self._to_write(proposal, folder))

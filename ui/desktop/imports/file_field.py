@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from ui.desktop.naming import named
+from ui.desktop.places import documents
 
 
 class FileField(QObject):
@@ -50,8 +51,7 @@ class FileField(QObject):
         self.button.setAccessibleName(title)
 
     def _browse(self) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(self.path or usual)
+        start = str(self.path or documents())
         chosen, _ = QFileDialog.getOpenFileName(self.line.window(), self.title, start, f"*.{self.suffix};;*")
         if chosen:
             self.line.setText(chosen)

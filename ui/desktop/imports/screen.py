@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, QFileSystemWatcher, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from observatory.errors import ImportRefused
 from observatory.imports.report import ImportReport
@@ -18,6 +18,7 @@ from ui.desktop.imports.chooser import Chooser
 from ui.desktop.imports.example import FILE_NAME, example
 from ui.desktop.imports.hint import Hint
 from ui.desktop.imports.report_view import ReportView
+from ui.desktop.places import ask_where, documents
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 
@@ -205,13 +206,13 @@ class ImportsScreen(QWidget):
 
     def _save_report(self) -> None:
         report, language = self.view.report, self.session.language
-        target = self._ask_where(self.tr("Save the report"), self.tr("import-report.csv"), "csv")
+        target = ask_where(self, self.tr("Save the report"), documents() / self.tr("import-report.csv"))
         if report is not None and target is not None:
             self._save(target, lambda: intake.save_report(report, language, target))
 
     def _save_example(self) -> None:
         text = example(self.session.language)
-        target = self._ask_where(self.tr("Save the example"), FILE_NAME, "toml")
+        target = ask_where(self, self.tr("Save the example"), documents() / FILE_NAME)
         if target is not None:
             self._save(target, lambda: intake.save_text(text, target))
 
@@ -221,14 +222,6 @@ class ImportsScreen(QWidget):
             self.said.emit(self.tr("Written: {path}").format(path=target))
 
         self._run(_SAVING, lambda _progress: write(), saved, self._fail)
-
-    def _ask_where(self, title: str, name: str, suffix: str) -> Path | None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path(usual) / name), f"*.{suffix}")
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
 
     def _connect(self) -> None:
         self.chooser.changed.connect(self._other_files)

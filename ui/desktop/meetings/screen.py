@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from observatory.authorisation.rules import may_read, may_write
 from observatory.authorisation.undertakings import ways_open
@@ -29,6 +29,7 @@ from ui.desktop.meetings.action_dialog import ActionDialog
 from ui.desktop.meetings.open_dialog import OpenDialog
 from ui.desktop.meetings.step_dialogs import AmendDialog, ApproveDialog, ShareDialog
 from ui.desktop.naming import named
+from ui.desktop.places import ask_where, documents
 from ui.desktop.recommendations.act_dialog import ActDialog
 from ui.desktop.records.undoing import Undoing
 from ui.desktop.session import Session
@@ -211,13 +212,9 @@ class MinutesScreen(ConfirmationPage):
         self.offer()
 
     def _ask_where(self, meeting: Meeting) -> Path | None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         draft = "" if is_approved(meeting) else self.tr("_draft")
         name = self.tr("minutes_{number}{draft}.pdf").format(number=meeting.number or meeting.held_on, draft=draft)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the minutes"), str(Path(usual) / name), "*.pdf")
-        if not chosen:
-            return None
-        return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf")
+        return ask_where(self, self.tr("Write the minutes"), documents() / name)
 
     def _lay_out(self) -> None:
         layout = self.layout()

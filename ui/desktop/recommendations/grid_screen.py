@@ -1,5 +1,6 @@
 """The page «Grid of forces»: each recommendation by the four forces, the steps of one cell, and what acts on it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -87,8 +88,23 @@ class GridScreen(QWidget):
         if (at := self._at_hand()) is not None:
             self.page_wanted.emit("evaluation", at.id)
 
+    def undo(self) -> None:
+        """Open the step that takes back the last one of the cell at hand: both stay on record."""
+        self._at_cell(self._correct)
+
     def take_step(self) -> None:
         """Open the steps of the cell at hand."""
+        self._at_cell(lambda at, force: self._open(StepDialog(at, force, self._session, self)))
+
+    def _correct(self, at: Recommendation, force: str) -> None:
+        dialog = StepDialog(at, force, self._session, self)
+        if dialog.choose_correction():
+            self._open(dialog)
+        else:
+            dialog.deleteLater()
+            self.failed.emit(self.tr("No step here that is yours to take back."))
+
+    def _at_cell(self, act: Callable[[Recommendation, str], None]) -> None:
         at, force = self._at_hand(), self._force()
         if at is None:
             return
@@ -97,7 +113,7 @@ class GridScreen(QWidget):
         elif not force or self._response(at, force) is None:
             self.failed.emit(self.tr("Not addressed to this force: choose a cell with a state, or address it first."))
         else:
-            self._open(StepDialog(at, force, self._session, self))
+            act(at, force)
 
     def address(self) -> None:
         """Address the recommendation at hand to those of the four forces to which it is not yet."""

@@ -60,6 +60,13 @@ class StepDialog(ActDialog):
         about, confirmed = (self._recommendation.id, self._force), self.confirm.isChecked()
         return advance(self.session.store, about, attempt, stamp, confirmed_warnings=confirmed)
 
+    def choose_correction(self) -> bool:
+        """Choose to take back the last step; False where that is not for the member, or there is none."""
+        place = next((n for n, offer in enumerate(self.offered) if offer.corrects), None)
+        if place is not None:
+            self.states.setCurrentIndex(place)
+        return place is not None
+
     def _value(self, name: str) -> Any:  # noqa: ANN401 - by kind of field
         return self.cells[name].editor.value() or None
 

@@ -21,6 +21,7 @@ from ui.desktop.clipboard import copied_freely
 from ui.desktop.naming import named
 from ui.desktop.statistics.answer_page import laid_out, page_of
 from ui.desktop.summaries.preview import Preview
+from ui.desktop.widgets.sizes import fit
 
 _READING = (58, 36)
 _LIST = (44, 28)
@@ -43,7 +44,7 @@ class IssueDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
         column.addWidget(_closing(self))
-        _size(self, _READING)
+        fit(self, _READING)
         self.setWindowTitle(self.tr("Issue no. {number}").format(number=content.cover.issue))
         self.preview.show_summary(content, language)
 
@@ -60,7 +61,7 @@ class AnswerDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(page, 1)
         column.addWidget(_closing(self))
-        _size(self, _READING)
+        fit(self, _READING)
         self.setWindowTitle(title)
 
 
@@ -79,7 +80,7 @@ class LinesDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(self.lines, 1)
         column.addWidget(_closing(self))
-        _size(self, _LIST)
+        fit(self, _LIST)
         self.setWindowTitle(window)
 
 
@@ -87,10 +88,3 @@ def _closing(dialog: QDialog) -> QDialogButtonBox:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     return buttons
-
-
-def _size(dialog: QDialog, lines: tuple[int, int]) -> None:
-    """As large as the text needs and the window allows."""
-    line, room = dialog.fontMetrics().height(), dialog.screen().availableGeometry()
-    width, height = (line * each for each in lines)
-    dialog.resize(min(width, room.width() - line), min(height, room.height() - 2 * line))

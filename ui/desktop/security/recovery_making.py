@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from observatory.errors import WrongPassphrase
 from observatory.security.paper_key import is_group, new_paper_key
@@ -14,6 +14,7 @@ from observatory.security.store_keys import StoreKeys
 from observatory.terms import Language, Term
 from ui.desktop.background import Background
 from ui.desktop.naming import named
+from ui.desktop.places import ask_where
 from ui.desktop.problems import sentence as sentence_of
 from ui.desktop.unlock.card import complain, complaint, row_of, sentence
 from ui.desktop.unlock.passphrase_field import PassphraseField
@@ -69,10 +70,9 @@ class RecoveryMaking(QDialog):
         super().done(result)
 
     def _choose_file(self) -> None:
-        proposed = str(Path.home() / f"{TITLE.in_(self._wanted.language)} - {self._wanted.store}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the recovery sheet"), proposed, "PDF (*.pdf)")
-        if chosen:
-            self._write(Path(chosen))
+        name = f"{TITLE.in_(self._wanted.language)} - {self._wanted.store}.pdf"
+        if (chosen := ask_where(self, self.tr("Save the recovery sheet"), Path.home() / name)) is not None:
+            self._write(chosen)
 
     def _write(self, file: Path) -> None:
         wanted = self._wanted

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from observatory.terms import Term
 from ui import bootstrap
 from ui.desktop.background import Background
 from ui.desktop.naming import named
+from ui.desktop.places import ask_where, documents
 from ui.desktop.problems import sentence
 from ui.desktop.security.backup_custody import BACKING_UP
 from ui.desktop.security.keys_line import KeysLine
@@ -162,15 +163,10 @@ class SecurityScreen(QWidget):
     def _ask_where(self) -> Path | None:
         name = self.tr("observatory-backup") + _SUFFIX
         title = self.tr("Save a backup")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(self._place() / name), f"*{_SUFFIX}")
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == _SUFFIX else path.with_name(f"{path.name}{_SUFFIX}")
+        return ask_where(self, title, self._place() / name)
 
     def _place(self) -> Path:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self._state.folder or Path(usual)
+        return self._state.folder or documents()
 
     def _connect(self) -> None:
         self._save.clicked.connect(self.save_copy)

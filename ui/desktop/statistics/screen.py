@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from observatory.terms import Term
 from observatory.usecases.record import today
 from ui.desktop.background import Background
 from ui.desktop.naming import named
+from ui.desktop.places import ask_where, documents
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.statistics.answer_page import Laid, laid_out, page_of
@@ -173,14 +173,9 @@ class StatisticsScreen(QWidget):
         self.failed.emit(sentence(error, self.session.language))
 
     def _ask_where(self, form: str) -> Path | None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         about = self.tr("statistics")
         name = f"{about}_{self.choices.asked.file_name}.{form}"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write the answer"), str(Path(usual) / name), f"*.{form}")
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == f".{form}" else path.with_name(f"{path.name}.{form}")
+        return ask_where(self, self.tr("Write the answer"), documents() / name)
 
     def _set_leaving(self, *, is_leaving: bool) -> None:
         self._is_leaving = is_leaving

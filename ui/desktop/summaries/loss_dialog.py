@@ -27,8 +27,8 @@ from ui.desktop.summaries.loss_grid import LossGrid, LossModel, legend
 from ui.desktop.summaries.reckoning import Reckoning
 from ui.desktop.summaries.workshop import AUDIENCES, Choice, Workshop
 from ui.desktop.unlock.card import row_of, sentence
+from ui.desktop.widgets.sizes import fit
 
-_SHARE_OF_SCREEN = 0.92
 _SIZE_IN_LINES = (62, 40)
 _LIST_IN_LINES, _LEAST_IN_LINES = 19, 16
 _PROTECTING = (Reason.BESIDE, Reason.WINDOWS)
@@ -253,8 +253,7 @@ class LossDialog(QDialog):
         column.addWidget(self._price)
         self._price.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._frame(content)
-        room = self.screen().availableSize() * _SHARE_OF_SCREEN
-        self.resize(min(line * _SIZE_IN_LINES[0], room.width()), min(line * _SIZE_IN_LINES[1], room.height()))
+        fit(self, _SIZE_IN_LINES)
 
     def _frame(self, content: QWidget) -> None:
         """What does not fit scrolls; the buttons that end the dialog always stand below."""

@@ -23,8 +23,8 @@ from ui.desktop.session import Session
 from ui.desktop.summaries.point_edit import PointEdit
 from ui.desktop.summaries.points_draft import PointsDraft
 from ui.desktop.unlock.card import row_of, sentence
+from ui.desktop.widgets.sizes import fit
 
-_SHARE_OF_SCREEN = 0.92
 _SIZE_IN_LINES = (54, 34)
 
 
@@ -179,8 +179,7 @@ class PointsDialog(QDialog):
         column.addLayout(sides, 1)
         column.addWidget(self._note)
         self._frame(content)
-        line, room = self.fontMetrics().height(), self.screen().availableSize() * _SHARE_OF_SCREEN
-        self.resize(min(line * _SIZE_IN_LINES[0], room.width()), min(line * _SIZE_IN_LINES[1], room.height()))
+        fit(self, _SIZE_IN_LINES)
 
     def _left(self) -> QVBoxLayout:
         side = QVBoxLayout()

@@ -26,7 +26,7 @@ from ui.desktop.background import Background
 from ui.desktop.naming import named
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
-from ui.desktop.summaries.places import ask_where
+from ui.desktop.summaries.places import ask_place
 from ui.desktop.summaries.preview import Preview
 from ui.desktop.summaries.release_line import ReleaseLine
 from ui.desktop.summaries.request_form import RequestForm
@@ -156,7 +156,7 @@ class SummariesScreen(QWidget):
     def _write(self, form: Form) -> None:
         summary, workshop, language = self._summary, self._workshop, self.session.language
         store = self.session.store
-        target = None if summary is None else ask_where(self, form, summary.cover)
+        target = None if summary is None else ask_place(self, form, summary.cover)
         if target is None or summary is None:
             return
 
@@ -179,7 +179,7 @@ class SummariesScreen(QWidget):
 
     def _send_copy(self, copy: "Copy", closing: "Closing") -> None:
         summary, workshop, session = self._summary, self._workshop, self.session
-        target = None if summary is None else ask_where(self, Form.PDF, summary.cover)
+        target = None if summary is None else ask_place(self, Form.PDF, summary.cover)
         if target is None or summary is None:
             return
 

@@ -9,9 +9,9 @@ from ui.desktop.naming import named
 from ui.desktop.problems import sentence as problem
 from ui.desktop.session import Session
 from ui.desktop.unlock.card import complaint, row_of, sentence
+from ui.desktop.widgets.sizes import fit
 
 _SIZE_IN_LINES = (36, 20)
-_SHARE_OF_SCREEN = 0.92
 
 
 class WishesButton(QPushButton):
@@ -113,5 +113,4 @@ class WishesDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._failed)
         column.addLayout(row_of(self._remove, None, self._close))
-        line, room = self.fontMetrics().height(), self.screen().availableSize() * _SHARE_OF_SCREEN
-        self.resize(min(line * _SIZE_IN_LINES[0], room.width()), min(line * _SIZE_IN_LINES[1], room.height()))
+        fit(self, _SIZE_IN_LINES)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from observatory.charts.numerals import written
@@ -20,6 +19,7 @@ from observatory.progress import Progress
 from observatory.terms import Term
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
+from ui.desktop.places import ask_folder
 from ui.desktop.problems import sentence
 from ui.desktop.session import Session
 from ui.desktop.tables.form import TablesForm
@@ -47,10 +47,8 @@ class TablesScreen(ConfirmationPage):
         self.form.counts.line.setFocus()
 
     def protect(self) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Where the new folder is to be"), usual)
-        if chosen:
-            self.protect_into(Path(chosen))
+        if (chosen := ask_folder(self, self.tr("Where the new folder is to be"))) is not None:
+            self.protect_into(chosen)
 
     def protect_into(self, folder: Path) -> None:
         """Write the tables, certificate and report into a new folder within this one, all or nothing."""
