@@ -203,7 +203,7 @@ def test_what_is_published_is_true_and_the_report_counts_it(
             assert cell.value in {None, true_value(cube, table, at)}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(REQUESTS, st.integers(0, 5))
 def test_the_same_seed_gives_the_same_protection(request: tuple[Cube, tuple[TableSpec, ...]], seed: int) -> None:
     cube, specs = request
