@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from observatory.errors import Unprotectable
 from observatory.periods import Month
 from observatory.progress import Progress, silent
-from observatory.summary import windows
 from observatory.summary.build import digest_of
 from observatory.summary.content import Block, Figure, Paragraph, PublishedTable, Section, Summary
 from observatory.summary.earlier import Earlier
@@ -16,7 +15,8 @@ from observatory.summary.question import Question
 from observatory.summary.question_answer import Answer, answered
 from observatory.summary.question_cells import Ground
 from observatory.summary.standing import signs
-from observatory.summary.told import Values
+from observatory.summary.told import ANSWER, Values
+from observatory.summary.windows import label
 from observatory.terms import Term
 
 SECTION = "added"
@@ -28,6 +28,7 @@ class Answered:
 
     summary: Summary
     told: Values
+    answers: tuple[Answer, ...] = ()
 
 
 def with_answers(
@@ -46,15 +47,20 @@ def with_answers(
     own = as_earlier(facts, summary)
     blocks: list[Block] = []
     told: Values = {}
+    answers: list[Answer] = []
     for number, question in enumerate(questions, start=1):
         editions = (*earlier, replace(own, values={**own.values, **told}))
         answer = _answer(question, facts, editions, progress)
-        blocks += list(_blocks(answer, question, number))
-        told = _merged(told, answer.values if answer else {})
+        if answer is None:
+            blocks.append(Paragraph(_UNANSWERED.with_values(question=question.code, window=label(question.window))))
+            continue
+        answers.append(_named(answer, f"{ANSWER}{number}"))
+        blocks += list(_blocks(answers[-1]))
+        told = _merged(told, answer.values)
     section = Section(SECTION, _TITLE, (Paragraph(_TEXT), *blocks))
     made = replace(summary, sections=(*summary.sections[:-1], section, *summary.sections[-1:]))
     made = replace(made, signs=signs(made.tables))
-    return Answered(replace(made, digest=digest_of(made)), told)
+    return Answered(replace(made, digest=digest_of(made)), told, tuple(answers))
 
 
 def without_answers(summary: Summary) -> Summary:
@@ -101,14 +107,15 @@ def _merged(told: Values, more: Values) -> dict[str, dict[str, float | int | Non
     return merged
 
 
-def _blocks(answer: Answer | None, question: Question, number: int) -> Iterator[Block]:
-    if answer is None:
-        yield Paragraph(_UNANSWERED.with_values(question=question.code, window=windows.label(question.window)))
-        return
-    name = f"D{number}"
+def _named(answer: Answer, name: str) -> Answer:
+    figure = answer.figure and replace(answer.figure, id=name)
+    return replace(answer, table=replace(answer.table, id=name), figure=figure)
+
+
+def _blocks(answer: Answer) -> Iterator[Block]:
     if answer.figure is not None and _shows(answer.figure):
-        yield replace(answer.figure, id=name)
-    yield replace(answer.table, id=name)
+        yield answer.figure
+    yield answer.table
 
 
 def _shows(figure: Figure) -> bool:

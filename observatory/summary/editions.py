@@ -39,7 +39,7 @@ def build_beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = 
 
 def beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = silent) -> Beside:
     """As `build_beside`, with what came before it."""
-    facts = with_given(earlier, facts)
+    facts = replace(with_given(earlier, facts), bench={} if facts.bench is None else facts.bench)
     summary = build_summary(facts, progress)
     moved = _moves(earlier, facts)
     alone = _chained(edition_of(facts, summary), moved)

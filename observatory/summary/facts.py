@@ -113,7 +113,7 @@ class Facts:
     is_tried: bool = False
     """Only to see what marks would cost: little search and no audit; what is built so may not leave."""
     bench: dict[Hashable, Mapping[str, SafeTable]] | None = None
-    """Tables protected already while marks are weighed: whatever no mark touches is not protected again."""
+    """Tables protected already: whatever neither a mark nor an earlier edition changes is not protected again."""
 
     @property
     def profile(self) -> Profile:

@@ -7,7 +7,7 @@ from observatory.errors import WrongUse
 from observatory.summary.content import PublishedTable, Summary
 from observatory.summary.counted import At, Count
 from observatory.summary.facts import Facts
-from observatory.summary.told import count_at, shape_of
+from observatory.summary.told import ANSWER, count_at, shape_of
 from observatory.terms import Term
 
 MOST_MARKS = 20
@@ -52,6 +52,8 @@ def counted(mark: Mark, facts: Facts) -> Count:
         count = count_at(mark.table, mark.at, shape_of(facts))
     except (IndexError, KeyError, ValueError, WrongUse):
         count = None
+    if mark.table.startswith(ANSWER):
+        raise WrongUse(_ADDED.with_values(cell=mark))
     if count is None:
         raise WrongUse(_NO_COUNT.with_values(cell=mark))
     return count
@@ -82,5 +84,10 @@ _TOO_MANY = Term(
 _NO_COUNT = Term(
     "«{cell}» non è un conteggio di eventi: si tengono solo conteggi; tassi, quote e mediane seguono da questi.",
     "“{cell}” is no count of events: only counts can be kept; rates, shares and medians follow from them.",
+)
+_ADDED = Term(
+    "«{cell}» è di una domanda aggiunta: questa mostra ciò che il resto della sintesi consente, e le sue celle non si "
+    "tengono.",
+    "“{cell}” is of an added question: that shows what the rest of the summary allows, and its cells cannot be kept.",
 )
 _NOT_THERE = Term("La sintesi non ha la cella «{cell}».", "The summary has no cell “{cell}”.")

@@ -4,7 +4,7 @@ The account tells small counts from those hidden to protect them; whoever is tol
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     BESIDE = "beside"
     WINDOWS = "windows"
     EARLIER = "earlier"
+    REST = "rest"
     DERIVED = "derived"
 
 
@@ -110,6 +111,10 @@ class Account:
     kept: tuple[Mark, ...]
     digest: str
 
+    def with_tables(self, more: Sequence[TableLoss]) -> "Account":
+        """The account of these tables too."""
+        return replace(self, tables=(*self.tables, *more))
+
     def at(self, mark: Mark) -> HiddenCell | None:
         """Why a cell is hidden; None where it is shown."""
         return next((table.hidden.get(mark.at) for table in self.tables if table.table.id == mark.table), None)
@@ -164,22 +169,19 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """What had to be hidden beside what a summary hides alone: `own` because of its windows, `earlier` by edition."""
+    """What had to be hidden beside what a table hides alone: `own` because of its windows, `earlier` by edition."""
 
     own: frozenset[Count]
     earlier: Mapping[Count, tuple[EditionName | FileName, ...]]
+    rest: frozenset[Count] = frozenset()
+    """Of an answer: what it hides because of what else is told."""
 
 
 def account(summary: Summary, truth: Truth, causes: Causes, marks: Sequence[Mark]) -> Account:
     """Why each hidden cell of the summary is."""
     tables = [table for table in summary.tables if any(_counts(table, truth))]
-    small = _small(tables, truth)
-    made = tuple(_table(table, truth, causes, small) for table in tables)
+    made = tuple(table_loss(table, dict(_counts(table, truth)), truth, causes) for table in tables)
     return Account(made, tuple(marks), summary.digest)
-
-
-def _small(tables: Iterable[PublishedTable], truth: Truth) -> Mapping[str, frozenset[At]]:
-    return {t.id: frozenset(at for at, count in _counts(t, truth) if truth.is_small(count)) for t in tables}
 
 
 def _counts(table: PublishedTable, truth: Truth) -> Iterator[tuple[At, Count]]:
@@ -189,10 +191,11 @@ def _counts(table: PublishedTable, truth: Truth) -> Iterator[tuple[At, Count]]:
             yield at, count
 
 
-def _table(table: PublishedTable, truth: Truth, causes: Causes, small: Mapping[str, frozenset[At]]) -> TableLoss:
-    counts = dict(_counts(table, truth))
+def table_loss(table: PublishedTable, counts: Mapping[At, Count], truth: Truth, causes: Causes) -> TableLoss:
+    """Why each hidden cell of a table is; `counts` says what its cells count that are not derived from others."""
+    small = frozenset(at for at, count in counts.items() if truth.is_small(count))
     gone = [at for at, shown in table.observations.items() if shown.status is ObservationStatus.SUPPRESSED]
-    hidden = {at: _why(table.id, at, counts.get(at), causes, small[table.id]) for at in gone}
+    hidden = {at: _why(table.id, at, counts.get(at), causes, small) for at in gone}
     numbers = {at: truth.number(count) for at, count in counts.items()}
     shown = sum(n for at, n in numbers.items() if at not in hidden)
     return TableLoss(table, hidden, len(counts), sum(numbers.values()), shown)
@@ -207,6 +210,8 @@ def _why(table: str, at: At, count: Count | None, causes: Causes, small: frozens
         return HiddenCell(Reason.EARLIER, editions=causes.earlier[count])
     if count in causes.own:
         return HiddenCell(Reason.WINDOWS)
+    if count in causes.rest:
+        return HiddenCell(Reason.REST)
     return HiddenCell(Reason.BESIDE, tuple((table, other) for other in _in_line(at, small)))
 
 

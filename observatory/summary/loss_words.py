@@ -14,6 +14,7 @@ REASONS = {
     Reason.BESIDE: Term("protegge altre celle", "protects other cells"),
     Reason.WINDOWS: Term("protegge una differenza fra periodi", "protects a difference between periods"),
     Reason.EARLIER: Term("per le edizioni precedenti", "because of earlier issues"),
+    Reason.REST: Term("protegge il resto della sintesi", "protects the rest of the summary"),
     Reason.DERIVED: Term("segue da celle nascoste", "follows from hidden cells"),
 }
 CONFIDENTIAL = Term(
@@ -55,16 +56,20 @@ def _named(cell: HiddenCell, tables: dict[str, PublishedTable]) -> dict[str, Ter
 def totals(account: Account) -> Term:
     """How much of the whole summary is hidden."""
     cells = sum(len(each.table.observations) for each in account.tables)
-    told = {reason.value: account.number(reason) for reason in Reason}
-    return _TOTALS.with_values(hidden=account.number(), cells=cells, **told)
+    return _TOTALS.with_values(hidden=account.number(), cells=cells, **_numbers(account))
 
 
 def line(loss: TableLoss) -> Term:
     """One table: its cells, and how many are hidden for which reason."""
     share = Term(share_shown(loss, Language.IT), share_shown(loss, Language.EN))
-    told = {reason.value: loss.number(reason) for reason in Reason}
     cells = len(loss.table.observations)
-    return _LINE.with_values(table=loss.table.id, cells=cells, hidden=loss.number(), share=share, **told)
+    return _LINE.with_values(table=loss.table.id, cells=cells, hidden=loss.number(), share=share, **_numbers(loss))
+
+
+def _numbers(of: Account | TableLoss) -> dict[str, int]:
+    """By reason; what an answer hides for the rest of its summary protects others as well."""
+    told = {reason.value: of.number(reason) for reason in Reason}
+    return told | {Reason.BESIDE.value: of.number(Reason.BESIDE, Reason.REST)}
 
 
 def share_shown(loss: TableLoss, language: Language) -> str:
@@ -134,6 +139,10 @@ _HIDDEN = {
     Reason.EARLIER: Term(
         "{cell}: insieme a quanto è già uscito farebbe ricavare un conteggio protetto ({editions}).",
         "{cell}: together with what is out already it would tell a protected count ({editions}).",
+    ),
+    Reason.REST: Term(
+        "{cell}: insieme al resto di questa sintesi farebbe ricavare un conteggio protetto.",
+        "{cell}: together with the rest of this summary it would tell a protected count.",
     ),
     Reason.DERIVED: Term(
         "{cell}: si calcola da conteggi nascosti e segue la loro sorte.",

@@ -65,7 +65,8 @@ def protect(
     """
     weights, known = _weights(cube, specs, facts, tells), frozenset(public)
     bench = {} if facts.bench is None else facts.bench
-    key = (frozenset(cube.counts.items()), tuple(spec.name for spec in specs), known, tuple(sorted(weights)))
+    asked = tuple((spec.name, spec.dimensions, frozenset(spec.shown.items())) for spec in specs)
+    key = (frozenset(cube.counts.items()), asked, known, tuple(sorted(weights)))
     if key not in bench:
         bench[key] = {table.name: table for table in _protected(cube, specs, facts, (known, weights))}
     return dict(bench[key])

@@ -13,32 +13,48 @@ from observatory.periods import Window
 from observatory.progress import Progress, silent
 from observatory.summary import windows
 from observatory.summary.content import GAPS, Axis, Figure, Item, Observation, PublishedTable
+from observatory.summary.counted import At, Count
 from observatory.summary.earlier import Earlier
 from observatory.summary.events import kind_axis
 from observatory.summary.finest import ELSE
 from observatory.summary.published import Observations, time_axis, total_item
 from observatory.summary.question import Dimension, Measure, Question
-from observatory.summary.question_cells import Ground, SafeCells, Suppression, printed_codes, safe_cells
+from observatory.summary.question_cells import Ground, SafeCells, Suppression, counted, printed_codes, safe_cells
 from observatory.summary.question_measures import MEASURES, row_of
 from observatory.summary.question_notes import notes
 from observatory.summary.standing import is_provisional
-from observatory.summary.told import Values
+from observatory.summary.told import Values, window_of
 from observatory.terms import Term, same
 
 ID = "S1"
+EVENTS = "events"
+"""The measure that counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What may be shown; `suppression` and `values` are for the Observatory, and enter no output."""
+    """What may be shown; `suppression`, `beside` and `values` are for the Observatory, and enter no output."""
 
     question: Question
     table: PublishedTable
     figure: Figure | None
     notes: tuple[Term, ...]
     suppression: Suppression
+    beside: frozenset[Count]
     values: Values
     synthetic: bool
+
+    @property
+    def counts(self) -> dict[At, Count]:
+        """What the printed numbers of events count; limits, rates and shares follow from these."""
+        names = [axis.name for axis in self.table.axes[:-1]]
+        return {
+            at: self._counted(dict(zip(names, at, strict=False))) for at in self.table.observations if at[-1] == EVENTS
+        }
+
+    def _counted(self, told: dict[str, str]) -> Count:
+        window = window_of(told["time"]) if "time" in told else self.question.window
+        return counted(self.question, told, window)
 
     @property
     def digest(self) -> str:
@@ -56,7 +72,7 @@ def answered(question: Question, ground: Ground, earlier: Sequence[Earlier], pro
     cells = safe_cells(question, ground, earlier, progress)
     table = _table(cells, ground)
     figure = _figure(cells, table, ground)
-    return Answer(question, table, figure, table.notes, cells.suppression, cells.values, ground.synthetic)
+    return Answer(question, table, figure, table.notes, cells.suppression, cells.beside, cells.values, ground.synthetic)
 
 
 def _table(cells: SafeCells, ground: Ground) -> PublishedTable:

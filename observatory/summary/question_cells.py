@@ -75,6 +75,8 @@ class SafeCells:
     known: Mapping[Window, int | None]
     """The known answers by window, where shares are asked; None where they may not be told."""
     suppression: Suppression
+    beside: frozenset[Count]
+    """What is hidden only because of what else is told."""
 
     def at(self, codes: Mapping[str, str], window: Window) -> SafeCell:
         """The count with these codes by dimension, the others in total."""
@@ -101,8 +103,8 @@ def safe_cells(
     table = SafeTable(alone.name, alone.dimensions, cells)
     known = {w: None if _known_count(question, w) in hidden else n for w, n in _known(question, table).items()}
     gone = [at for at, cell in cells.items() if cell.value is None]
-    before = sum(cell.value is None for cell in alone.cells.values())
-    return SafeCells(question, table, known, Suppression(len(cells), len(gone), len(gone) - before))
+    beside = frozenset(_count(question, at) for at in gone if alone.cells[at].value is not None)
+    return SafeCells(question, table, known, Suppression(len(cells), len(gone), len(beside)), beside)
 
 
 def _protected(question: Question, ground: Ground, counts: Counter[Atom]) -> SafeTable:
@@ -157,12 +159,17 @@ def _coordinates(question: Question, codes: Mapping[str, str]) -> Coordinates:
     return tuple(by_place.get(n, default.get(n, TOTAL)) for n in range(len(CUBES[question.cube])))
 
 
+def counted(question: Question, codes: Mapping[str, str], window: Window) -> Count:
+    """The events with these codes by dimension, the others in total."""
+    return Count(question.cube, _coordinates(question, codes), window)
+
+
 def _count(question: Question, at: Coordinates) -> Count:
     return Count(question.cube, at[:-1], window_of(at[-1]))
 
 
 def _known_count(question: Question, window: Window) -> Count:
-    return Count(question.cube, _coordinates(question, {question.dimensions[0].name: KNOWN}), window)
+    return counted(question, {question.dimensions[0].name: KNOWN}, window)
 
 
 def _known(question: Question, table: SafeTable) -> dict[Window, int | None]:

@@ -31,6 +31,8 @@ from observatory.terms import Term
 ALWAYS = Window(Month(1990, 1), Month(1990, 1))
 """Stands for events of all periods."""
 
+ANSWER = "D"
+"""What the names of the tables that answer added questions begin with."""
 ASKED = "Q-"
 """Before the name of a cube: a table that answers a question, and whose cells say themselves what they count."""
 

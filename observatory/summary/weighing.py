@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from observatory.errors import WrongUse
 from observatory.progress import Progress, silent
+from observatory.summary.added import with_answers
 from observatory.summary.build import build_summary
 from observatory.summary.coarser import Broader, broader, loses_much
 from observatory.summary.content import Summary
@@ -15,10 +16,25 @@ from observatory.summary.facts import PROFILES, Facts
 from observatory.summary.finest import covered
 from observatory.summary.keeping import Mark, cell_words, check_printed, counted, with_marks
 from observatory.summary.ledger import to_hide
-from observatory.summary.loss import Account, Causes, EditionName, FileName, Truth, account, months_of
+from observatory.summary.loss import (
+    Account,
+    Causes,
+    EditionName,
+    FileName,
+    TableLoss,
+    Truth,
+    account,
+    months_of,
+    table_loss,
+)
 from observatory.summary.quantiles import with_given
+from observatory.summary.question import Question
+from observatory.summary.question_answer import Answer
+from observatory.summary.record_files import RecordFile
 from observatory.summary.told import Shape, told
 from observatory.terms import Term
+
+Named = tuple[EditionName | FileName, frozenset[Count]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,8 @@ class Weighing:
     account: Account
     ways: Mapping[str, tuple[Broader, ...]]
     """For tables that lose much: broader categories that would tell more."""
+    answers: tuple[TableLoss, ...] = ()
+    """What the added questions lose: part of the account, and the same whatever is marked at a glance."""
 
     @property
     def summary(self) -> Summary:
@@ -50,7 +68,11 @@ class Price:
 
 
 def weigh(
-    earlier: Sequence[Earlier], facts: Facts, marks: Iterable[Mark] = (), progress: Progress = silent
+    earlier: Sequence[Earlier],
+    facts: Facts,
+    marks: Iterable[Mark] = (),
+    progress: Progress = silent,
+    questions: Sequence[Question] = (),
 ) -> Weighing:
     """The whole work, with all earlier editions; nothing is noted and nothing leaves.
 
@@ -64,7 +86,9 @@ def weigh(
     causes = _causes(earlier, made)
     told = account(made.made, truth, causes, asked)
     ways = {loss.table.id: tuple(broader(loss, truth)) for loss in told.tables if loses_much(loss)}
-    return Weighing(marked, tuple(earlier), made, truth, causes, told, ways)
+    answered = with_answers(made.made, questions, marked, earlier, progress).answers
+    answers = _answers(answered, truth, _names(earlier, made.alone.files))
+    return Weighing(marked, tuple(earlier), made, truth, causes, told.with_tables(answers), ways, answers)
 
 
 def glance(weighing: Weighing, marks: Iterable[Mark]) -> Account:
@@ -76,7 +100,7 @@ def glance(weighing: Weighing, marks: Iterable[Mark]) -> Account:
     facts = with_marks(weighing.facts, asked)
     _refuse(asked, weighing.summary, weighing.truth, facts)
     tried = build_summary(replace(facts, is_tried=True, concealed=weighing.beside.hidden))
-    return account(tried, weighing.truth, weighing.causes, asked)
+    return account(tried, weighing.truth, weighing.causes, asked).with_tables(weighing.answers)
 
 
 def price(before: Account, after: Account) -> Price:
@@ -111,10 +135,25 @@ def _causes(earlier: Sequence[Earlier], made: Beside) -> Causes:
         return Causes(frozenset(), {})
     files = made.alone.files
     own = to_hide(replace(made.alone, files=()), ()) & made.hidden if earlier or files else made.hidden
-    names: list[tuple[EditionName | FileName, frozenset[Count]]] = [(_name(one), _told_by(one)) for one in earlier]
-    names += [(FileName(file.window), frozenset(file.told)) for file in files]
-    due = {c: tuple(name for name, counts in names if _meets(c, counts)) for c in sorted(made.hidden - own, key=str)}
-    return Causes(own, due)
+    return Causes(own, _due(made.hidden - own, _names(earlier, files)))
+
+
+def _answers(answered: Sequence[Answer], truth: Truth, names: Sequence[Named]) -> tuple[TableLoss, ...]:
+    """What no earlier edition explains is due to the summary that the answers stand in."""
+    beside = frozenset[Count]().union(*(answer.beside for answer in answered))
+    due = _due(beside, names)
+    causes = Causes(frozenset(), {c: told for c, told in due.items() if told}, rest=beside)
+    return tuple(table_loss(answer.table, answer.counts, truth, causes) for answer in answered)
+
+
+def _names(earlier: Sequence[Earlier], files: Sequence[RecordFile]) -> list[Named]:
+    """Everything that left before, with what it counts."""
+    told: list[Named] = [(_name(one), _told_by(one)) for one in earlier]
+    return [*told, *((FileName(file.window), frozenset(file.told)) for file in files)]
+
+
+def _due(counts: frozenset[Count], names: Sequence[Named]) -> dict[Count, tuple[EditionName | FileName, ...]]:
+    return {c: tuple(name for name, told in names if _meets(c, told)) for c in sorted(counts, key=str)}
 
 
 def _name(one: Earlier) -> EditionName:

@@ -116,7 +116,7 @@ def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progre
         editions = earlier_editions(unit, releases)
     issued = [place for place, release in enumerate(releases) if _is_same(release, request)]
     before = editions[: issued[-1]] if issued else editions
-    return Weighed(weigh(before, facts, request.keep, progress), bool(issued))
+    return Weighed(weigh(before, facts, request.keep, progress, request.questions), bool(issued))
 
 
 def _with_questions(unit: UnitOfWork, request: SummaryRequest) -> SummaryRequest:

@@ -284,14 +284,15 @@ def read(files: ModuleType, made: Sequence[Made], folder: Path) -> list[list[Cel
 
 def learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Iterator[str]:
     """What each edition in turn, the first one by itself too, tells of counts that one of those so far protects."""
+    told, counts = read(files, made, folder), [recount(files, facts) for facts, _ in made]
     for last in range(1, len(made) + 1):
-        yield from newly_learnt(files, made[:last], folder / str(last))
+        yield from newly_learnt(files, made[:last], told[:last], counts[:last])
 
 
-def newly_learnt(files: ModuleType, made: Sequence[Made], folder: Path) -> Iterator[str]:
+def newly_learnt(
+    files: ModuleType, made: Sequence[Made], told: Sequence[Sequence[Cell]], counts: Sequence[Counter[Group]]
+) -> Iterator[str]:
     """The protected counts of any edition that all together narrow further than all but the last had done."""
-    told = read(files, made, folder)
-    counts = [recount(files, facts) for facts, _ in made]
     looked = [frozenset().union(*(groups for groups, _ in one)) for one in told]
     lasting: Counter[Group] = Counter()
     for group in frozenset().union(*looked):

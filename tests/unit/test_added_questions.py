@@ -1,5 +1,6 @@
 """Questions added to the next summary: asked once, protected with the rest, remembered with the issue."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,11 +8,14 @@ import pytest
 
 from db.memory import MemoryStore
 from observatory.cases.case import Case
+from observatory.cases.counting import counts_in_rates
 from observatory.disclosure.rules import Audience
 from observatory.errors import NotFound, WrongUse
 from observatory.periods import Period
 from observatory.ports import Stamp, Store
 from observatory.summary.added import SECTION, added_tables, without_answers
+from observatory.summary.keeping import Mark
+from observatory.summary.loss import Reason
 from observatory.summary.question import Measure, Question, parse_window
 from observatory.synthetic.calibration import TODAY
 from observatory.usecases.added_questions import MOST, Wish, add_wish, all_wishes, remove_wish
@@ -20,11 +24,12 @@ from observatory.usecases.earlier_editions import SUMMARY, all_told, earlier_edi
 from observatory.usecases.issue_words import difference
 from observatory.usecases.issues import content_of, issues
 from observatory.usecases.statistics import StatisticsRequest, look
-from observatory.usecases.summarise import SummaryRequest, make_summary
+from observatory.usecases.summarise import SummaryRequest, make_summary, weigh_summary
 
 ASKED = SummaryRequest(Period.parse("2025"), Audience.EXTERNAL, TODAY)
 BY_YEAR = Question(Measure.RATE, ("year",), parse_window("2019..2025"))
 BY_FORCE = Question(Measure.RATE, ("force",), parse_window("2021..2025"))
+WHOLE = "2023-01--2025-12"
 BY_SEX = Question(Measure.SHARE, ("sex",), parse_window("2020..2024"))
 
 
@@ -55,6 +60,45 @@ def test_the_next_summary_answers_in_a_section_of_its_own_and_the_wish_is_fulfil
     assert remade.digest == made.digest
     later = make_summary(store, replace(ASKED, as_of=TODAY + timedelta(days=1)), clock=clock)
     assert len(added_tables(later)) == 2
+
+
+def test_the_account_tells_what_answers_lose_and_why(store: Store) -> None:
+    """Small are the cells of fewer than three deaths, counted anew; what is weighed is what is then made."""
+    by_place = Question(Measure.COUNT, ("force", "year"), parse_window("2023..2025"))
+    for question in (by_place, BY_SEX):
+        add_wish(store, Wish(question, Audience.MEMBERS))
+    asked = replace(ASKED, audience=Audience.MEMBERS)
+    account = weigh_summary(store, asked, clock=clock).weighing.account
+    answers = [loss for loss in account.tables if loss.table.id.startswith("D")]
+    assert [loss.table for loss in answers] == list(added_tables(make_summary(store, asked, clock=clock)))
+    with store.begin() as unit:
+        told = [c for c in unit.cases.as_of(TODAY) if counts_in_rates(c) and "2023" <= str(c.month) < "2026"]
+    counted = Counter((force, time) for c in told for force in (c.force, "_T") for time in (str(c.month)[:4], WHOLE))
+    loss = answers[0]
+    small = {at for at, cell in loss.hidden.items() if cell.reason is Reason.SMALL}
+    assert small == {(*at, "events") for at, n in counted.items() if n < 3}
+    assert {loss.hidden[at].reason for at in loss.hidden if at[-1] == "low"} == {Reason.DERIVED}
+    assert loss.events == counted.total()
+    assert 0 < loss.shown < loss.events
+
+
+def test_a_cell_of_an_answer_is_not_kept_and_that_is_said(store: Store) -> None:
+    add_wish(store, Wish(BY_SEX, Audience.MEMBERS))
+    asked = replace(ASKED, audience=Audience.MEMBERS, keep=(Mark("D1", ("M", "events")),))
+    with pytest.raises(WrongUse, match="added question"):
+        weigh_summary(store, asked, clock=clock)
+
+
+def test_what_an_answer_hides_for_the_rest_of_the_summary_is_told_apart(store: Store) -> None:
+    """The same question alone shows more."""
+    question = Question(Measure.COUNT, ("force", "year"), parse_window("2023..2025"))
+    add_wish(store, Wish(question, Audience.INTERFORCE))
+    alone = look(store, StatisticsRequest(question, Audience.INTERFORCE, TODAY), clock=clock).table
+    account = weigh_summary(store, replace(ASKED, audience=Audience.INTERFORCE), clock=clock).weighing.account
+    loss = next(each for each in account.tables if each.table.id == "D1")
+    more = {at for at, told in alone.observations.items() if told.value is not None} & loss.hidden.keys()
+    told = {at for at, cell in loss.hidden.items() if cell.reason is Reason.REST}
+    assert told == {at for at in more if at[-1] == "events"}
 
 
 def test_the_rest_of_the_summary_is_what_it_is_without_questions(store: Store) -> None:

@@ -148,7 +148,7 @@ def test_no_reader_narrows_a_sensitive_cell_below_its_protection_interval(
             assert high >= threshold - 1e-6
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(REQUESTS, THRESHOLDS)
 def test_with_open_zeros_a_hidden_cell_reaches_from_one_to_the_threshold_and_one_left_out_from_zero(
     request: tuple[Cube, tuple[TableSpec, ...]], threshold: int
@@ -203,7 +203,7 @@ def test_what_is_published_is_true_and_the_report_counts_it(
             assert cell.value in {None, true_value(cube, table, at)}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(REQUESTS, st.integers(0, 5))
 def test_the_same_seed_gives_the_same_protection(request: tuple[Cube, tuple[TableSpec, ...]], seed: int) -> None:
     cube, specs = request

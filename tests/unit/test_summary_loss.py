@@ -137,7 +137,9 @@ def test_cells_to_keep_tell_a_reader_of_all_editions_nothing_more(
     asked = protecting(weighed, "T1a", "T1b", "T3b", "T5", "T7a", "T10a")[:6]
     with_them = weigh((as_earlier(first, before),), facts, asked)
     assert len(with_them.account.unkept) < len(asked)
-    assert list(reader.newly_learnt(files, [(first, before), (facts, with_them.summary)], tmp_path)) == []
+    made = [(first, before), (facts, with_them.summary)]
+    counts = [reader.recount(files, each) for each, _ in made]
+    assert list(reader.newly_learnt(files, made, reader.read(files, made, tmp_path), counts)) == []
 
 
 @pytest.mark.parametrize("text", ["", "T1b", "T1b:", ":SU,CC", "T1b:SU,,CC"])

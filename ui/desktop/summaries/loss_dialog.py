@@ -31,7 +31,7 @@ from ui.desktop.widgets.sizes import fit
 
 _SIZE_IN_LINES = (62, 40)
 _LIST_IN_LINES, _LEAST_IN_LINES = 19, 16
-_PROTECTING = (Reason.BESIDE, Reason.WINDOWS)
+_PROTECTING = (Reason.BESIDE, Reason.WINDOWS, Reason.REST)
 
 
 class LossDialog(QDialog):

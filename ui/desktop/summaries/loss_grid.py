@@ -15,7 +15,14 @@ from observatory.terms import Language
 from ui.desktop.summaries.table_model import Index, TextTable, parts_of
 from ui.desktop.summaries.table_view import SummaryTable
 
-SIGNS = {Reason.SMALL: "•", Reason.BESIDE: "○", Reason.WINDOWS: "◇", Reason.EARLIER: "□", Reason.DERIVED: "="}
+SIGNS = {
+    Reason.SMALL: "•",
+    Reason.BESIDE: "○",
+    Reason.WINDOWS: "◇",
+    Reason.REST: "△",
+    Reason.EARLIER: "□",
+    Reason.DERIVED: "=",
+}
 KEPT = "✓"
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _WIDE, _HIGH = 480, 260
