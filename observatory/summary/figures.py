@@ -1,5 +1,7 @@
 """The figures (F1–F3, F6–F8): drawn from published values only, each with a sentence that says what it shows."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from observatory.charts.chart import Chart, Gap, Mark, Point, Series
@@ -56,7 +58,7 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
         Term("Tasso su dodici mesi, con limiti al 95 %", "Rate over twelve months, with 95% limits"),
         Chart(Mark.LINE, (Series(_RATE, points),), _PER, decimals=1),
         _with(
-            _F2.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 1)),
+            _F2.with_values(n=len(points), gaps=_gaps(points), **_range(shown, 1)),
             _OVERLAP if facts.profile.short else None,
         ),
     )
@@ -113,7 +115,7 @@ def f3(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
     )
     shown = [point.value for point in points if point.value is not None]
     title = Term("Tasso per Forza, tre anni, con limiti al 95 %", "Rate by force, three years, with 95% limits")
-    return Figure("F3", title, chart, _F3.with_values(hidden=len(points) - len(shown), **_range(shown, 1)))
+    return Figure("F3", title, chart, _F3.with_values(gaps=_gaps(points), **_range(shown, 1)))
 
 
 def f6(facts: Facts) -> Figure:
@@ -143,6 +145,13 @@ def _with(sentence: Term, more: Term | None) -> Term:
     return Term(f"{sentence.it} {more.it}", f"{sentence.en} {more.en}") if more else sentence
 
 
+def _gaps(points: Sequence[Point]) -> Term:
+    """How many values lack, for each reason that the figure marks apart."""
+    lacking = Counter(point.gap for point in points if point.value is None)
+    told = [_GAPS[gap].with_values(n=lacking[gap]) for gap in Gap if lacking[gap]] or [_NO_GAP]
+    return Term("; ".join(each.it for each in told), "; ".join(each.en for each in told))
+
+
 def _range(values: list[float], decimals: int) -> dict[str, Term]:
     if not values:
         return {"low": same("–"), "high": same("–")}
@@ -170,18 +179,24 @@ _BARS = Term(
     "Istogramma di {n} classi: valori da {low} a {high}; oscurati per riservatezza: {hidden}.",
     "Bar chart of {n} classes: values from {low} to {high}; hidden for confidentiality: {hidden}.",
 )
+_GAPS = {
+    Gap.HIDDEN: Term("oscurati per riservatezza: {n}", "hidden for confidentiality: {n}"),
+    Gap.MISSING: Term("senza il numero degli appartenenti: {n}", "without the number of staff: {n}"),
+    Gap.NOT_MEANINGFUL: Term("troppo pochi eventi per un tasso: {n}", "too few events for a rate: {n}"),
+}
+_NO_GAP = Term("non manca nessun valore", "no value is missing")
 _F2 = Term(
-    "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; non disponibili: {hidden}.",
-    "Line of {n} values of the twelve-month rate: from {low} to {high} per 100,000; not available: {hidden}.",
+    "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; {gaps}.",
+    "Line of {n} values of the twelve-month rate: from {low} to {high} per 100,000; {gaps}.",
 )
 _OVERLAP = Term(
     "Le finestre si sovrappongono: punti vicini non sono indipendenti.",
     "The windows overlap: neighbouring points are not independent.",
 )
 _F3 = Term(
-    "Tassi delle quattro Forze con i limiti: da {low} a {high} per 100 000; non disponibili: {hidden}. La linea "
+    "Tassi delle quattro Forze con i limiti: da {low} a {high} per 100 000; {gaps}. La linea "
     "indica il tasso complessivo; le Forze sono in ordine istituzionale.",
-    "Rates of the four forces with limits: from {low} to {high} per 100,000; not available: {hidden}. The line is the "
+    "Rates of the four forces with limits: from {low} to {high} per 100,000; {gaps}. The line is the "
     "overall rate; the forces stand in institutional order.",
 )
 _F6 = Term(

@@ -24,7 +24,7 @@ from observatory.summary.content import (
 )
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import RATES_FROM, Facts
-from observatory.summary.published import Observations, force_axis, measures, observed
+from observatory.summary.published import Observations, force_axis, measures, observed, time_axis
 from observatory.summary.rates import WIDEST, PersonYears, best_strengths
 from observatory.terms import Term
 
@@ -76,7 +76,7 @@ class Expected:
 
 
 def t4(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
-    """Three years together, where a reference population is known; else nothing, or why it cannot be computed."""
+    """Three years together and year by year, where a reference population is known; else nothing, or why not."""
     if facts.reference is None:
         return ()
     expected = Expected(facts.reference, StructuredYears(facts.strengths))
@@ -89,7 +89,19 @@ def t4(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
         row = compared(counts.cell("SU", window, force.code), expected(window, force.code), facts.audience)
         observations |= {(force.code, name): value for name, value in row.items()}
     notes = (COMPARED.with_values(reference=facts.reference.words), _BOUND)
-    return (PublishedTable("T4", _TITLE, windows.label(window), (forces, MEASURES), observations, notes=notes),)
+    pooled = PublishedTable("T4", _TITLE, windows.label(window), (forces, MEASURES), observations, notes=notes)
+    return pooled, _yearly(facts, counts, expected)
+
+
+def _yearly(facts: Facts, counts: EventCounts, expected: Expected) -> PublishedTable:
+    """The four forces together, by the twelve months whose deaths T3 prints: in one force too few die in a year."""
+    years = facts.windows.years
+    observations: Observations = {}
+    for year in years:
+        row = compared(counts.cell("SU", year), expected(year), facts.audience)
+        observations |= {(windows.code(year), name): value for name, value in row.items()}
+    axes = (time_axis(years), MEASURES)
+    return PublishedTable("T4b", _BY_YEAR, windows.label(facts.windows.whole), axes, observations)
 
 
 def compared(cell: SafeCell, expected: float | None, audience: Audience) -> Mapping[str, Observation]:
@@ -141,6 +153,10 @@ _BOUND = Term(
     "misura da solo l’effetto del lavoro.",
     "Serving personnel are selected and healthier than the general population, and have access to firearms: the ratio "
     "alone does not measure the effect of the work.",
+)
+_BY_YEAR = Term(
+    "Decessi per suicidio e attesi secondo la popolazione generale, per dodici mesi",
+    "Deaths by suicide and those expected from the general population, by twelve months",
 )
 _TITLE = Term(
     "Decessi per suicidio e attesi secondo la popolazione generale",

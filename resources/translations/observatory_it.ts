@@ -2074,6 +2074,10 @@ Realizzato con:</translation>
         <translation>D&amp;urata massima</translation>
     </message>
     <message>
+        <source>See&amp;d</source>
+        <translation>Seme &amp;fisso</translation>
+    </message>
+    <message>
         <source>dimensions whose categories know their own cases: force</source>
         <translation>dimensioni le cui voci conoscono i propri casi: forza</translation>
     </message>
@@ -2088,6 +2092,14 @@ Realizzato con:</translation>
     <message>
         <source> s</source>
         <translation> s</translation>
+    </message>
+    <message>
+        <source>secret, drawn anew</source>
+        <translation>segreto, estratto ogni volta</translation>
+    </message>
+    <message>
+        <source>With the same seed the same files come out again. Keep it as secret as the counts.</source>
+        <translation>Con lo stesso seme si riottengono gli stessi file. Va tenuto segreto come i conteggi.</translation>
     </message>
 </context>
 <context>
@@ -3740,6 +3752,50 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
         <translation>Perdita</translation>
     </message>
     <message>
+        <source>Folder of the protected tables</source>
+        <translation>Cartella delle tavole protette</translation>
+    </message>
+    <message>
+        <source>Table to ask for</source>
+        <translation>Tavola da chiedere</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Nascoste</translation>
+    </message>
+    <message>
+        <source>At no level can anything be shown: take a longer period or other dimensions.</source>
+        <translation>A nessun livello si può mostrare qualcosa: serve un periodo più lungo, o altre dimensioni.</translation>
+    </message>
+    <message>
+        <source>Loss: how much of the information asked for a reader does not get. Enter takes a table over.</source>
+        <translation>Perdita: quanta dell’informazione chiesta il lettore non ha. Invio prende una tavola al posto di quella chiesta.</translation>
+    </message>
+    <message>
+        <source>No other level can lose less.</source>
+        <translation>Nessun altro livello può perdere meno.</translation>
+    </message>
+    <message>
+        <source>Time ran out before all levels were tried.</source>
+        <translation>Il tempo è finito prima di provarli tutti.</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Cella</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Almeno</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Al più</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>Da chi</translation>
+    </message>
+    <message>
         <source>Whoever knows that all zeros are shown can narrow hidden cells: only for comparison.</source>
         <translation>Chi sa che gli zeri sono tutti mostrati può restringere le celle nascoste: solo per confronto.</translation>
     </message>
@@ -3770,6 +3826,14 @@ Scegliere il periodo e i destinatari, poi premere Prepara.</translation>
     <message>
         <source>&amp;Protect and write…</source>
         <translation>&amp;Proteggi e scrivi…</translation>
+    </message>
+    <message>
+        <source>Broad&amp;er categories</source>
+        <translation>Voci più a&amp;mpie</translation>
+    </message>
+    <message>
+        <source>Attack t&amp;he tables…</source>
+        <translation>Att&amp;acca le tavole…</translation>
     </message>
     <message>
         <source>Chec&amp;k a certificate…</source>

@@ -169,6 +169,59 @@ def test_readers_known_figures_and_time_are_part_of_what_is_asked(
     rounded = page.form.order(tmp_path)
     assert (rounded.insiders, rounded.known, rounded.attacker) == (asked.insiders, asked.known, "A2")
     assert rounded.rounding_seconds == 600
+    more.seconds.setValue(60)
+    page.form.method.setCurrentIndex(page.form.method.findData(HIDE))
+    assert page.form.order(tmp_path).budget_seconds == 9
+
+
+def test_the_same_seed_makes_the_same_files(qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path) -> None:
+    choose(page, counts)
+    assert page.form.order(tmp_path).seed is None
+    page.form.particulars.seed.setValue(7)
+    first = written(qtbot, page, tmp_path)
+    page.tell("")
+    second = written(qtbot, page, tmp_path)
+    assert (first / "release.oscert").read_bytes() == (second / "release.oscert").read_bytes()
+
+
+def test_an_attack_on_protected_tables_narrows_nothing_and_reads_what_somebody_opened(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    made = written(qtbot, page, tmp_path)
+    page.attack_folder(made)
+    qtbot.waitUntil(lambda: "non restringe alcuna" in page.result.text())
+    assert page.rows.rowCount() == 0
+    table = made / "table-1.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    shown_as = next(line.split(",")[3] for line in lines[1:] if line.split(",")[2])
+    opened = [f"A,y,1,{shown_as}" if line.startswith("A,y,") else line for line in lines]
+    table.write_text("\n".join(opened) + "\n", encoding="utf-8")
+    page.attack_folder(made)
+    qtbot.waitUntil(lambda: "non pubblicare" in page.result.text())
+    told = [[page.rows.index(row, column).data() for column in range(5)] for row in range(page.rows.rowCount())]
+    assert ["table-1", "A × y", "1", "1", "–"] in told
+
+
+def test_broader_categories_are_found_and_taken_over(
+    qtbot: QtBot, page: TablesScreen, counts: Path, tmp_path: Path
+) -> None:
+    choose(page, counts)
+    page.form.tables.setText("unit; unit,kind")
+    page.form.threshold.setValue(10)
+    page.broaden()
+    qtbot.waitUntil(lambda: page.rows.rowCount() > 1 and not page.is_busy)
+    rows = [page.rows.index(row, 0).data() for row in range(page.rows.rowCount())]
+    last = len(rows) - 1
+    page.table.activated.emit(page.rows.index(last, 0))
+    assert page.form.tables.text() == f"unit; {rows[last]}"
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_without_counts_neither_attack_nor_search_begins(qtbot: QtBot, page: TablesScreen, tmp_path: Path) -> None:
+    for act in (page.broaden, lambda: page.attack_folder(tmp_path)):
+        with qtbot.waitSignal(page.failed, timeout=5_000):
+            act()
 
 
 def test_what_changes_the_protection_stays_in_sight(page: TablesScreen) -> None:

@@ -26,7 +26,7 @@ from observatory.security.members import Member
 from observatory.security.roles import Role
 from observatory.statistics.smr import smr
 from observatory.summary.build import build_summary
-from observatory.summary.content import ObservationStatus, Paragraph
+from observatory.summary.content import Item, ObservationStatus, Paragraph, Summary
 from observatory.summary.facts import PROFILES, Facts, kind_of
 from observatory.summary.finest import CUBES
 from observatory.summary.question import DIMENSIONS, Measure, Question, parse_window
@@ -339,6 +339,15 @@ def test_the_summary_compares_with_the_general_population_where_it_can(sample_fa
         100 * smr(int(observed or 0), expected).high, rel=1e-4
     )
     assert any("2021 (invented)" in note.en for note in table.notes)
+    yearly = next(table for table in full.tables if table.id == "T4b").observations
+    three = [item.code for item in yearly_axis(full)][:3]
+    assert sum(yearly[year, "expected"].value or 0 for year in three) == pytest.approx(expected, rel=1e-4)
+    series = next(table for table in full.tables if table.id == "T3b").observations
+    assert all(yearly[year, "events"] == series[year, TOTAL] for year in three)
+
+
+def yearly_axis(summary: Summary) -> tuple[Item, ...]:
+    return next(table for table in summary.tables if table.id == "T4b").axes[0].items
 
 
 def test_the_ratio_is_asked_with_its_power_and_says_what_is_missing() -> None:

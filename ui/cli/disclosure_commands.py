@@ -92,6 +92,7 @@ def _tell(found: "Certificate", language: Language) -> None:
 
 
 def attack(asked: argparse.Namespace, language: Language) -> None:
+    from observatory.disclosure.attack_words import defence, leak
     from observatory.disclosure.certificate_check import DoesNotHold
     from observatory.disclosure.files import named_paths
     from observatory.disclosure.files_attack import Assault, attack_files
@@ -104,14 +105,10 @@ def attack(asked: argparse.Namespace, language: Language) -> None:
         found = attack_files(assault, progress)
     for narrow in found.narrow:
         say(narrow.sentence, language)
-    told = {"attacker": asked.attacker, "n": len(found.narrow), "sensitive": found.sensitive, "exact": found.exact}
-    if found.narrow:
-        raise DoesNotHold(_LEAKS.with_values(**told))
-    say(_SAFE.with_values(**told), language)
-    if found.aside:
-        say(_ASIDE.with_values(n=found.aside), language)
-    if found.undecided:
-        say(_UNDECIDED.with_values(n=len(found.undecided)), language)
+    if (told := leak(found, asked.attacker)) is not None:
+        raise DoesNotHold(told)
+    for words in defence(found, asked.attacker):
+        say(words, language)
 
 
 _PROVEN = 1e-4
@@ -135,10 +132,6 @@ _WEAKER = Term(
     "le celle nascoste.",
     "Protection “A2”: only for comparison with other programs. Who knows that all zeros are shown can narrow hidden "
     "cells.",
-)
-_ASIDE = Term(
-    "Tavole del registro nate da altri conteggi, lasciate da parte: {n}. Per esse vale il certificato.",
-    "Tables of the ledger made from other counts, left aside: {n}. For them the certificate speaks.",
 )
 _TABLE = Term(
     "Tavola {table}: {cells} celle, {hidden} nascoste ({sensitive} sensibili, {secondary} per proteggerle).",
@@ -177,18 +170,4 @@ _SAME_TABLES = Term(
 _NO_TABLES = Term(
     "Accanto al certificato non ci sono tavole da confrontare.",
     "There are no tables beside the certificate to compare.",
-)
-_LEAKS = Term(
-    "l’attaccante {attacker} restringe {n} celle sensibili su {sensitive} oltre il loro intervallo ({exact} le legge "
-    "esatte): non pubblicare queste tavole.",
-    "attacker {attacker} narrows {n} of {sensitive} sensitive cells beyond their interval ({exact} of them exactly): "
-    "do not publish these tables.",
-)
-_SAFE = Term(
-    "L’attaccante {attacker} non restringe alcuna delle {sensitive} celle sensibili oltre il suo intervallo.",
-    "Attacker {attacker} narrows none of the {sensitive} sensitive cells beyond its interval.",
-)
-_UNDECIDED = Term(
-    "Per {n} di queste la ricerca con numeri interi non è arrivata in fondo: per esse vale il certificato.",
-    "For {n} of them the search over whole numbers did not come to its end: for these the certificate speaks.",
 )

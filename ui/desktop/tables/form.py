@@ -1,15 +1,20 @@
 """What is to be protected: counts and hierarchies on files, tables, threshold, and whether to hide or to round."""
 
 import csv
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from observatory.disclosure.files import named_paths
+from observatory.disclosure.files_attack import Assault
+from observatory.disclosure.files_generalise import Wish
 from observatory.disclosure.files_protect import Order
+from observatory.disclosure.rules import Zeros
 from observatory.errors import WrongUse
 from observatory.terms import Term
 from ui.desktop.imports.file_field import FileField
@@ -44,6 +49,8 @@ class TablesForm(QWidget):
         self._asked: tuple[QWidget, ...] = (self.tables, self.method, self.threshold, self.base)
         self._labels = [QLabel() for _ in self._asked]
         self._proposed = ""
+        self._seconds, self._method = dict(_SECONDS), HIDE
+        self.particulars.seconds.setValue(_SECONDS[HIDE])
         self._arrange()
         self.counts.changed.connect(self._propose_tables)
         self.method.currentIndexChanged.connect(self._offer)
@@ -57,14 +64,11 @@ class TablesForm(QWidget):
 
     def order(self, folder: Path) -> Order:
         """What is chosen, to be written into a new folder within this one; raises `WrongUse` where something lacks."""
-        counts = self.counts.path
-        tables = tuple(table for each in self.tables.text().split(";") if (table := each.replace(" ", "")))
-        if counts is None or not tables:
-            raise WrongUse(_NOTHING_CHOSEN)
+        counts, tables = self._counts(), self._tables()
         suffix = self.tr("protected")
         order = Order(
             counts=counts,
-            hierarchies=named_paths([(path.stem, path) for path in self.hierarchies.paths]),
+            hierarchies=self._hierarchies(),
             tables=tables,
             out=_new(folder / f"{counts.stem}-{suffix}"),
             threshold=self.threshold.value(),
@@ -72,6 +76,38 @@ class TablesForm(QWidget):
             ledger=self.ledger.path,
         )
         return self._rounded(order) if self.is_rounding else self._hidden(order)
+
+    def assault(self, folder: Path) -> Assault:
+        """An attack on the tables in a folder, judged by the counts chosen; raises as `order`."""
+        told = {name: value for name, value in self.particulars.asked().items() if name != "seed"}
+        return Assault(folder, self._counts(), self._hierarchies(), ledger=self.ledger.path, **told)
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """For each table the search for the levels at which it tells most; raises as `order`."""
+        counts, tables, hierarchies = self._counts(), self._tables(), self._hierarchies()
+        zeros: Zeros = "camouflage" if self.zeros.isChecked() else "open"
+        return tuple(Wish(counts, hierarchies, table, self.threshold.value(), zeros) for table in tables)
+
+    def take(self, place: int, table: str) -> None:
+        """Ask for this table in place of the one at that place."""
+        tables = list(self._tables())
+        tables[place] = table
+        self.tables.setText("; ".join(tables))
+        self.tables.setFocus()
+
+    def _counts(self) -> Path:
+        if self.counts.path is None:
+            raise WrongUse(_NOTHING_CHOSEN)
+        return self.counts.path
+
+    def _tables(self) -> tuple[str, ...]:
+        tables = tuple(table for each in self.tables.text().split(";") if (table := each.replace(" ", "")))
+        if not tables:
+            raise WrongUse(_NOTHING_CHOSEN)
+        return tables
+
+    def _hierarchies(self) -> Mapping[str, Path]:
+        return named_paths([(path.stem, path) for path in self.hierarchies.paths])
 
     def _rounded(self, order: Order) -> Order:
         """With what rounding cannot do as well: it is refused in a sentence, not passed over."""
@@ -95,8 +131,9 @@ class TablesForm(QWidget):
     def _offer(self) -> None:
         self.base.setEnabled(self.is_rounding)
         self.zeros.setEnabled(not self.is_rounding)
-        seconds = _SECONDS[self.method.currentData()]
-        self.particulars.seconds.setValue(seconds)
+        self._seconds[self._method] = self.particulars.seconds.value()
+        self._method = self.method.currentData()
+        self.particulars.seconds.setValue(self._seconds[self._method])
 
     def _unfold(self, wanted: bool) -> None:
         """What changes the protection stays in sight."""
@@ -124,6 +161,13 @@ class TablesForm(QWidget):
         for method in (HIDE, ROUND):
             self.method.addItem("", method)
 
+    def _line_up(self) -> None:
+        """The fields below *More choices* begin where those above do."""
+        above = (self.counts.label, self.hierarchies.label, self.ledger.label, *self._labels)
+        width = max(label.sizeHint().width() for label in (*above, *self.particulars.labels))
+        cast("QGridLayout", self.layout()).setColumnMinimumWidth(0, width)
+        self.particulars.indent(width)
+
     def reword(self) -> None:
         browse = self.tr("Browse…")
         self.counts.reword(self.tr("&Counts (CSV)"), self.tr("File of counts"), browse)
@@ -140,10 +184,13 @@ class TablesForm(QWidget):
         self.more.setText(self.tr("More choices: readers, k&nown figures, time"))
         self.more.setToolTip(self.tr("They stay in sight while one of them is used."))
         self.zeros.setText(self.tr("&Zeros may be hidden too (safest)"))
+        self._line_up()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:
             self.reword()
+        if event.type() == QEvent.Type.FontChange:
+            self._line_up()
         super().changeEvent(event)
 
 
