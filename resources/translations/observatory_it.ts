@@ -432,8 +432,16 @@ Realizzato con:</translation>
         <translation>&amp;Annulla ciò che è stato registrato</translation>
     </message>
     <message>
+        <source>&amp;Undo: {what}</source>
+        <translation>&amp;Annulla: {what}</translation>
+    </message>
+    <message>
         <source>&amp;Redo what was undone</source>
         <translation>&amp;Ripristina ciò che è stato annullato</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {what}</source>
+        <translation>&amp;Ripristina: {what}</translation>
     </message>
     <message>
         <source>&amp;Edit the record</source>
@@ -1050,34 +1058,6 @@ Realizzato con:</translation>
         <translation>Non è rivolta a questa Forza: scegliere una cella con uno stato, o aggiungere prima la Forza.</translation>
     </message>
     <message>
-        <source>Recorded: {title}</source>
-        <translation>Registrato: {title}</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Data</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Di</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>Evidence</source>
-        <translation>Evidenza</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>Decisione</translation>
-    </message>
-    <message>
         <source>Grid of forces</source>
         <translation>Griglia delle Forze</translation>
     </message>
@@ -1086,12 +1066,8 @@ Realizzato con:</translation>
         <translation>Le frecce vanno di cella in cella, Invio apre i passaggi possibili</translation>
     </message>
     <message>
-        <source>Steps of the response</source>
-        <translation>Passaggi della risposta</translation>
-    </message>
-    <message>
-        <source>No step recorded. Arrows choose a force, Enter opens the possible steps.</source>
-        <translation>Nessun passaggio registrato. Le frecce scelgono una Forza, Invio apre i passaggi possibili.</translation>
+        <source>the last step here, with a reason</source>
+        <translation>l’ultimo passaggio qui, con il motivo</translation>
     </message>
     <message>
         <source>&amp;Step…</source>
@@ -3505,6 +3481,41 @@ Realizzato con:</translation>
     <message>
         <source>Needs nothing more.</source>
         <translation>Non serve altro.</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPane</name>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidenza</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisione</translation>
+    </message>
+    <message>
+        <source>Steps of the response</source>
+        <translation>Passaggi della risposta</translation>
+    </message>
+    <message>
+        <source>No step recorded. Arrows choose a force, Enter opens the possible steps.</source>
+        <translation>Nessun passaggio registrato. Le frecce scelgono una Forza, Invio apre i passaggi possibili.</translation>
     </message>
 </context>
 <context>

@@ -196,6 +196,7 @@ def test_an_action_is_done_with_evidence_and_the_change_undone(at: Opened) -> No
     dialog.evidence.setText("Prot. 12")
     dialog.go.click()
     assert action_of(at.meeting()).status == "FA"
+    assert at.page.undo_words() == "esito di un’azione – Ordinaria (quadrimestrale) · n. 3 · 10/02/2026"
     at.page.undo()
     assert action_of(at.meeting()) == ACTION
     at.page.redo()
@@ -267,3 +268,27 @@ def test_a_liaison_of_another_force_finds_no_action(qtbot: QtBot, translation: T
     assert at.page.undertaken is None
     assert at.enabled() == set()
     at.background.close()
+
+
+def test_steps_of_minutes_stay_and_say_how_to_correct_them(at: Opened) -> None:
+    offers: list[object] = []
+    at.page.offered.connect(lambda *offer: offers.append(offer))
+    at.press("minutes_share")
+    share = at.dialog(ShareDialog)
+    share.day.setDate(QDate(2026, 2, 20))
+    share.go.click()
+    assert (offers, at.page.undo_words()) == ([], "")
+    at.page.undo()
+    assert "condivisione, approvazione e rettifica non si annullano" in at.said[-1]
+    assert at.meeting().minutes_status == "CO"
+    at.page.undo()
+    assert at.said[-1].startswith("Nulla da annullare")
+
+
+def test_a_meeting_that_was_opened_stays(at: Opened) -> None:
+    at.press("minutes_open")
+    dialog = at.dialog(OpenDialog)
+    dialog.day.setDate(QDate(2026, 10, 1))
+    dialog.go.click()
+    at.page.undo()
+    assert "nessuna scheda registrata si elimina" in at.said[-1]

@@ -18,9 +18,9 @@ from observatory.progress import Progress
 from observatory.security.roles import Compartment
 from observatory.selection import EVERYTHING
 from observatory.terms import Term
-from observatory.usecases import keep_minutes
+from observatory.usecases import desk_acts, keep_minutes
 from observatory.usecases.follow_actions import all_actions
-from observatory.usecases.record import Changes, today
+from observatory.usecases.record import Changes, change_from, today
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
 from ui.desktop.confirmation.rows import Rows, dress
@@ -31,7 +31,7 @@ from ui.desktop.meetings.step_dialogs import AmendDialog, ApproveDialog, ShareDi
 from ui.desktop.naming import named
 from ui.desktop.places import ask_where, documents
 from ui.desktop.recommendations.act_dialog import ActDialog
-from ui.desktop.records.undoing import Undoing
+from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.session import Session
 from ui.desktop.widgets.headings import heading
 
@@ -41,7 +41,7 @@ _VERIFY, _PDF, _ACTION = "minutes_verify", "minutes_pdf", "minutes_action"
 _SHARES = (300, 260)
 
 
-class MinutesScreen(ConfirmationPage):
+class MinutesScreen(ConfirmationPage, Undoable):
     """Enter on a meeting goes to its record, Enter on an action opens what may become of it.
 
     Whoever may not read meetings finds the actions of their own force, and nothing of the minutes.
@@ -55,7 +55,8 @@ class MinutesScreen(ConfirmationPage):
         self._meetings: tuple[Meeting, ...] = ()
         self._undertaken: tuple[Undertaken, ...] = ()
         self._may_read, self._may_write = may_read(session.member, MEETING), may_write(session.member, MEETING)
-        self._undoing = Undoing(session, self)
+        self.withheld = () if self._may_write else ("undo", "redo")
+        self.undoing = Undoing(session, self)
         self.action_rows, self.action_table = Rows(), named(QTableView(), "minutes_actions")
         self._steps, self._actions_title = QLabel(wordWrap=True), heading("", level=2)
         self.buttons[_ACTION] = named(QPushButton(autoDefault=False), _ACTION)
@@ -140,12 +141,6 @@ class MinutesScreen(ConfirmationPage):
         if at is not None and ways_open(self.session.member, at.action):
             self._ask(ActionDialog(at, self.session, self))
 
-    def undo(self) -> None:
-        self._undoing.undo()
-
-    def redo(self) -> None:
-        self._undoing.redo()
-
     def offer(self) -> None:
         """What can be pressed now: the store refuses the rest."""
         at, undertaken, free = self.meeting, self.undertaken, not self.is_busy
@@ -192,14 +187,16 @@ class MinutesScreen(ConfirmationPage):
     def _noted(self, made: Changes) -> None:
         """Undoing reads the history of the meeting, which is for whoever writes meetings."""
         if self._may_write:
-            self._undoing.note(made)
+            self.undoing.note(made, desk_acts.ACTION_MOVED)
         else:
             self.said.emit(self.tr("Recorded: the secretariat finds it in the meeting."))
 
     def _stepped(self, meeting: Meeting) -> None:
         self._changed()
         _stand_on(self.table, [each.id for each in self._meetings], meeting.id)
-        self.said.emit(self.session.say(lines.standing_words(meeting)))
+        told = self.session.say(lines.standing_words(meeting))
+        act = desk_acts.MINUTES_STEPPED if meeting.minutes_steps else None
+        self.undoing.note(change_from(MEETING, None, meeting), act, told)
 
     def _changed(self, *_: object) -> None:
         self.session.note_change(MEETING.name)
@@ -255,9 +252,9 @@ class MinutesScreen(ConfirmationPage):
         self.action_table.selectionModel().currentChanged.connect(lambda *_: self.offer())
         self.table.activated.connect(lambda _: self._go_to_record())
         self.action_table.activated.connect(lambda _: self.update_action())
-        self._undoing.said.connect(self.said)
-        self._undoing.offered.connect(self.offered)
-        self._undoing.changed.connect(self._changed)
+        self.undoing.said.connect(self.said)
+        self.undoing.offered.connect(self.offered)
+        self.undoing.changed.connect(self._changed)
 
     def _go_to_record(self) -> None:
         if self.meeting is not None:
