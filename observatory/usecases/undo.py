@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from observatory.entities import BY_NAME
-from observatory.errors import NotFound, ObservatoryError, Refused
+from observatory.errors import NotFound, ObservatoryError, Problem, Refused
 from observatory.fields import Entity
 from observatory.ports import Stamp, UnitOfWork
 from observatory.terms import Term
@@ -101,13 +101,20 @@ def take_back(unit: UnitOfWork, step: Step, stamp: Stamp) -> Changes:
         raise NotUndone(why)
     changed = changed_attributes(entity, now, earlier)
     stamp = replace(stamp, reason=UNDONE)
-    found = (*record_problems(unit, entity, earlier, stamp), *kept_decision_problems(unit, now, earlier))
-    wrong = tuple(each for each in found if not each.warning)
+    wrong = (*_fresh_problems(unit, entity, (now, earlier), stamp), *kept_decision_problems(unit, now, earlier))
     if wrong:
         raise Refused(wrong)
     kept = unit.records(entity.name).replace(earlier, stamp)
     unit.commit()
     return Changes(entity.name, kept, changed)
+
+
+def _fresh_problems(unit: UnitOfWork, entity: Entity, of: tuple[Any, Any], stamp: Stamp) -> tuple[Problem, ...]:
+    """What is against a rule in what stood before and not in what stands: an old fault elsewhere hinders nothing."""
+    now, earlier = of
+    wrong = tuple(each for each in record_problems(unit, entity, earlier, stamp) if not each.warning)
+    known = {(each.field, each.code) for each in record_problems(unit, entity, now, stamp)} if wrong else set()
+    return tuple(each for each in wrong if (each.field, each.code) not in known)
 
 
 def _standing(unit: UnitOfWork, entity: Entity, step: Step) -> Any:  # noqa: ANN401 - the entity's dataclass

@@ -55,7 +55,7 @@ class EvaluationScreen(ConfirmationPage, Undoable):
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
         self.undoing.said.connect(self.said)
         self.undoing.offered.connect(self.offered)
-        self.undoing.changed.connect(self._read_anew)
+        self.undoing.changed.connect(lambda changes: self._read_anew(changes.entity))
         self.reword()
 
     def refresh(self) -> None:
@@ -122,8 +122,8 @@ class EvaluationScreen(ConfirmationPage, Undoable):
         self._read_anew()
         self.undoing.note(change_from(INDICATOR, before, after), JUDGED, self.tr("The verdict is recorded."))
 
-    def _read_anew(self, *_: object) -> None:
-        self.session.note_change(INDICATOR.name)
+    def _read_anew(self, entity: str = INDICATOR.name) -> None:
+        self.session.note_change(entity)
         self.refresh()
 
     def _show(self) -> None:

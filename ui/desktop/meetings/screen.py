@@ -198,8 +198,8 @@ class MinutesScreen(ConfirmationPage, Undoable):
         act = desk_acts.MINUTES_STEPPED if meeting.minutes_steps else None
         self.undoing.note(change_from(MEETING, None, meeting), act, told)
 
-    def _changed(self, *_: object) -> None:
-        self.session.note_change(MEETING.name)
+    def _changed(self, entity: str = MEETING.name) -> None:
+        self.session.note_change(entity)
         self.refresh()
 
     def _pointed(self) -> None:
@@ -254,7 +254,7 @@ class MinutesScreen(ConfirmationPage, Undoable):
         self.action_table.activated.connect(lambda _: self.update_action())
         self.undoing.said.connect(self.said)
         self.undoing.offered.connect(self.offered)
-        self.undoing.changed.connect(self._changed)
+        self.undoing.changed.connect(lambda changes: self._changed(changes.entity))
 
     def _go_to_record(self) -> None:
         if self.meeting is not None:

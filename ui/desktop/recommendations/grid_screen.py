@@ -174,8 +174,8 @@ class GridScreen(QWidget, Undoable):
         self._read_anew()
         self.undoing.note(change_from(RECOMMENDATION, before, after), act)
 
-    def _read_anew(self, *_: object) -> None:
-        self._session.note_change(RECOMMENDATION.name)
+    def _read_anew(self, entity: str = RECOMMENDATION.name) -> None:
+        self._session.note_change(entity)
         self.refresh()
 
     def _at_hand(self) -> Recommendation | None:
@@ -235,7 +235,7 @@ class GridScreen(QWidget, Undoable):
         self.table.opened.connect(self.take_step)
         self.undoing.said.connect(self.said)
         self.undoing.offered.connect(self.offered)
-        self.undoing.changed.connect(self._read_anew)
+        self.undoing.changed.connect(lambda changes: self._read_anew(changes.entity))
 
     def reword(self) -> None:
         """Say everything in the language of now."""

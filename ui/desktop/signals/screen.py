@@ -64,7 +64,7 @@ class SignalsScreen(ConfirmationPage, Undoable):
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
         self.undoing.said.connect(self.said)
         self.undoing.offered.connect(self.offered)
-        self.undoing.changed.connect(self._read_anew)
+        self.undoing.changed.connect(lambda changes: self._read_anew(changes.entity))
         self.reword()
 
     def refresh(self) -> None:
@@ -154,8 +154,8 @@ class SignalsScreen(ConfirmationPage, Undoable):
         self._read_anew()
         self.undoing.note(change_from(SIGNAL, before, after), act)
 
-    def _read_anew(self, *_: object) -> None:
-        self.session.note_change(SIGNAL.name)
+    def _read_anew(self, entity: str = SIGNAL.name) -> None:
+        self.session.note_change(entity)
         self.refresh()
 
     def _show(self) -> None:
