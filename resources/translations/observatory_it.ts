@@ -75,6 +75,37 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ActionsPane</name>
+    <message>
+        <source>Actions</source>
+        <translation>Azioni</translation>
+    </message>
+    <message>
+        <source>&amp;What became of it…</source>
+        <translation>C&amp;he cosa ne è…</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Scadenza</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Responsabile</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Azione</translation>
+    </message>
+    <message>
+        <source>Informed</source>
+        <translation>Informate</translation>
+    </message>
+</context>
+<context>
     <name>AdoptDialog</name>
     <message>
         <source>none chosen</source>
@@ -1794,26 +1825,6 @@ Realizzato con:</translation>
         <translation>Punti aperti</translation>
     </message>
     <message>
-        <source>Due</source>
-        <translation>Scadenza</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>Responsabile</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Azione</translation>
-    </message>
-    <message>
-        <source>Informed</source>
-        <translation>Informate</translation>
-    </message>
-    <message>
         <source>&amp;Next meeting…</source>
         <translation>&amp;Prossima riunione…</translation>
     </message>
@@ -1836,14 +1847,6 @@ Realizzato con:</translation>
     <message>
         <source>&amp;PDF…</source>
         <translation>P&amp;DF…</translation>
-    </message>
-    <message>
-        <source>&amp;What became of it…</source>
-        <translation>C&amp;he cosa ne è…</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>Azioni</translation>
     </message>
     <message>
         <source>Minutes and actions</source>
