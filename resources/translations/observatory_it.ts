@@ -463,16 +463,16 @@ Realizzato con:</translation>
         <translation>&amp;Annulla ciò che è stato registrato</translation>
     </message>
     <message>
-        <source>&amp;Undo: {what}</source>
-        <translation>&amp;Annulla: {what}</translation>
+        <source>&amp;Undo: “{what}”</source>
+        <translation>&amp;Annulla: «{what}»</translation>
     </message>
     <message>
         <source>&amp;Redo what was undone</source>
         <translation>&amp;Ripristina ciò che è stato annullato</translation>
     </message>
     <message>
-        <source>&amp;Redo: {what}</source>
-        <translation>&amp;Ripristina: {what}</translation>
+        <source>&amp;Redo: “{what}”</source>
+        <translation>&amp;Ripristina: «{what}»</translation>
     </message>
     <message>
         <source>&amp;Edit the record</source>

@@ -155,6 +155,6 @@ def test_the_menu_says_what_would_be_undone(window: MainWindow) -> None:
     assert isinstance(screen, RecordsScreen)
     screen.undoing.note(Changes("case", replace(SOUND, version=2), ("place",)))
     window.commands.refresh()
-    assert window.commands.action("undo").text() == "&Annulla: Decesso per suicidio · GdF"
+    assert window.commands.action("undo").text() == "&Annulla: «Decesso per suicidio · GdF»"
     entry = next(each for each in window.commands if each.name == "undo")
-    assert entry.plain_text == "Annulla: Decesso per suicidio · GdF"
+    assert entry.plain_text == "Annulla: «Decesso per suicidio · GdF»"

@@ -13,7 +13,7 @@ def undo_text(words: Callable[[], str] | None) -> str:
     what = _short(words)
     if not what:
         return translate("Commands", "&Undo what was recorded")
-    return translate("Commands", "&Undo: {what}").format(what=what)
+    return translate("Commands", "&Undo: “{what}”").format(what=what)
 
 
 def redo_text(words: Callable[[], str] | None) -> str:
@@ -21,7 +21,7 @@ def redo_text(words: Callable[[], str] | None) -> str:
     what = _short(words)
     if not what:
         return translate("Commands", "&Redo what was undone")
-    return translate("Commands", "&Redo: {what}").format(what=what)
+    return translate("Commands", "&Redo: “{what}”").format(what=what)
 
 
 def _short(words: Callable[[], str] | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from observatory.codelists import FORCES
 from observatory.errors import ObservatoryError
@@ -28,6 +28,7 @@ from ui.desktop.recommendations.step_dialog import StepDialog
 from ui.desktop.recommendations.steps_pane import StepsPane
 from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.session import Session
+from ui.desktop.widgets.flow import Flow
 from ui.desktop.widgets.headings import heading
 
 _STEP, _ADDRESS, _ISSUE, _REPLACE = "grid_step", "grid_address", "grid_issue", "grid_replace"
@@ -205,11 +206,10 @@ class GridScreen(QWidget, Undoable):
         self.buttons[_ADDRESS].setEnabled(is_open and at is not None and len(at.responses) < len(FORCES))
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
+        acts = Flow()
         for button in self.buttons.values():
             button.setAutoDefault(False)
-            top.addWidget(button)
+            acts.addWidget(button)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -217,7 +217,8 @@ class GridScreen(QWidget, Undoable):
         split.setSizes(list(_SHARES))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
-        column.addLayout(top)
+        column.addWidget(self._title)
+        column.addLayout(acts)
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
