@@ -62,17 +62,18 @@ RESPONSE_STEPPED = Act(Term("passaggio di una risposta", "step of a response"), 
 
 def why_it_stays(entity: Entity, now: Any, earlier: Any) -> Term | None:  # noqa: ANN401 - records of the entity
     """Why a record does not go back to what it was, or None; what its own course refuses comes on top."""
-    if isinstance(now, Recommendation):
-        return _of_recommendation(now, earlier) or _decided(entity, now, earlier)
-    if isinstance(now, Signal):
-        return DECIDED if investigation.is_closed(now) else None
+    if (over := why_it_is_over(now)) is not None:
+        return over
+    if isinstance(now, Recommendation) and now.status not in _DRAFTED and earlier.status in _DRAFTED:
+        return DECIDED
     return _decided(entity, now, earlier)
 
 
-def _of_recommendation(now: Recommendation, earlier: Recommendation) -> Term | None:
-    if now.status in (CLOSED, SUPERSEDED):
+def why_it_is_over(record: object) -> Term | None:
+    """Why nothing of the record is undone whatever it was before, or None: it is closed or concluded."""
+    if isinstance(record, Recommendation) and record.status in (CLOSED, SUPERSEDED):
         return OVER
-    return DECIDED if now.status not in _DRAFTED and earlier.status in _DRAFTED else None
+    return DECIDED if isinstance(record, Signal) and investigation.is_closed(record) else None
 
 
 def _decided(entity: Entity, now: object, earlier: object) -> Term | None:

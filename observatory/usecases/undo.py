@@ -14,7 +14,7 @@ from observatory.fields import Entity
 from observatory.ports import Stamp, UnitOfWork
 from observatory.terms import Term
 from observatory.usecases.chain_rules import kept_decision_problems
-from observatory.usecases.desk_acts import Act, why_it_stays
+from observatory.usecases.desk_acts import Act, why_it_is_over, why_it_stays
 from observatory.usecases.record import Changes, changed_attributes, record_problems
 
 UNDONE = "U"
@@ -53,7 +53,9 @@ class Step:
         """Why it cannot be taken back, as far as that is known beforehand."""
         if self.act is not None and self.act.stays is not None:
             return self.act.stays
-        return _IS_NEW if self.before == _BEGINNING and self.entity not in _SET_ASIDE else None
+        if self.before == _BEGINNING and self.entity not in _SET_ASIDE:
+            return _IS_NEW
+        return why_it_is_over(self.record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -386,3 +386,10 @@ def test_every_deed_of_the_oracle_can_be_done(name: str) -> None:
     desk = Desk()
     needed = {"send": ["address"], "conclude": ["investigate"] * 3}.get(name, [])
     assert [desk.do(each, 0) for each in (*needed, name)] == [True] * (len(needed) + 1)
+
+
+def test_what_is_changed_in_a_closed_recommendation_is_known_to_stay() -> None:
+    store = filled()
+    closed(store)
+    (step,) = Trail().noted(edited(store, "recommendation", title="Altro")).done
+    assert step.stays == desk_acts.OVER
