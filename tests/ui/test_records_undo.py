@@ -158,3 +158,5 @@ def test_the_menu_says_what_would_be_undone(window: MainWindow) -> None:
     assert window.commands.action("undo").text() == "&Annulla: «Decesso per suicidio · GdF»"
     entry = next(each for each in window.commands if each.name == "undo")
     assert entry.plain_text == "Annulla: «Decesso per suicidio · GdF»"
+    screen.withheld += ("undo",)
+    assert entry.plain_text == "Annulla ciò che è stato registrato"

@@ -188,11 +188,11 @@ def _edit(window: CommandedWindow) -> tuple[Command, ...]:
     return (
         _recording(
             window,
-            _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: undo_text(window.ability("undo_words"))),
+            _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: undo_text(_words(window, "undo"))),
         ),
         _recording(
             window,
-            _for_screen(window, "redo", "edit", "Ctrl+Shift+Z", lambda: redo_text(window.ability("redo_words"))),
+            _for_screen(window, "redo", "edit", "Ctrl+Shift+Z", lambda: redo_text(_words(window, "redo"))),
         ),
         _recording(
             window, _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record"))
@@ -202,6 +202,11 @@ def _edit(window: CommandedWindow) -> tuple[Command, ...]:
             window, "save_view", "edit", "Ctrl+Shift+F", lambda: translate("Commands", "Save the search as a &view…")
         ),
     )
+
+
+def _words(window: CommandedWindow, name: str) -> Callable[[], str] | None:
+    """What the screen in use says of a command that it offers."""
+    return window.ability(f"{name}_words") if window.ability(name) is not None else None
 
 
 def _screens(window: CommandedWindow) -> tuple[Command, ...]:
