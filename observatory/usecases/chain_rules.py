@@ -5,19 +5,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from observatory.errors import Problem
+from observatory.errors import NotAllowed, Problem
 from observatory.meetings.meeting import Meeting
 from observatory.meetings.quorum import SETTING, quorum_from
 from observatory.ports import UnitOfWork
+from observatory.procedures.fields import PROCEDURE
 from observatory.procedures.procedure import Procedure
 from observatory.procedures.versions import succeeded
 from observatory.recommendations import course
 from observatory.recommendations.clocks import DRAFT
+from observatory.recommendations.fields import RECOMMENDATION
 from observatory.recommendations.guards import SENTENCES, Guard
 from observatory.recommendations.lifecycle import NOT_SENT
 from observatory.recommendations.recommendation import Recommendation
 from observatory.selection import EVERYTHING
-from observatory.usecases.decisions import decisions
+from observatory.signals.fields import SIGNAL
+from observatory.terms import Term
+from observatory.usecases.decisions import decisions, decisions_named
 
 
 def completed(unit: UnitOfWork, record: Any) -> Any:  # noqa: ANN401 - a record of any entity
@@ -65,6 +69,29 @@ def decision_problems(unit: UnitOfWork, record: object) -> tuple[Problem, ...]:
     return tuple(Problem(path, guard, SENTENCES[guard]) for path, ident in fresh if ident not in taken)
 
 
+def kept_decision_problems(unit: UnitOfWork, before: object, after: object) -> tuple[Problem, ...]:
+    """Of a meeting: that a decision would be gone on which something rests that was issued, adopted or concluded."""
+    if not isinstance(before, Meeting) or not isinstance(after, Meeting) or before.version != after.version:
+        return ()  # an older version is for the store to refuse: it says what changed meanwhile
+    gone = _decision_ids(before) - _decision_ids(after)
+    is_named = bool(gone) and any(gone & named for named in _named_elsewhere(unit))
+    return (Problem("agenda", "decision_in_use", _IN_USE),) if is_named else ()
+
+
+def _decision_ids(meeting: Meeting) -> set[str]:
+    return {decision.id for item in meeting.agenda for decision in item.decisions}
+
+
+def _named_elsewhere(unit: UnitOfWork) -> Iterator[set[str]]:
+    """The decisions that each record of another kind names, of those kinds that the member may read."""
+    for entity in (RECOMMENDATION, PROCEDURE, SIGNAL):
+        try:
+            every = unit.records(entity.name).select(EVERYTHING)
+        except NotAllowed:
+            continue
+        yield from (set(decisions_named(entity, each)) for each in every)
+
+
 def _decided(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
     """Where a decision is named, with its id."""
     if recommendation.decision_id:
@@ -79,3 +106,11 @@ def _is_readable(procedure: Procedure) -> bool:
     """Whether every date can be read: what was typed and is none waits to be corrected."""
     days = (day for version in procedure.versions for day in (version.valid_from, version.valid_to))
     return all(day is None or isinstance(day, date) for day in days)
+
+
+_IN_USE = Term(
+    "Una decisione che così non vi sarebbe più ha già un seguito: una raccomandazione, un documento condiviso o un "
+    "segnale la indica. Lasciarla, e correggerne il testo se serve.",
+    "A decision that would be gone has been acted on: a recommendation, a shared instrument or a signal names it. "
+    "Leave it, and correct its text if need be.",
+)

@@ -55,7 +55,7 @@ def action_named(unit: UnitOfWork, name: str) -> Undertaken:
 
 
 def move(store: Store, action_id: str, told: Move, stamp: Stamp) -> Changes:
-    """Record what became of an action, in the meeting that it comes from.
+    """Record what became of an action, in the meeting that it comes from; the same once more writes no version.
 
     Raises `ActionRefused` for what its course refuses, `StepRefused` for a decision of no held meeting, `WrongUse`,
     `NotAllowed`.
@@ -66,6 +66,8 @@ def move(store: Store, action_id: str, told: Move, stamp: Stamp) -> Changes:
             origin(unit, told.decision_id, stamp.as_of)
         after = _with(at.meeting, at.action.id, _moved(at.action, told))
         changed = changed_attributes(MEETING, at.meeting, after)
+        if not changed:
+            return Changes(MEETING.name, at.meeting, changed)
         kept = unit.undertakings.replace(after, replace(stamp, reason=stamp.reason or UPDATE))
         unit.commit()
     return Changes(MEETING.name, kept, changed)

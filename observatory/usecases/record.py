@@ -15,7 +15,7 @@ from observatory.fields import Entity, Kind
 from observatory.ports import Clock, Stamp, UnitOfWork
 from observatory.selection import Selection
 from observatory.terms import Term
-from observatory.usecases.chain_rules import completed, decision_problems
+from observatory.usecases.chain_rules import completed, decision_problems, kept_decision_problems
 from observatory.usecases.drafts import draft_key
 from observatory.usecases.link_rules import decided_with, link_problems
 from observatory.validation import problems
@@ -74,6 +74,11 @@ class Changes:
     changed: tuple[str, ...]
 
 
+def change_from(entity: Entity, before: object, after: Any) -> Changes:  # noqa: ANN401 - the entity's dataclass
+    """What an act of another use case than recording changed."""
+    return Changes(entity.name, after, changed_attributes(entity, before, after))
+
+
 def new_record(entity: Entity, clock: Clock) -> Any:  # noqa: ANN401 - the entity's dataclass
     """An empty record with a random id, version 0 and the usual first answers (today, month precision, suspected)."""
     values = dict(_DEFAULTS[entity.name])
@@ -130,6 +135,7 @@ def record(
     record = completed(unit, record)
     changed = changed_attributes(entity, before, record)
     found = record_problems(unit, entity, record, stamp) if changed else ()
+    found = (*found, *kept_decision_problems(unit, before, record))
     if any(not problem.warning for problem in found) or (found and not confirmed_warnings):
         raise Refused(found)
     kept = _written(unit, entity, (before, record), _reasoned(stamp, before, changed)) if changed else before

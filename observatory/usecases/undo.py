@@ -5,14 +5,16 @@ its entity has for that.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from observatory.entities import BY_NAME
-from observatory.errors import NotFound, ObservatoryError, Refused
+from observatory.errors import NotFound, ObservatoryError, Problem, Refused
 from observatory.fields import Entity
 from observatory.ports import Stamp, UnitOfWork
 from observatory.terms import Term
+from observatory.usecases.chain_rules import kept_decision_problems
+from observatory.usecases.desk_acts import Act, why_it_is_over, why_it_stays
 from observatory.usecases.record import Changes, changed_attributes, record_problems
 
 UNDONE = "U"
@@ -34,12 +36,26 @@ class NotUndone(ObservatoryError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that can be taken back: the version that stands because of it, and the one that stood before."""
+    """A change: the version that stands because of it, and the one that stood before.
+
+    `act` says what was done, where that was more than recording; `record` is what it led to, to name it by.
+    """
 
     entity: str
     record_id: str
     stands: int
     before: int
+    act: Act | None = None
+    record: Any = field(default=None, compare=False, repr=False)
+
+    @property
+    def stays(self) -> Term | None:
+        """Why it cannot be taken back, as far as that is known beforehand."""
+        if self.act is not None and self.act.stays is not None:
+            return self.act.stays
+        if self.before == _BEGINNING and self.entity not in _SET_ASIDE:
+            return _IS_NEW
+        return why_it_is_over(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +65,12 @@ class Trail:
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
-    def noted(self, changes: Changes) -> "Trail":
+    def noted(self, changes: Changes, act: Act | None = None) -> "Trail":
         """The trail after a recording; what had been undone can no longer be redone."""
         if not changes.changed:
             return self
-        version = changes.record.version
-        return Trail((*self.done, Step(changes.entity, changes.record.id, version, version - 1)))
+        record = changes.record
+        return Trail((*self.done, Step(changes.entity, record.id, record.version, record.version - 1, act, record)))
 
     def after_undo(self, version: int) -> "Trail":
         """The trail once its latest step was taken back by writing that version."""
@@ -76,20 +92,31 @@ class Trail:
 def take_back(unit: UnitOfWork, step: Step, stamp: Stamp) -> Changes:
     """Write what stood before the step as a new version and commit; a draft of the record is left alone.
 
-    Raises `NotUndone` when the record was changed since or cannot be set aside, `Refused` when what stood before is
-    against a rule now, `NotFound` and `NotAllowed` as recording does. Nothing is written then.
+    Raises `NotUndone` when the record was changed since, cannot be set aside, or stays by what it became (issued,
+    adopted, closed, concluded), `Refused` when what stood before is against a rule now, what the course of its minutes
+    or responses refuses, `NotFound` and `NotAllowed` as recording does. Nothing is written then.
     """
     entity = BY_NAME[step.entity]
     now = _standing(unit, entity, step)
     earlier = _earlier(unit, entity, step, stamp)
+    if (why := why_it_stays(entity, now, earlier)) is not None:
+        raise NotUndone(why)
     changed = changed_attributes(entity, now, earlier)
     stamp = replace(stamp, reason=UNDONE)
-    wrong = tuple(each for each in record_problems(unit, entity, earlier, stamp) if not each.warning)
+    wrong = (*_fresh_problems(unit, entity, (now, earlier), stamp), *kept_decision_problems(unit, now, earlier))
     if wrong:
         raise Refused(wrong)
     kept = unit.records(entity.name).replace(earlier, stamp)
     unit.commit()
     return Changes(entity.name, kept, changed)
+
+
+def _fresh_problems(unit: UnitOfWork, entity: Entity, of: tuple[Any, Any], stamp: Stamp) -> tuple[Problem, ...]:
+    """What is against a rule in what stood before and not in what stands: an old fault elsewhere hinders nothing."""
+    now, earlier = of
+    wrong = tuple(each for each in record_problems(unit, entity, earlier, stamp) if not each.warning)
+    known = {(each.field, each.code) for each in record_problems(unit, entity, now, stamp)} if wrong else set()
+    return tuple(each for each in wrong if (each.field, each.code) not in known)
 
 
 def _standing(unit: UnitOfWork, entity: Entity, step: Step) -> Any:  # noqa: ANN401 - the entity's dataclass

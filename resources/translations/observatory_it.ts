@@ -75,6 +75,37 @@ Realizzato con:</translation>
     </message>
 </context>
 <context>
+    <name>ActionsPane</name>
+    <message>
+        <source>Actions</source>
+        <translation>Azioni</translation>
+    </message>
+    <message>
+        <source>&amp;What became of it…</source>
+        <translation>C&amp;he cosa ne è…</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Scadenza</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Responsabile</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Azione</translation>
+    </message>
+    <message>
+        <source>Informed</source>
+        <translation>Informate</translation>
+    </message>
+</context>
+<context>
     <name>AdoptDialog</name>
     <message>
         <source>none chosen</source>
@@ -432,8 +463,16 @@ Realizzato con:</translation>
         <translation>&amp;Annulla ciò che è stato registrato</translation>
     </message>
     <message>
+        <source>&amp;Undo: “{what}”</source>
+        <translation>&amp;Annulla: «{what}»</translation>
+    </message>
+    <message>
         <source>&amp;Redo what was undone</source>
         <translation>&amp;Ripristina ciò che è stato annullato</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: “{what}”</source>
+        <translation>&amp;Ripristina: «{what}»</translation>
     </message>
     <message>
         <source>&amp;Edit the record</source>
@@ -1050,34 +1089,6 @@ Realizzato con:</translation>
         <translation>Non è rivolta a questa Forza: scegliere una cella con uno stato, o aggiungere prima la Forza.</translation>
     </message>
     <message>
-        <source>Recorded: {title}</source>
-        <translation>Registrato: {title}</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Data</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Di</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>Evidence</source>
-        <translation>Evidenza</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>Decisione</translation>
-    </message>
-    <message>
         <source>Grid of forces</source>
         <translation>Griglia delle Forze</translation>
     </message>
@@ -1086,12 +1097,8 @@ Realizzato con:</translation>
         <translation>Le frecce vanno di cella in cella, Invio apre i passaggi possibili</translation>
     </message>
     <message>
-        <source>Steps of the response</source>
-        <translation>Passaggi della risposta</translation>
-    </message>
-    <message>
-        <source>No step recorded. Arrows choose a force, Enter opens the possible steps.</source>
-        <translation>Nessun passaggio registrato. Le frecce scelgono una Forza, Invio apre i passaggi possibili.</translation>
+        <source>the last step here, with a reason</source>
+        <translation>l’ultimo passaggio qui, con il motivo</translation>
     </message>
     <message>
         <source>&amp;Step…</source>
@@ -1818,26 +1825,6 @@ Realizzato con:</translation>
         <translation>Punti aperti</translation>
     </message>
     <message>
-        <source>Due</source>
-        <translation>Scadenza</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>Responsabile</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Azione</translation>
-    </message>
-    <message>
-        <source>Informed</source>
-        <translation>Informate</translation>
-    </message>
-    <message>
         <source>&amp;Next meeting…</source>
         <translation>&amp;Prossima riunione…</translation>
     </message>
@@ -1860,14 +1847,6 @@ Realizzato con:</translation>
     <message>
         <source>&amp;PDF…</source>
         <translation>P&amp;DF…</translation>
-    </message>
-    <message>
-        <source>&amp;What became of it…</source>
-        <translation>C&amp;he cosa ne è…</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>Azioni</translation>
     </message>
     <message>
         <source>Minutes and actions</source>
@@ -3517,6 +3496,41 @@ Realizzato con:</translation>
     <message>
         <source>Needs nothing more.</source>
         <translation>Non serve altro.</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPane</name>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidenza</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisione</translation>
+    </message>
+    <message>
+        <source>Steps of the response</source>
+        <translation>Passaggi della risposta</translation>
+    </message>
+    <message>
+        <source>No step recorded. Arrows choose a force, Enter opens the possible steps.</source>
+        <translation>Nessun passaggio registrato. Le frecce scelgono una Forza, Invio apre i passaggi possibili.</translation>
     </message>
 </context>
 <context>

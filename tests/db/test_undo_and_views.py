@@ -3,13 +3,20 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from observatory.authorisation.store import GuardedStore
 from observatory.cases.case import Case, Circumstance, Source
 from observatory.cases.fields import CASE
+from observatory.meetings.fields import MEETING
+from observatory.meetings.meeting import ActionItem, AgendaItem, Decision, Meeting
 from observatory.plain import values_of
 from observatory.ports import Elapsed, Stamp, Store
+from observatory.recommendations.fields import RECOMMENDATION
+from observatory.recommendations.recommendation import Recommendation
 from observatory.terms import Language
+from observatory.usecases import advance
 from observatory.usecases.changes import changes, known_on
-from observatory.usecases.record import record
+from observatory.usecases.follow_actions import Move, move
+from observatory.usecases.record import change_from, record
 from observatory.usecases.saved_views import new_view, save_view, saved_views
 from observatory.usecases.undo import Trail, take_back
 
@@ -72,3 +79,27 @@ def test_saved_views_are_kept_and_never_lapse(store: Store) -> None:
         ]
         assert unit.erasure.elapsed(Elapsed("draft", ("saved_at",), "2099-12")) == {}
         assert unit.drafts.all("case") == ()
+
+
+def test_what_was_done_at_the_desks_comes_back_with_its_sealed_text(store: Store) -> None:
+    desks = GuardedStore(store)
+    action = ActionItem(id="a", text="Inviare i dati", owner_force="PS", due_on=date(2026, 4, 1), status="DF")
+    decision = Decision(id="d", kind="PRO", element="05", text="Adottare", status="AP", actions=(action,))
+    agenda = (AgendaItem(id="i", position=1, kind="DE", theme="ARM", summary="Misure", decisions=(decision,)),)
+    held = Meeting(
+        id="m", number=3, kind="OR", held_on=date(2026, 2, 10), seat="DPS", minutes="Il testo", agenda=agenda
+    )
+    issued = Recommendation(id="r", code="RAC-2026-001", title="T", status="DE", issued_on=date(2026, 2, 10), text="X")
+    with desks.begin() as unit:
+        before = (unit.meetings.add(held, STAMP), unit.recommendations.add(issued, STAMP))
+        unit.commit()
+    moved = move(desks, "a", Move("FA", done_on=date(2026, 5, 1), evidence="Prot. 12"), STAMP)
+    addressed = advance.address(desks, "r", ("CC", "PS"), STAMP)
+    trail = Trail().noted(moved).noted(change_from(RECOMMENDATION, before[1], addressed))
+    for step in trail.done:
+        with desks.begin() as unit:
+            take_back(unit, step, STAMP)
+    with desks.begin() as unit:
+        assert values_of(MEETING, unit.meetings.get("m")) == values_of(MEETING, before[0])
+        assert values_of(RECOMMENDATION, unit.recommendations.get("r")) == values_of(RECOMMENDATION, before[1])
+        assert [each.stamp.reason for each in unit.meetings.history("m")] == ["", "A", "U"]

@@ -1,6 +1,7 @@
 """The page on evaluation: the power line beside the verdict, the chart, and a verdict that only people give."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -119,3 +120,34 @@ def test_an_analyst_reads_and_gives_no_verdict(page: EvaluationScreen) -> None:
 def test_the_page_is_for_whoever_reads_meetings(role: Role, is_offered: bool) -> None:
     page = next(each for each in PAGES if each.name == "evaluation")
     assert page.is_for(Member("1", "Ada", "PS", (role,))) is is_offered
+
+
+def judged(page: EvaluationScreen, row: int, grounds: str) -> None:
+    page.buttons["evaluation_verdict"].click()
+    dialog = next(each for each in page.findChildren(QDialog) if each.isVisible())
+    for choice in dialog.findChildren(QComboBox):
+        choice.setCurrentIndex(row)
+    area, record = dialog.findChild(QPlainTextEdit), dialog.findChild(QPushButton, "verdict_record")
+    assert area is not None
+    assert record is not None
+    area.setPlainText(grounds)
+    record.click()
+
+
+def test_a_verdict_is_taken_back_to_the_one_before_and_to_none(qtbot: QtBot, page: EvaluationScreen) -> None:
+    first = given(page)
+    for row, grounds in ((2, "Punti concordi"), (1, "Punti discordi")):
+        judged(page, row, grounds)
+        qtbot.waitUntil(lambda: not page.is_busy)
+    second = given(page)
+    assert page.undo_words() == "giudizio – Ricontatti entro 72 ore"
+    page.undo()
+    assert given(page).verdict_text == "Punti concordi"
+    qtbot.waitUntil(lambda: not page.is_busy and page.rows.index(0, 3).data() == "Verosimile")
+    page.undo()
+    assert replace(given(page), version=first.version) == first
+    qtbot.waitUntil(lambda: not page.is_busy and page.rows.index(0, 3).data() == "–")
+    for _ in range(2):
+        page.redo()
+    assert replace(given(page), version=second.version) == second
+    qtbot.waitUntil(lambda: not page.is_busy)

@@ -86,7 +86,8 @@ class Opened:
         button.click()
 
     def enabled(self) -> set[str]:
-        return {name for name, button in self.page.buttons.items() if button.isEnabled()}
+        buttons = (*self.page.buttons.values(), self.page.undertaken.button)
+        return {button.objectName() for button in buttons if button.isEnabled()}
 
     def dialog(self, kind: type[D]) -> D:
         return next(each for each in reversed(self.page.findChildren(kind)) if each.isVisible())
@@ -110,7 +111,7 @@ def test_a_meeting_says_where_its_minutes_stand_and_what_is_open(at: Opened) -> 
         ["4", "10/06/2026", "Tavolo tecnico", "Bozza", "▲ 2 (minimo 3)", "0"],
         ["3", "10/02/2026", "Ordinaria (quadrimestrale)", "Bozza", "4 (minimo 3)", "1"],
     ]
-    line = [at.page.action_rows.index(0, column).data() for column in range(5)]
+    line = [at.page.undertaken.rows.index(0, column).data() for column in range(5)]
     assert line == ["▲ 01/05/2026", "PS", "Da fare", "Inviare i dati", ""]
 
 
@@ -196,6 +197,7 @@ def test_an_action_is_done_with_evidence_and_the_change_undone(at: Opened) -> No
     dialog.evidence.setText("Prot. 12")
     dialog.go.click()
     assert action_of(at.meeting()).status == "FA"
+    assert at.page.undo_words() == "esito di un’azione – Ordinaria (quadrimestrale) · n. 3 · 10/02/2026"
     at.page.undo()
     assert action_of(at.meeting()) == ACTION
     at.page.redo()
@@ -207,7 +209,7 @@ def test_enter_leads_to_the_record_and_to_the_action(at: Opened) -> None:
     at.page.record_wanted.connect(lambda *told: wanted.append(told))
     at.page.table.activated.emit(at.page.table.currentIndex())
     assert wanted == [("meeting", "f")]
-    at.page.action_table.activated.emit(at.page.action_table.currentIndex())
+    at.page.undertaken.table.activated.emit(at.page.undertaken.table.currentIndex())
     assert at.dialog(ActionDialog).isVisible()
 
 
@@ -248,7 +250,7 @@ def test_a_liaison_finds_the_own_actions_alone_and_says_what_became_of_them(
     assert at.enabled() == {"minutes_action"}
     assert [each for each in at.page.panes() if not each.isHidden()] == at.page.panes()
     assert not at.page.table.isVisible()
-    assert at.page.action_table.isVisible()
+    assert at.page.undertaken.table.isVisible()
     at.press("minutes_action")
     dialog = at.dialog(ActionDialog)
     assert [dialog.states.itemData(row) for row in range(dialog.states.count())] == ["IC", "FA"]
@@ -256,14 +258,38 @@ def test_a_liaison_finds_the_own_actions_alone_and_says_what_became_of_them(
     dialog.evidence.setText("prot. 9")
     dialog.go.click()
     assert at.said[-1].startswith("Registrato")
-    assert at.page.undertaken is not None
-    assert (at.page.undertaken.action.status, at.page.undertaken.action.evidence) == ("FA", "prot. 9")
+    assert at.page.undertaken.at_hand is not None
+    assert (at.page.undertaken.at_hand.action.status, at.page.undertaken.at_hand.action.evidence) == ("FA", "prot. 9")
     at.background.close()
 
 
 def test_a_liaison_of_another_force_finds_no_action(qtbot: QtBot, translation: Translation) -> None:
     assert translation
     at = Opened(qtbot, Member("3", "Ugo", "CC", (Role.DESK,)))
-    assert at.page.undertaken is None
+    assert at.page.undertaken.at_hand is None
     assert at.enabled() == set()
     at.background.close()
+
+
+def test_steps_of_minutes_stay_and_say_how_to_correct_them(at: Opened) -> None:
+    offers: list[object] = []
+    at.page.offered.connect(lambda *offer: offers.append(offer))
+    at.press("minutes_share")
+    share = at.dialog(ShareDialog)
+    share.day.setDate(QDate(2026, 2, 20))
+    share.go.click()
+    assert (offers, at.page.undo_words()) == ([], "")
+    at.page.undo()
+    assert "condivisione, approvazione e rettifica non si annullano" in at.said[-1]
+    assert at.meeting().minutes_status == "CO"
+    at.page.undo()
+    assert at.said[-1].startswith("Nulla da annullare")
+
+
+def test_a_meeting_that_was_opened_stays(at: Opened) -> None:
+    at.press("minutes_open")
+    dialog = at.dialog(OpenDialog)
+    dialog.day.setDate(QDate(2026, 10, 1))
+    dialog.go.click()
+    at.page.undo()
+    assert "nessuna scheda registrata si elimina" in at.said[-1]

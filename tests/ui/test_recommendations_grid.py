@@ -1,5 +1,6 @@
 """The grid of forces: cells in words, walked by keys, and only the steps that the member may take."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -111,7 +112,7 @@ def test_arrows_walk_the_cells_and_tab_is_left_free(qtbot: QtBot, page: GridScre
     at(page, "r", PS)
     qtbot.keyClick(page.table, Qt.Key.Key_Right)
     assert page.table.currentIndex().column() == CC
-    assert page.rows.index(0, 1).data() == "In attesa di risposta"
+    assert page.steps.rows.index(0, 1).data() == "In attesa di risposta"
     assert not page.table.tabKeyNavigation()
 
 
@@ -128,7 +129,7 @@ def test_enter_offers_what_the_secretariat_may_do_and_says_what_it_needs(qtbot: 
     assert not dialog.decision.isVisibleTo(dialog)
     dialog.go.click()
     assert str(cell(page, "r", PS)).startswith("In attesa di risposta")
-    assert page.steps.isVisibleTo(page)
+    assert page.steps.table.isVisibleTo(page)
 
 
 def test_a_refusal_keeps_what_was_typed_and_a_decision_lets_it_through(qtbot: QtBot, page: GridScreen) -> None:
@@ -142,8 +143,8 @@ def test_a_refusal_keeps_what_was_typed_and_a_decision_lets_it_through(qtbot: Qt
     dialog.decision.setCurrentIndex(1)
     dialog.go.click()
     assert cell(page, "r", CC) == "Chiusa: senza risposta"
-    assert page.rows.index(1, 3).data() == "nessun riscontro"
-    assert page.rows.index(1, 5).data() == "riunione n. 3 del 10/01/2026: Adottare una procedura"
+    assert page.steps.rows.index(1, 3).data() == "nessun riscontro"
+    assert page.steps.rows.index(1, 5).data() == "riunione n. 3 del 10/01/2026: Adottare una procedura"
 
 
 def test_undo_takes_the_last_step_back_by_a_step_that_says_why(page: GridScreen) -> None:
@@ -155,7 +156,9 @@ def test_undo_takes_the_last_step_back_by_a_step_that_says_why(page: GridScreen)
     write(dialog, "reason", "trasmessa per errore")
     dialog.go.click()
     assert cell(page, "r", CC) == "Non ancora trasmessa"
-    assert [page.rows.index(row, 3).data() for row in range(page.rows.rowCount())][-1] == "trasmessa per errore"
+    assert [page.steps.rows.index(row, 3).data() for row in range(page.steps.rows.rowCount())][
+        -1
+    ] == "trasmessa per errore"
 
 
 def test_where_no_step_is_ones_own_nothing_is_taken_back(qtbot: QtBot, translation: Translation, now: datetime) -> None:
@@ -249,3 +252,38 @@ def test_all_that_takes_focus_has_a_name(
     at(page, "r", CC)
     dialog = opened(qtbot, page)
     assert all(box.accessibleName() for box in dialog.findChildren(QComboBox))
+
+
+def test_forces_addressed_are_taken_back_and_addressed_again(page: GridScreen) -> None:
+    offers: list[tuple[str, str, Callable[[], None]]] = []
+    page.offered.connect(lambda *offer: offers.append(offer))
+    at(page, "r", GF)
+    page.buttons["grid_address"].click()
+    assert page.undo_words() == "Forze destinatarie aggiunte – RAC-2026-001 · Ricontattare"
+    offers[-1][2]()
+    assert cell(page, "r", GF) == "non destinataria"
+    assert page.redo_words() == "Forze destinatarie aggiunte – RAC-2026-001 · Ricontattare"
+    page.redo()
+    assert cell(page, "r", GF) == "Non ancora trasmessa"
+    page.undo()
+    assert cell(page, "r", GF) == "non destinataria"
+
+
+def test_what_was_decided_is_said_to_stay_once_and_offers_no_undo(page: GridScreen) -> None:
+    offers: list[object] = []
+    said: list[str] = []
+    page.offered.connect(lambda *offer: offers.append(offer))
+    page.said.connect(said.append)
+    at(page, "d", PS)
+    page.buttons["grid_issue"].click()
+    dialog = page.findChild(QComboBox, "step_decision")
+    assert isinstance(dialog, QComboBox)
+    dialog.setCurrentIndex(1)
+    go = page.findChild(QPushButton, "step_go")
+    assert isinstance(go, QPushButton)
+    go.click()
+    assert (offers, page.undo_words()) == ([], "")
+    page.undo()
+    assert "per decisione di una riunione non si annulla" in said[-1]
+    assert str(cell(page, "d", 0)).startswith("RAC-2026-002")
+    assert page.undo_words() == "l’ultimo passaggio qui, con il motivo"

@@ -14,8 +14,8 @@ from observatory.cases.case import Case
 from observatory.cases.fields import CASE
 from observatory.ports import Stamp
 from observatory.terms import Language
+from observatory.usecases.record import Changes, stamped
 from observatory.usecases.record import record as recorded
-from observatory.usecases.record import stamped
 from ui.desktop.main_window import MainWindow
 from ui.desktop.records.screen import RecordsScreen
 from ui.desktop.session import Session
@@ -146,3 +146,17 @@ def test_the_window_shows_the_offer_and_runs_it(window: MainWindow) -> None:
     button.click()
     assert ran == ["undo"]
     assert window.commands.action("undo").shortcut().toString() == "Ctrl+Z"
+
+
+def test_the_menu_says_what_would_be_undone(window: MainWindow) -> None:
+    window.commands.refresh()
+    assert window.commands.action("undo").text() == "&Annulla ciò che è stato registrato"
+    screen = window._workplace.current  # type: ignore[union-attr]
+    assert isinstance(screen, RecordsScreen)
+    screen.undoing.note(Changes("case", replace(SOUND, version=2), ("place",)))
+    window.commands.refresh()
+    assert window.commands.action("undo").text() == "&Annulla: «Decesso per suicidio · GdF»"
+    entry = next(each for each in window.commands if each.name == "undo")
+    assert entry.plain_text == "Annulla: «Decesso per suicidio · GdF»"
+    screen.withheld += ("undo",)
+    assert entry.plain_text == "Annulla ciò che è stato registrato"

@@ -1,6 +1,7 @@
 """The page on signals: look, record what stands out, and an investigation that ends with a meeting's decision."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -173,3 +174,27 @@ def test_it_speaks_the_other_language(qtbot: QtBot, page: SignalsScreen) -> None
     page.session.language = Language.EN
     page.reword()
     assert "true rise" in page.result.text()
+
+
+def test_a_step_of_an_investigation_is_taken_back_and_a_new_signal_stays(qtbot: QtBot, page: SignalsScreen) -> None:
+    said: list[str] = []
+    page.said.connect(said.append)
+    press(page, "signals_look")
+    idle(qtbot, page)
+    press(page, "signals_keep")
+    qtbot.waitUntil(lambda: bool(recorded(page)) and not page.is_busy)
+    page.table.selectRow(0)
+    before = recorded(page)
+    take_step(page, "Nessun doppione")
+    idle(qtbot, page)
+    assert page.undo_words().startswith("passo dell’approfondimento – ")
+    page.undo()
+    idle(qtbot, page)
+    assert [replace(each, version=1) for each in recorded(page)] == list(before)
+    page.redo()
+    idle(qtbot, page)
+    assert "Nessun doppione" in {each.data_check for each in recorded(page)}
+    page.undo()
+    page.undo()
+    assert "nessuna scheda registrata si elimina" in said[-1]
+    idle(qtbot, page)

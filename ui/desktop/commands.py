@@ -19,7 +19,7 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do. `text` is asked anew after a change of language; `chosen` makes it a choice with a tick.
+    """One thing to do. `text` is asked anew each time that it is shown; `chosen` makes it a choice with a tick.
 
     What is not available now is faded; what is not offered to the member who is working is not there at all.
     """
@@ -93,9 +93,10 @@ class Commands(QObject):
             self._actions[command.name].setText(command.text())
 
     def refresh(self) -> None:
-        """Say which commands can be used now, and which choices hold."""
+        """Say which commands can be used now, of what, and which choices hold."""
         for command in self._commands:
             action = self._actions[command.name]
+            action.setText(command.text())
             action.setVisible(command.is_offered())
             action.setEnabled(command.is_offered() and command.is_available())
             if command.chosen is not None:

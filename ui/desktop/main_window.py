@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
     def message(self) -> MessageBar:
         return self._bar
 
-    def ability(self, name: str) -> Callable[[], None] | None:
+    def ability(self, name: str) -> Callable[[], Any] | None:
         """What the screen in use offers under this name, to the member who is working."""
         screen = self._workplace.current if self._workplace is not None else None
         # QWidget has a static `find` of its own, which is not the screen's.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,6 +17,7 @@ from ui.desktop.commands import Command
 from ui.desktop.language import OWN_NAMES
 from ui.desktop.screens import RECORD_PAGES, SCREENS, WORK_PAGES, Screen, offered, shortcut
 from ui.desktop.settings import Theme
+from ui.desktop.undo_texts import redo_text, undo_text
 
 translate = QCoreApplication.translate
 
@@ -38,7 +39,7 @@ class CommandedWindow(Protocol):
     def is_discreet(self) -> bool: ...
     @property
     def member(self) -> Member | None: ...
-    def ability(self, name: str) -> Callable[[], None] | None: ...
+    def ability(self, name: str) -> Callable[[], Any] | None: ...
     def shown_screen(self) -> str: ...
     def go_to(self, screen: str) -> None: ...
     def next_pane(self) -> None: ...
@@ -187,11 +188,11 @@ def _edit(window: CommandedWindow) -> tuple[Command, ...]:
     return (
         _recording(
             window,
-            _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: translate("Commands", "&Undo what was recorded")),
+            _for_screen(window, "undo", "edit", "Ctrl+Z", lambda: undo_text(_words(window, "undo"))),
         ),
         _recording(
             window,
-            _for_screen(window, "redo", "edit", "Ctrl+Shift+Z", lambda: translate("Commands", "&Redo what was undone")),
+            _for_screen(window, "redo", "edit", "Ctrl+Shift+Z", lambda: redo_text(_words(window, "redo"))),
         ),
         _recording(
             window, _for_screen(window, "edit", "edit", "Ctrl+E", lambda: translate("Commands", "&Edit the record"))
@@ -201,6 +202,11 @@ def _edit(window: CommandedWindow) -> tuple[Command, ...]:
             window, "save_view", "edit", "Ctrl+Shift+F", lambda: translate("Commands", "Save the search as a &view…")
         ),
     )
+
+
+def _words(window: CommandedWindow, name: str) -> Callable[[], str] | None:
+    """What the screen in use says of a command that it offers."""
+    return window.ability(f"{name}_words") if window.ability(name) is not None else None
 
 
 def _screens(window: CommandedWindow) -> tuple[Command, ...]:

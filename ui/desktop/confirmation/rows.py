@@ -61,3 +61,9 @@ def dress(table: QTableView, model: Rows) -> None:
     across.setHighlightSections(False)
     across.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     across.setStretchLastSection(True)
+
+
+def stand_on(table: QTableView, ids: Sequence[str], ident: str) -> None:
+    """Put the row of that id at hand, or the first one."""
+    if ids:
+        table.selectRow(ids.index(ident) if ident in ids else 0)

@@ -8,13 +8,16 @@ from observatory.authorisation.rules import may_write
 from observatory.codelists import codelist
 from observatory.evaluation.chart import alternative, chart_of
 from observatory.evaluation.fields import INDICATOR
+from observatory.evaluation.indicator import Indicator
 from observatory.progress import Progress
 from observatory.terms import Term
+from observatory.usecases.desk_acts import JUDGED
 from observatory.usecases.evaluate import Evaluation, evaluations, sentences
-from observatory.usecases.record import new_record
+from observatory.usecases.record import change_from, new_record
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
 from ui.desktop.evaluation.verdict_dialog import VerdictDialog
+from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.session import Session
 from ui.desktop.summaries.figure_pane import FigurePane
 
@@ -25,9 +28,10 @@ _RECORD, _NEW = "evaluation_record", "evaluation_new"
 _ROWS_SEEN = 4
 
 
-class EvaluationScreen(ConfirmationPage):
+class EvaluationScreen(ConfirmationPage, Undoable):
     """What the figures suggest stands beside the verdict, and is never taken over by itself."""
 
+    offered = Signal(str, str, object)
     record_wanted = Signal(str, str)
     """Kind and id of a record to go to."""
     begin_wanted = Signal(str, object)
@@ -35,7 +39,8 @@ class EvaluationScreen(ConfirmationPage):
 
     def __init__(self, session: Session, background: Background) -> None:
         super().__init__("evaluation", (_VERDICT, _ORIGIN, _RECORD, _NEW), session, background)
-        self.withheld = () if may_write(session.member, INDICATOR) else ("new_record",)
+        self.withheld = () if may_write(session.member, INDICATOR) else ("new_record", "undo", "redo")
+        self.undoing = Undoing(session, self)
         self._found: tuple[Evaluation, ...] = ()
         self._wanted = ""
         self.figure = FigurePane("evaluation_figure")
@@ -48,6 +53,9 @@ class EvaluationScreen(ConfirmationPage):
         self.buttons[_RECORD].clicked.connect(self.go_along)
         self.buttons[_NEW].clicked.connect(self.new_record)
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
+        self.undoing.said.connect(self.said)
+        self.undoing.offered.connect(self.offered)
+        self.undoing.changed.connect(lambda changes: self._read_anew(changes.entity))
         self.reword()
 
     def refresh(self) -> None:
@@ -110,9 +118,12 @@ class EvaluationScreen(ConfirmationPage):
         self._found = found
         self._show()
 
-    def _judged(self) -> None:
-        self.said.emit(self.tr("The verdict is recorded."))
-        self.session.note_change(INDICATOR.name)
+    def _judged(self, before: Indicator, after: Indicator) -> None:
+        self._read_anew()
+        self.undoing.note(change_from(INDICATOR, before, after), JUDGED, self.tr("The verdict is recorded."))
+
+    def _read_anew(self, entity: str = INDICATOR.name) -> None:
+        self.session.note_change(entity)
         self.refresh()
 
     def _show(self) -> None:

@@ -22,8 +22,8 @@ from ui.desktop.widgets.text_area import TextAreaEditor
 class VerdictDialog(QDialog):
     """Recorded only with its confidence and its grounds; otherwise the reason stands below what was typed."""
 
-    given = Signal()
-    """It was recorded."""
+    given = Signal(object, object)
+    """It was recorded: the indicator as it was, and as it now is."""
 
     def __init__(self, found: Evaluation, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,13 +91,13 @@ class VerdictDialog(QDialog):
             day=date(day.year(), day.month(), day.day()),
         )
         try:
-            judge(session.store, self._found.indicator, told, stamped(session.clock, self._role()))
+            made = judge(session.store, self._found.indicator, told, stamped(session.clock, self._role()))
         except Refused as refused:
             self._refuse("\n".join(session.say(problem.message) for problem in refused.problems))
         except ObservatoryError as error:
             self._refuse(session.say(error.message))
         else:
-            self.given.emit()
+            self.given.emit(self._found.indicator, made)
             self.accept()
 
     def _role(self) -> str:

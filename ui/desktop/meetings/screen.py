@@ -1,16 +1,13 @@
-"""The page «Minutes and actions»: meetings with where their minutes stand, the steps, and the actions that follow."""
+"""The page «Minutes and actions»: meetings with where their minutes stand, their steps, and below them the actions."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from observatory.authorisation.rules import may_read, may_write
-from observatory.authorisation.undertakings import ways_open
 from observatory.errors import ObservatoryError
-from observatory.meetings.actions import Undertaken
 from observatory.meetings.fields import MEETING
 from observatory.meetings.meeting import Meeting
 from observatory.meetings.minutes import DRAFT, SHARED, is_approved, status_of
@@ -18,30 +15,28 @@ from observatory.progress import Progress
 from observatory.security.roles import Compartment
 from observatory.selection import EVERYTHING
 from observatory.terms import Term
-from observatory.usecases import keep_minutes
+from observatory.usecases import desk_acts, keep_minutes
 from observatory.usecases.follow_actions import all_actions
-from observatory.usecases.record import Changes, today
+from observatory.usecases.record import Changes, change_from
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
-from ui.desktop.confirmation.rows import Rows, dress
+from ui.desktop.confirmation.rows import stand_on
 from ui.desktop.meetings import lines
-from ui.desktop.meetings.action_dialog import ActionDialog
+from ui.desktop.meetings.actions_pane import ActionsPane
 from ui.desktop.meetings.open_dialog import OpenDialog
 from ui.desktop.meetings.step_dialogs import AmendDialog, ApproveDialog, ShareDialog
-from ui.desktop.naming import named
 from ui.desktop.places import ask_where, documents
 from ui.desktop.recommendations.act_dialog import ActDialog
-from ui.desktop.records.undoing import Undoing
+from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.session import Session
-from ui.desktop.widgets.headings import heading
 
 _WRITING = Term("Scrittura del verbale", "Writing the minutes")
 _OPEN, _SHARE, _APPROVE, _AMEND = "minutes_open", "minutes_share", "minutes_approve", "minutes_amend"
-_VERIFY, _PDF, _ACTION = "minutes_verify", "minutes_pdf", "minutes_action"
+_VERIFY, _PDF = "minutes_verify", "minutes_pdf"
 _SHARES = (300, 260)
 
 
-class MinutesScreen(ConfirmationPage):
+class MinutesScreen(ConfirmationPage, Undoable):
     """Enter on a meeting goes to its record, Enter on an action opens what may become of it.
 
     Whoever may not read meetings finds the actions of their own force, and nothing of the minutes.
@@ -53,34 +48,28 @@ class MinutesScreen(ConfirmationPage):
     def __init__(self, session: Session, background: Background) -> None:
         super().__init__("minutes", (_OPEN, _SHARE, _APPROVE, _AMEND, _VERIFY, _PDF), session, background)
         self._meetings: tuple[Meeting, ...] = ()
-        self._undertaken: tuple[Undertaken, ...] = ()
         self._may_read, self._may_write = may_read(session.member, MEETING), may_write(session.member, MEETING)
-        self._undoing = Undoing(session, self)
-        self.action_rows, self.action_table = Rows(), named(QTableView(), "minutes_actions")
-        self._steps, self._actions_title = QLabel(wordWrap=True), heading("", level=2)
-        self.buttons[_ACTION] = named(QPushButton(autoDefault=False), _ACTION)
-        dress(self.action_table, self.action_rows)
+        self.withheld = () if self._may_write else ("undo", "redo")
+        self.undoing = Undoing(session, self)
+        self.undertaken, self._steps = ActionsPane(session), QLabel(wordWrap=True)
         self._lay_out()
         self._connect()
         self.reword()
 
     def panes(self) -> list[QWidget]:
-        parts = (*self.buttons.values(), self.table, self.action_table)
+        parts = (*self.buttons.values(), self.table, *self.undertaken.panes())
         return [each for each in parts if each.isVisible()]
 
     def refresh(self) -> None:
         """Read anew; what was at hand stays at hand."""
-        at, action = self.meeting, self.undertaken
+        at = self.meeting
         with self.session.begin() as unit:
             found = unit.meetings.select(EVERYTHING) if self._may_read else ()
-            self._undertaken = all_actions(unit)
+            self.undertaken.display(all_actions(unit))
         self._meetings = tuple(sorted(found, key=lambda each: str(each.held_on or ""), reverse=True))
-        language, day = self.session.language, today(self.session.clock)
-        self.rows.show(self._heads(), [lines.meeting_line(each, language) for each in self._meetings])
-        told = [lines.action_line(each, day, language) for each in self._undertaken]
-        self.action_rows.show(self._action_heads(), told)
-        _stand_on(self.table, [each.id for each in self._meetings], at.id if at else "")
-        _stand_on(self.action_table, [each.action.id for each in self._undertaken], action.action.id if action else "")
+        told = [lines.meeting_line(each, self.session.language) for each in self._meetings]
+        self.rows.show(self._heads(), told)
+        self._stand_on(at.id if at else "")
         self._pointed()
 
     @property
@@ -89,16 +78,10 @@ class MinutesScreen(ConfirmationPage):
         row = self.table.currentIndex().row()
         return self._meetings[row] if 0 <= row < len(self._meetings) else None
 
-    @property
-    def undertaken(self) -> Undertaken | None:
-        """The action at hand."""
-        row = self.action_table.currentIndex().row()
-        return self._undertaken[row] if 0 <= row < len(self._undertaken) else None
-
     def look_at(self, record_id: str) -> None:
         """Stand on a meeting that something elsewhere leads to."""
         self.refresh()
-        _stand_on(self.table, [each.id for each in self._meetings], record_id)
+        self._stand_on(record_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_next(self) -> None:
@@ -135,20 +118,9 @@ class MinutesScreen(ConfirmationPage):
 
         self.work_on(_WRITING, work, lambda path: self.said.emit(self.tr("Written: {path}").format(path=path)))
 
-    def update_action(self) -> None:
-        at = self.undertaken
-        if at is not None and ways_open(self.session.member, at.action):
-            self._ask(ActionDialog(at, self.session, self))
-
-    def undo(self) -> None:
-        self._undoing.undo()
-
-    def redo(self) -> None:
-        self._undoing.redo()
-
     def offer(self) -> None:
         """What can be pressed now: the store refuses the rest."""
-        at, undertaken, free = self.meeting, self.undertaken, not self.is_busy
+        at, free = self.meeting, not self.is_busy
         status = status_of(at) if at else ""
         may_step = free and self._may_write and self.session.member.reads(Compartment.MINUTES)
         self.buttons[_OPEN].setEnabled(free and self._may_write)
@@ -158,8 +130,7 @@ class MinutesScreen(ConfirmationPage):
         reads = free and at is not None and self.session.member.reads(Compartment.MINUTES)
         self.buttons[_VERIFY].setEnabled(reads and status not in ("", DRAFT))
         self.buttons[_PDF].setEnabled(reads)
-        ways = ways_open(self.session.member, undertaken.action) if undertaken else ()
-        self.buttons[_ACTION].setEnabled(free and bool(ways))
+        self.undertaken.offer(free=free)
 
     def _checked(self, meeting_id: str) -> keep_minutes.Checked:
         return keep_minutes.checked(self.session.store, meeting_id)
@@ -179,31 +150,30 @@ class MinutesScreen(ConfirmationPage):
             self.failed.emit(self.session.say(error.message))
 
     def _ask(self, dialog: ActDialog) -> None:
-        dialog.done_with.connect(self._done)
+        dialog.done_with.connect(self._stepped)
         dialog.open()
 
-    def _done(self, made: Any) -> None:  # noqa: ANN401 - as the signal carries it
-        if isinstance(made, Changes):
-            self._changed()
-            self._noted(made)
-        else:
-            self._stepped(made)
-
-    def _noted(self, made: Changes) -> None:
-        """Undoing reads the history of the meeting, which is for whoever writes meetings."""
+    def _moved(self, made: Changes) -> None:
+        """Undoing what became of an action reads the history of the meeting, which is for whoever writes meetings."""
+        self._changed()
         if self._may_write:
-            self._undoing.note(made)
+            self.undoing.note(made, desk_acts.ACTION_MOVED)
         else:
             self.said.emit(self.tr("Recorded: the secretariat finds it in the meeting."))
 
     def _stepped(self, meeting: Meeting) -> None:
         self._changed()
-        _stand_on(self.table, [each.id for each in self._meetings], meeting.id)
-        self.said.emit(self.session.say(lines.standing_words(meeting)))
+        self._stand_on(meeting.id)
+        told = self.session.say(lines.standing_words(meeting))
+        act = desk_acts.MINUTES_STEPPED if meeting.minutes_steps else None
+        self.undoing.note(change_from(MEETING, None, meeting), act, told)
 
-    def _changed(self, *_: object) -> None:
-        self.session.note_change(MEETING.name)
+    def _changed(self, entity: str = MEETING.name) -> None:
+        self.session.note_change(entity)
         self.refresh()
+
+    def _stand_on(self, ident: str) -> None:
+        stand_on(self.table, [each.id for each in self._meetings], ident)
 
     def _pointed(self) -> None:
         at = self.meeting
@@ -221,9 +191,8 @@ class MinutesScreen(ConfirmationPage):
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 6, 0, 0)
-        for part in (self._steps, self._actions_title, self.action_table):
-            column.addWidget(part)
-        column.addWidget(self.buttons[_ACTION], 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._steps)
+        column.addWidget(self.undertaken)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -235,7 +204,7 @@ class MinutesScreen(ConfirmationPage):
         for each in hidden:
             each.setVisible(self._may_read)
         if not self._may_read:
-            self.table.setFocusProxy(self.action_table)
+            self.table.setFocusProxy(self.undertaken.table)
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(split, 1)
 
@@ -246,18 +215,16 @@ class MinutesScreen(ConfirmationPage):
             _APPROVE: self.approve,
             _AMEND: self.amend,
             _VERIFY: self.verify,
-            _ACTION: self.update_action,
         }
         for name, act in acts.items():
             self.buttons[name].clicked.connect(act)
         self.buttons[_PDF].clicked.connect(lambda _: self.print_pdf())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._pointed())
-        self.action_table.selectionModel().currentChanged.connect(lambda *_: self.offer())
+        self.undertaken.moved.connect(self._moved)
         self.table.activated.connect(lambda _: self._go_to_record())
-        self.action_table.activated.connect(lambda _: self.update_action())
-        self._undoing.said.connect(self.said)
-        self._undoing.offered.connect(self.offered)
-        self._undoing.changed.connect(self._changed)
+        self.undoing.said.connect(self.said)
+        self.undoing.offered.connect(self.offered)
+        self.undoing.changed.connect(lambda changes: self._changed(changes.entity))
 
     def _go_to_record(self) -> None:
         if self.meeting is not None:
@@ -273,9 +240,6 @@ class MinutesScreen(ConfirmationPage):
             self.tr("Open points"),
         )
 
-    def _action_heads(self) -> tuple[str, ...]:
-        return (self.tr("Due"), self.tr("Owner"), self.tr("Status"), self.tr("Action"), self.tr("Informed"))
-
     def reword(self) -> None:
         texts = {
             _OPEN: self.tr("&Next meeting…"),
@@ -284,14 +248,7 @@ class MinutesScreen(ConfirmationPage):
             _AMEND: self.tr("A&mend…"),
             _VERIFY: self.tr("Chec&k"),
             _PDF: self.tr("&PDF…"),
-            _ACTION: self.tr("&What became of it…"),
         }
-        self._actions_title.setText(self.tr("Actions"))
-        self.action_table.setAccessibleName(self.tr("Actions"))
+        self.undertaken.reword()
         self.name_all(self.tr("Minutes and actions"), self.tr("Meetings"), texts)
         self.refresh()
-
-
-def _stand_on(table: QTableView, ids: list[str], ident: str) -> None:
-    if ids:
-        table.selectRow(ids.index(ident) if ident in ids else 0)

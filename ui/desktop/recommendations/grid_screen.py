@@ -5,18 +5,19 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from observatory.codelists import FORCES
 from observatory.errors import ObservatoryError
+from observatory.procedures.fields import PROCEDURE
 from observatory.recommendations.clocks import DRAFT, SUPERSEDED
+from observatory.recommendations.fields import RECOMMENDATION
 from observatory.recommendations.recommendation import ForceResponse, Recommendation
-from observatory.recommendations.words import step_state, who
 from observatory.security.roles import Permission
+from observatory.usecases import desk_acts
 from observatory.usecases.advance import address
-from observatory.usecases.decisions import decision_words
-from observatory.usecases.record import UPDATE, stamped
-from ui.desktop.confirmation.rows import Rows, dress
+from observatory.usecases.desk_acts import Act
+from observatory.usecases.record import UPDATE, change_from, stamped
 from ui.desktop.naming import named
 from ui.desktop.recommendations.act_dialog import ActDialog
 from ui.desktop.recommendations.adopt_dialog import AdoptDialog
@@ -24,8 +25,11 @@ from ui.desktop.recommendations.decision_dialog import IssueDialog, SupersedeDia
 from ui.desktop.recommendations.grid_model import FIRST_FORCE, GridModel
 from ui.desktop.recommendations.grid_table import GridTable
 from ui.desktop.recommendations.step_dialog import StepDialog
+from ui.desktop.recommendations.steps_pane import StepsPane
+from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.session import Session
-from ui.desktop.widgets.headings import heading, quiet
+from ui.desktop.widgets.flow import Flow
+from ui.desktop.widgets.headings import heading
 
 _STEP, _ADDRESS, _ISSUE, _REPLACE = "grid_step", "grid_address", "grid_issue", "grid_replace"
 _ADOPT, _EVALUATION = "grid_adopt", "grid_evaluation"
@@ -33,11 +37,12 @@ _BUTTONS = (_STEP, _ADDRESS, _ISSUE, _REPLACE, _ADOPT, _EVALUATION)
 _SHARES = (400, 200)
 
 
-class GridScreen(QWidget):
+class GridScreen(QWidget, Undoable):
     """Arrows walk from cell to cell, Enter opens the steps that the member may take there."""
 
     said = Signal(str)
     failed = Signal(str)
+    offered = Signal(str, str, object)
     page_wanted = Signal(str, str)
     """A page where the recommendation at hand is gone on with, and its id."""
     ended = Signal()
@@ -47,13 +52,13 @@ class GridScreen(QWidget):
         super().__init__(parent)
         self._session = session
         self._may_lead = session.member.may(Permission.WRITE_MEETINGS)
+        self.withheld = () if self._may_lead else ("redo",)
+        self.undoing = Undoing(session, self)
         self.model = GridModel(session, self)
         self.table = GridTable(self.model)
-        self.rows, self.steps = Rows(), named(QTableView(), "grid_steps")
+        self.steps = StepsPane(session)
         self.buttons = {each: named(QPushButton(), each) for each in _BUTTONS}
-        self._title, self._about, self._hint = heading("", level=1), heading("", level=2), quiet("")
-        dress(self.steps, self.rows)
-        self._about.setWordWrap(True)
+        self._title = heading("", level=1)
         self._arrange()
         self._connect()
         self.reword()
@@ -61,7 +66,7 @@ class GridScreen(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 visits, in order."""
-        return (self.table, self.steps, self.buttons[_STEP])
+        return (self.table, self.steps.table, self.buttons[_STEP])
 
     def arrive(self) -> None:
         """Chosen again: whatever was recorded meanwhile shows, and the keyboard goes into the grid."""
@@ -89,17 +94,32 @@ class GridScreen(QWidget):
             self.page_wanted.emit("evaluation", at.id)
 
     def undo(self) -> None:
-        """Open the step that takes back the last one of the cell at hand: both stay on record."""
-        self._at_cell(self._correct)
+        """Take back what was recorded last; a step by the one that corrects it, so that both stay on record."""
+        if self._corrects:
+            self._at_cell(self._correct)
+        else:
+            self.undoing.undo()
+
+    def undo_words(self) -> str:
+        """What `undo` would take back."""
+        return self.tr("the last step here, with a reason") if self._corrects else self.undoing.undo_words()
+
+    @property
+    def _corrects(self) -> bool:
+        last = self.undoing.last
+        return last is None or last.act == desk_acts.RESPONSE_STEPPED
 
     def take_step(self) -> None:
         """Open the steps of the cell at hand."""
-        self._at_cell(lambda at, force: self._open(StepDialog(at, force, self._session, self)))
+        self._at_cell(self._open_steps)
+
+    def _open_steps(self, at: Recommendation, force: str) -> None:
+        self._open(StepDialog(at, force, self._session, self), at, desk_acts.RESPONSE_STEPPED)
 
     def _correct(self, at: Recommendation, force: str) -> None:
         dialog = StepDialog(at, force, self._session, self)
         if dialog.choose_correction():
-            self._open(dialog)
+            self._open(dialog, at, desk_acts.RESPONSE_STEPPED)
         else:
             dialog.deleteLater()
             self.failed.emit(self.tr("No step here that is yours to take back."))
@@ -122,20 +142,20 @@ class GridScreen(QWidget):
             return
         lacking = tuple(force for force in FORCES if self._response(at, force) is None)
         try:
-            address(self._session.store, at.id, lacking, stamped(self._session.clock, "", UPDATE))
+            made = address(self._session.store, at.id, lacking, stamped(self._session.clock, "", UPDATE))
         except ObservatoryError as error:
             self.failed.emit(self._session.say(error.message))
         else:
-            self._changed(at)
+            self._changed(at, made, desk_acts.ADDRESSED)
 
     def issue(self) -> None:
         if (at := self._at_hand()) is not None:
-            self._open(IssueDialog(at, self._session, self))
+            self._open(IssueDialog(at, self._session, self), at, desk_acts.ISSUED)
 
     def replace(self) -> None:
         """Let another recommendation replace the one at hand."""
         if (at := self._at_hand()) is not None:
-            self._open(SupersedeDialog(at, self._session, self))
+            self._open(SupersedeDialog(at, self._session, self), at, desk_acts.REPLACED)
 
     def adopt(self) -> None:
         """Adopt a version of a shared instrument."""
@@ -144,17 +164,20 @@ class GridScreen(QWidget):
         dialog.open()
 
     def _adopted(self, procedure: Any) -> None:  # noqa: ANN401 - as the signal carries it
-        self._session.note_change("procedure")
-        self.said.emit(self.tr("Recorded: {title}").format(title=procedure.title))
+        self._session.note_change(PROCEDURE.name)
+        self.undoing.note(change_from(PROCEDURE, None, procedure), desk_acts.ADOPTED)
 
-    def _open(self, dialog: ActDialog) -> None:
-        dialog.done_with.connect(self._changed)
+    def _open(self, dialog: ActDialog, at: Recommendation, act: Act) -> None:
+        dialog.done_with.connect(lambda made: self._changed(at, made, act))
         dialog.open()
 
-    def _changed(self, recommendation: Any) -> None:  # noqa: ANN401 - as the signal carries it
-        self._session.note_change("recommendation")
+    def _changed(self, before: Recommendation, after: Recommendation, act: Act) -> None:
+        self._read_anew()
+        self.undoing.note(change_from(RECOMMENDATION, before, after), act)
+
+    def _read_anew(self, entity: str = RECOMMENDATION.name) -> None:
+        self._session.note_change(entity)
         self.refresh()
-        self.said.emit(self.tr("Recorded: {title}").format(title=recommendation.code or recommendation.title))
 
     def _at_hand(self) -> Recommendation | None:
         return self.model.recommendation_at(self.table.currentIndex().row())
@@ -167,34 +190,8 @@ class GridScreen(QWidget):
 
     def _show_steps(self) -> None:
         at, force = self._at_hand(), self._force()
-        response = self._response(at, force) if at and force else None
-        say = self._session.say
-        name = (at.code or at.title or "") if at else ""
-        where = str(self.table.currentIndex().data() or "").replace("\n", " – ")
-        self._about.setText(f"{name} · {say(who(force))}: {where}" if force else name)
-        self._hint.setVisible(response is None or not response.steps)
-        self.steps.setVisible(response is not None and bool(response.steps))
-        heads = (self.tr("Date"), self.tr("State"), self.tr("By"), self.tr("Reason"), self.tr("Evidence"))
-        self.rows.show((*heads, self.tr("Decision")), self._told(response))
+        self.steps.display(at, force, str(self.table.currentIndex().data() or ""))
         self._offer(at)
-
-    def _told(self, response: ForceResponse | None) -> list[tuple[str, ...]]:
-        """The steps of the response, oldest first."""
-        steps = response.steps if response else ()
-        with self._session.begin() as unit:
-            decided = decision_words(unit, (step.decision_id for step in steps if step.decision_id))
-        say = self._session.say
-        return [
-            (
-                f"{step.taken_on:%d/%m/%Y}" if step.taken_on else "–",
-                say(step_state(step)),
-                say(who(step.force)),
-                step.reason or "",
-                step.evidence or "",
-                say(decided[step.decision_id]) if step.decision_id else "",
-            )
-            for step in steps
-        ]
 
     def _offer(self, at: Recommendation | None) -> None:
         """What can be pressed now; whoever only answers for a force leads nothing."""
@@ -209,25 +206,19 @@ class GridScreen(QWidget):
         self.buttons[_ADDRESS].setEnabled(is_open and at is not None and len(at.responses) < len(FORCES))
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
+        acts = Flow()
         for button in self.buttons.values():
             button.setAutoDefault(False)
-            top.addWidget(button)
-        under = QWidget()
-        below = QVBoxLayout(under)
-        below.setContentsMargins(0, 6, 0, 0)
-        for part in (self._about, self._hint, self.steps):
-            below.addWidget(part)
-        below.addStretch(0)
+            acts.addWidget(button)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(under)
+        split.addWidget(self.steps)
         split.setSizes(list(_SHARES))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
-        column.addLayout(top)
+        column.addWidget(self._title)
+        column.addLayout(acts)
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -243,6 +234,9 @@ class GridScreen(QWidget):
             self.buttons[name].clicked.connect(act)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_steps())
         self.table.opened.connect(self.take_step)
+        self.undoing.said.connect(self.said)
+        self.undoing.offered.connect(self.offered)
+        self.undoing.changed.connect(lambda changes: self._read_anew(changes.entity))
 
     def reword(self) -> None:
         """Say everything in the language of now."""
@@ -251,8 +245,7 @@ class GridScreen(QWidget):
         self.setAccessibleName(title)
         self.table.setAccessibleName(title)
         self.table.setAccessibleDescription(self.tr("Arrows move from cell to cell, Enter opens the possible steps"))
-        self.steps.setAccessibleName(self.tr("Steps of the response"))
-        self._hint.setText(self.tr("No step recorded. Arrows choose a force, Enter opens the possible steps."))
+        self.steps.reword()
         texts = {
             _STEP: self.tr("&Step…"),
             _ADDRESS: self.tr("&Address to all four"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from observatory.authorisation.rules import may_write, withheld_fields
 from observatory.entities import ENTITIES
@@ -25,9 +25,12 @@ from ui.desktop.records.history import VERSION_LINK
 from ui.desktop.records.past_bar import PastBar
 from ui.desktop.records.reading import Page
 from ui.desktop.session import Session
+from ui.desktop.widgets.flow import Flow
 from ui.desktop.widgets.headings import heading, quiet
 
 _MARGIN = 12
+_LEAST_LINES = 2
+"""What of the text stays in sight where the title and the ways on take the room of a low window."""
 
 
 class _ReadText(QTextBrowser):
@@ -180,6 +183,7 @@ class ReadingPane(QWidget):
         page.setObjectName("reading")
         page.setOpenLinks(False)
         page.setFrameShape(QFrame.Shape.NoFrame)
+        page.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
         page.anchorClicked.connect(self._follow)
         return page
 
@@ -191,7 +195,8 @@ class ReadingPane(QWidget):
         return contents
 
     def _quiet(self) -> str:
-        return self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        # The application's: one's own is not the new one yet when the screen around hears of other colours.
+        return QApplication.palette().color(QPalette.ColorRole.PlaceholderText).name()
 
     def _go_to(self, name: str) -> None:
         self.page.scrollToAnchor(QUrl.fromPercentEncoding(name.encode()))
@@ -200,8 +205,7 @@ class ReadingPane(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        self._ways = QHBoxLayout()
-        self._ways.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._ways = Flow()
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         for part in (self.draft, self.past, self.contents, self.page):

@@ -19,7 +19,7 @@ from ui.desktop.records.form import RecordForm
 from ui.desktop.records.list_pane import ListPane
 from ui.desktop.records.reading_pane import ReadingPane
 from ui.desktop.records.three_panes import ThreePanes
-from ui.desktop.records.undoing import Undoing
+from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.records.views_pane import ViewsPane
 from ui.desktop.session import Session
 
@@ -29,7 +29,7 @@ _WIDE_CHARS = 175
 """From this width, in average characters, the list stays in sight while a record is edited."""
 
 
-class RecordsScreen(QWidget):
+class RecordsScreen(QWidget, Undoable):
     """Cases, interventions, meetings or strengths, entirely from their `Entity`.
 
     The window's commands call what `ui/desktop/screens.py` names, but for what is `withheld`; the same keys work
@@ -55,7 +55,7 @@ class RecordsScreen(QWidget):
         self.withheld += self.following.withheld
         self._form: RecordForm | None = None
         self._record = QStackedWidget(self)
-        self._undoing = Undoing(session, self)
+        self.undoing = Undoing(session, self)
         self._lay_out()
         self._connect()
 
@@ -159,10 +159,10 @@ class RecordsScreen(QWidget):
             self.form.save()
 
     def undo(self) -> None:
-        self._undoing.undo(is_editing=self.is_editing)
+        self.undoing.undo(is_editing=self.is_editing)
 
     def redo(self) -> None:
-        self._undoing.redo(is_editing=self.is_editing)
+        self.undoing.redo(is_editing=self.is_editing)
 
     def arrive(self) -> None:
         """The screen was chosen: the keyboard goes into the list."""
@@ -192,7 +192,7 @@ class RecordsScreen(QWidget):
         self._record.setCurrentWidget(self.reading)
         self._make_room()
         self._show_changed(changes)
-        self._undoing.note(changes)
+        self.undoing.note(changes)
 
     def _show_changed(self, changes: Changes) -> None:
         """List anew, with the record that changed at hand where it belongs to this screen."""
@@ -229,9 +229,9 @@ class RecordsScreen(QWidget):
         self.reading.edit_asked.connect(self.edit)
         self.following.begin_wanted.connect(self.begin_wanted)
         self.following.page_wanted.connect(self.page_wanted)
-        self._undoing.said.connect(self.said)
-        self._undoing.offered.connect(self.offered)
-        self._undoing.changed.connect(self._show_changed)
+        self.undoing.said.connect(self.said)
+        self.undoing.offered.connect(self.offered)
+        self.undoing.changed.connect(self._show_changed)
         self._session.closing.connect(self.leave)
         self._session.sight_changed.connect(lambda: self._reword(language=True))
 

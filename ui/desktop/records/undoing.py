@@ -7,6 +7,7 @@ from observatory.entities import BY_NAME
 from observatory.errors import NotFound, ObservatoryError, Refused
 from observatory.labels import record_title
 from observatory.privacy.masking import Place
+from observatory.usecases.desk_acts import Act
 from observatory.usecases.record import Changes, stamped
 from observatory.usecases.undo import UNDONE, NotUndone, Step, take_back
 from ui.desktop.session import Session
@@ -23,23 +24,34 @@ class Undoing(QObject):
         super().__init__(parent)
         self._session = session
 
-    def note(self, changes: Changes) -> None:
-        """Something was recorded: say so, and offer to undo it."""
+    @property
+    def last(self) -> Step | None:
+        """What an undo would take back."""
+        return next(iter(self._session.trail.done[-1:]), None)
+
+    def note(self, changes: Changes, act: Act | None = None, told: str = "") -> None:
+        """Something was recorded: say so, or what is `told` instead, and offer to undo it where it can be."""
         if not changes.changed:
             self.said.emit(self.tr("Nothing had changed: {title}").format(title=self._title(changes)))
             return
-        self._session.trail = self._session.trail.noted(changes)
-        told = self.tr("Recorded: {title}").format(title=self._title(changes))
-        self.offered.emit(told, self.tr("&Undo"), self.undo)
+        self._session.trail = self._session.trail.noted(changes, act)
+        told = told or self.tr("Recorded: {title}").format(title=self._title(changes))
+        if self.last is not None and self.last.stays is None:
+            self.offered.emit(told, self.tr("&Undo"), self.undo)
+        else:
+            self.said.emit(told)
 
     def undo(self, *, is_editing: bool = False) -> None:
-        """Take back what was recorded last."""
-        done = self._session.trail.done
+        """Take back what was recorded last, or say why it stays."""
+        last = self.last
         if is_editing:
             self._refuse_while_editing()
-        elif not done:
+        elif last is None:
             self.said.emit(self.tr("Nothing to undo: nothing was recorded since the store was opened."))
-        elif (changes := self._taken_back(done[-1])) is not None:
+        elif last.stays is not None:
+            self._session.trail = self._session.trail.without(last)
+            self.said.emit(self._session.say(last.stays))
+        elif (changes := self._taken_back(last)) is not None:
             self._session.trail = self._session.trail.after_undo(changes.record.version)
             self.changed.emit(changes)
             told = self.tr("Undone: {title}").format(title=self._title(changes))
@@ -57,6 +69,20 @@ class Undoing(QObject):
             self.changed.emit(changes)
             told = self.tr("Recorded again: {title}").format(title=self._title(changes))
             self.offered.emit(told, self.tr("&Undo"), self.undo)
+
+    def undo_words(self) -> str:
+        """What an undo would take back; empty where it would take back nothing."""
+        return self._words(self.last)
+
+    def redo_words(self) -> str:
+        """What a redo would record again; empty where there is nothing."""
+        return self._words(next(iter(self._session.trail.undone[-1:]), None))
+
+    def _words(self, step: Step | None) -> str:
+        if step is None or step.stays is not None or step.record is None:
+            return ""
+        title = self._title_of(step.entity, step.record)
+        return f"{self._session.say(step.act.words)} – {title}" if step.act else title
 
     def _taken_back(self, step: Step) -> Changes | None:
         role = acting_role(self._session.member, BY_NAME[step.entity])
@@ -77,5 +103,29 @@ class Undoing(QObject):
         self.said.emit(self.tr("Undo takes back what was recorded: leave the form with Esc first; the draft is kept."))
 
     def _title(self, changes: Changes) -> str:
-        sight = self._session.sight(Place.MESSAGE)
-        return record_title(BY_NAME[changes.entity], changes.record, self._session.language, sight)
+        return self._title_of(changes.entity, changes.record)
+
+    def _title_of(self, entity: str, record: object) -> str:
+        return record_title(BY_NAME[entity], record, self._session.language, self._session.sight(Place.MESSAGE))
+
+
+class Undoable:
+    """A screen whose recordings can be undone: what the window's commands ask of it."""
+
+    undoing: Undoing
+
+    def undo(self) -> None:
+        """Take back what was recorded last."""
+        self.undoing.undo()
+
+    def redo(self) -> None:
+        """Record again what was taken back last."""
+        self.undoing.redo()
+
+    def undo_words(self) -> str:
+        """What `undo` would take back."""
+        return self.undoing.undo_words()
+
+    def redo_words(self) -> str:
+        """What `redo` would record again."""
+        return self.undoing.redo_words()

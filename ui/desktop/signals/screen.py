@@ -16,12 +16,14 @@ from observatory.signals.series import Series
 from observatory.signals.signal import Signal
 from observatory.signals.validation import STEPS
 from observatory.terms import Term
-from observatory.usecases import watch
-from observatory.usecases.record import stamped, today
+from observatory.usecases import desk_acts, watch
+from observatory.usecases.desk_acts import Act
+from observatory.usecases.record import change_from, stamped, today
 from ui.desktop.background import Background
 from ui.desktop.confirmation.page import ConfirmationPage
+from ui.desktop.records.undoing import Undoable, Undoing
 from ui.desktop.session import Session
-from ui.desktop.signals.step_dialog import ConclusionDialog, StepDialog
+from ui.desktop.signals.step_dialog import ConclusionDialog, InvestigationDialog, StepDialog
 from ui.desktop.summaries.figure_pane import FigurePane
 
 _LOOKING = Term("Lettura delle serie", "Reading the series")
@@ -34,9 +36,10 @@ _ROWS_SEEN = 4
 Row = Reading | Signal
 
 
-class SignalsScreen(ConfirmationPage):
+class SignalsScreen(ConfirmationPage, Undoable):
     """Counts are shown to members who read cases; nothing of it leaves."""
 
+    offered = QtSignal(str, str, object)
     record_wanted = QtSignal(str, str)
     """Kind and id of a record to go to."""
 
@@ -46,6 +49,8 @@ class SignalsScreen(ConfirmationPage):
         self._signals: tuple[Signal, ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._wanted = ""
+        self.withheld = () if may_write(session.member, SIGNAL) else ("undo", "redo")
+        self.undoing = Undoing(session, self)
         self.figure = FigurePane("signals_figure")
         self.table.setMinimumHeight(_ROWS_SEEN * self.table.verticalHeader().defaultSectionSize())
         layout = self.layout()
@@ -57,6 +62,9 @@ class SignalsScreen(ConfirmationPage):
         self.buttons[_CONCLUDE].clicked.connect(self.conclude)
         self.buttons[_RECORD].clicked.connect(self.go_along)
         self.table.selectionModel().selectionChanged.connect(self._chosen_another)
+        self.undoing.said.connect(self.said)
+        self.undoing.offered.connect(self.offered)
+        self.undoing.changed.connect(lambda changes: self._read_anew(changes.entity))
         self.reword()
 
     def refresh(self) -> None:
@@ -88,13 +96,13 @@ class SignalsScreen(ConfirmationPage):
         """Ask for what was done in the step that is due."""
         chosen = self._chosen
         if isinstance(chosen, Signal) and next_step(chosen):
-            self._ask(StepDialog(chosen, self.session, self))
+            self._ask(StepDialog(chosen, self.session, self), desk_acts.INVESTIGATED)
 
     def conclude(self) -> None:
         """Ask what a meeting decided."""
         chosen = self._chosen
         if isinstance(chosen, Signal) and next_step(chosen) is None:
-            self._ask(ConclusionDialog(chosen, self.session, self))
+            self._ask(ConclusionDialog(chosen, self.session, self), desk_acts.CONCLUDED)
 
     def go_along(self) -> None:
         """Go to the record of the chosen signal."""
@@ -112,8 +120,8 @@ class SignalsScreen(ConfirmationPage):
             self.table.selectRow(ids.index(self._wanted))
             self._wanted = ""
 
-    def _ask(self, dialog: StepDialog | ConclusionDialog) -> None:
-        dialog.taken.connect(self._taken)
+    def _ask(self, dialog: InvestigationDialog, act: Act) -> None:
+        dialog.taken.connect(lambda made: self._taken(dialog.signal, made, act))
         dialog.open()
 
     @property
@@ -137,12 +145,17 @@ class SignalsScreen(ConfirmationPage):
     def _kept(self, kept: tuple[Signal, ...]) -> None:
         if self.found is not None:
             self.found = watch.Look(self.found.as_of, self.found.series, self.found.readings, ())
+        for each in kept:
+            self.session.trail = self.session.trail.noted(change_from(SIGNAL, None, each))
         self.said.emit(self.tr("%n signal(s) recorded. Next comes the data check.", "", len(kept)))
-        self.session.note_change(SIGNAL.name)
-        self.refresh()
+        self._read_anew()
 
-    def _taken(self) -> None:
-        self.session.note_change(SIGNAL.name)
+    def _taken(self, before: Signal, after: Signal, act: Act) -> None:
+        self._read_anew()
+        self.undoing.note(change_from(SIGNAL, before, after), act)
+
+    def _read_anew(self, entity: str = SIGNAL.name) -> None:
+        self.session.note_change(entity)
         self.refresh()
 
     def _show(self) -> None:

@@ -27,8 +27,8 @@ from ui.desktop.widgets.text_area import TextAreaEditor
 class InvestigationDialog(QDialog):
     """Recorded only when the investigation lets it happen; otherwise the reason stands below what was typed."""
 
-    taken = Signal()
-    """It was recorded."""
+    taken = Signal(object)
+    """It was recorded: the signal as it now is."""
 
     def __init__(self, signal: domain.Signal, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,19 +56,19 @@ class InvestigationDialog(QDialog):
     def stamp(self) -> Stamp:
         return stamped(self.session.clock, acting_role(self.session.member, SIGNAL))
 
-    def carry_out(self) -> None:
+    def carry_out(self) -> domain.Signal:
         """Record it; raises `ObservatoryError`."""
         raise NotImplementedError
 
     def _try(self) -> None:
         try:
-            self.carry_out()
+            made = self.carry_out()
         except Refused as refused:
             self._refuse("\n".join(self.session.say(problem.message) for problem in refused.problems))
         except ObservatoryError as error:
             self._refuse(self.session.say(error.message))
         else:
-            self.taken.emit()
+            self.taken.emit(made)
             self.accept()
 
     def _refuse(self, text: str) -> None:
@@ -95,10 +95,10 @@ class StepDialog(InvestigationDialog):
         self.setWindowTitle(session.say(SIGNAL[self.step].label))
         self.text.setFocus()
 
-    def carry_out(self) -> None:
+    def carry_out(self) -> domain.Signal:
         day = self.day.date()
         told = (self.step, self.text.value() or "", date(day.year(), day.month(), day.day()))
-        watch.step(self.session.store, self.signal, told, self.stamp)
+        return watch.step(self.session.store, self.signal, told, self.stamp)
 
 
 class ConclusionDialog(InvestigationDialog):
@@ -129,6 +129,6 @@ class ConclusionDialog(InvestigationDialog):
         except NotAllowed as error:
             self._refuse(self.session.say(error.message))
 
-    def carry_out(self) -> None:
+    def carry_out(self) -> domain.Signal:
         outcome, decision = self.outcome.currentData(), self.decision.currentData()
-        watch.conclude(self.session.store, self.signal, outcome, decision, self.stamp)
+        return watch.conclude(self.session.store, self.signal, outcome, decision, self.stamp)
