@@ -1,5 +1,6 @@
 """A summary says nothing pointless: no tables of nothing, no sign that is not printed, no sentence that is not true."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -107,3 +108,32 @@ def test_a_rate_without_its_strengths_is_drawn_as_not_known(sample_facts: Callab
     some = tuple(each for each in facts.strengths if each.quarter != "2022-Q1")
     gaps = {point.gap for point in rates_drawn(build_summary(replace(facts, strengths=some))) if point.value is None}
     assert gaps == {Gap.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("audience", "cases", "kinds"),
+    [
+        ("members", 150, {Gap.HIDDEN}),
+        ("external", 600, {Gap.MISSING, Gap.NOT_MEANINGFUL}),
+        ("members", 3000, {Gap.MISSING}),
+    ],
+)
+def test_the_alternative_text_of_rates_tells_the_gaps_of_the_figure_by_kind(
+    sample_facts: Callable[..., Facts], audience: str, cases: int, kinds: set[Gap]
+) -> None:
+    words = {
+        Gap.HIDDEN: "hidden for confidentiality: {}",
+        Gap.MISSING: "not known: {}",
+        Gap.NOT_MEANINGFUL: "too uncertain to be shown: {}",
+    }
+    facts = sample_facts("2025", audience, cases=cases)
+    some = tuple(each for each in facts.strengths if (each.force, each.quarter) != ("PP", "2021-Q1"))
+    summary = build_summary(replace(facts, strengths=some))
+    seen = set()
+    for figure in (figure for figure in summary.figures if figure.id in ("F2", "F3")):
+        gone = Counter(point.gap for series in figure.chart.series for point in series.points if point.value is None)
+        for gap, sentence in words.items():
+            assert (sentence.format(gone[gap]) in figure.alternative.en) is (gap in gone), figure.alternative.en
+        assert "not available" not in figure.alternative.en
+        seen |= gone.keys()
+    assert seen == kinds
