@@ -10,13 +10,13 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    Table,
     and_,
     cast,
     func,
     literal,
     not_,
     or_,
+    select,
     tuple_,
     type_coerce,
 )
@@ -50,9 +50,9 @@ def _conditions(entity: Entity, selection: Selection, *, walks: bool) -> Iterato
     for name in selection.without:
         yield table_of(entity).c[name].is_(None)
     if selection.since or selection.until:
-        yield _within(table_of(entity), (TIME_FIELD[entity.name], selection.since, selection.until))
+        yield _within(entity, (TIME_FIELD[entity.name], selection.since, selection.until))
     for span in selection.within:
-        yield _within(table_of(entity), span)
+        yield _within(entity, span)
 
 
 def _holds(entity: Entity, condition: Condition, *, walks: bool = False) -> ColumnElement[bool]:
@@ -73,11 +73,19 @@ def _any_code(column: ColumnElement[Any], kind: Kind, codes: list[str]) -> Colum
     return and_(column.is_not(None), _as_text(column).in_(codes))
 
 
-def _within(table: Table, span: Span) -> ColumnElement[bool]:
+def _within(entity: Entity, span: Span) -> ColumnElement[bool]:
     name, since, until = span
-    text = _as_text(table.c[name])
+    parts, dot, field = name.rpartition(".")
+    if not dot:
+        return _between(table_of(entity).c[name], since, until)
+    part = table_of(entity.children[parts])
+    return table_of(entity).c.id.in_(select(part.c.parent_id).where(_between(part.c[field], since, until)))
+
+
+def _between(column: Column[Any], since: str, until: str) -> ColumnElement[bool]:
+    text = _as_text(column)
     bounds = [text >= since, *([text <= until] if until else [])]
-    return and_(table.c[name].is_not(None), *bounds)
+    return and_(column.is_not(None), *bounds)
 
 
 def _as_text(column: ColumnElement[Any]) -> ColumnElement[str]:

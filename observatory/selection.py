@@ -1,6 +1,6 @@
 """Which records are asked for: a saved filter is a value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,10 @@ Condition = tuple[str, frozenset[str]]
 """A field's name and the codes it may have; a field of several codes needs one of them."""
 
 Span = tuple[str, str, str]
-"""A field's name and its first and last value as text, both included; an empty bound is open."""
+"""A field's name and its first and last value as text, both included; an empty bound is open.
+
+A name with a dot is a field of the parts of that name, of which one lies within: `follow_ups.due_month`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,12 @@ def _codes(record: object, name: str) -> set[str]:
 
 def _is_within(record: object, span: Span) -> bool:
     name, since, until = span
-    value = getattr(record, name)
-    text = UNANSWERED if value is None else str(value)
-    return text != UNANSWERED and since <= text and (not until or text <= until)
+    texts = (text for text in _texts(record, name) if text != UNANSWERED)
+    return any(since <= text and (not until or text <= until) for text in texts)
+
+
+def _texts(record: object, name: str) -> Iterator[str]:
+    parts, dot, field = name.rpartition(".")
+    for each in getattr(record, parts) if dot else (record,):
+        value = getattr(each, field)
+        yield UNANSWERED if value is None else str(value)

@@ -48,8 +48,8 @@ FEWEST = 5
 """Known answers below which neither a share nor a median is given."""
 
 REACHES_BACK = 24
-"""Months before a window whose records its indicators need: attempts are looked at a year back, with the year before
-each, and follow-ups fall due up to a year after an intervention began."""
+"""Months before a window whose cases its indicators need: attempts are looked at a year back, with the year before
+each."""
 
 _A_YEAR = 12
 _DESKS = frozenset({"S01", "S02"})
@@ -91,7 +91,8 @@ def indicators(
 ) -> tuple[Figure, ...]:
     """All of them over a window as it stands on a day, in the order of their codes.
 
-    The records may reach further back (`REACHES_BACK`): what lies in the window is chosen here.
+    The records may reach further back (cases by `REACHES_BACK`; interventions that began in the window are needed, and
+    those of which a follow-up fell due in it): what lies in the window is chosen here.
     """
     counted, happened = tuple(one for one in interventions if is_of_force(one)), tuple(cases)
     begun = begun_in(counted, window)

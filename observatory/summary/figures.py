@@ -1,7 +1,5 @@
 """The figures (F1–F3, F6–F8): drawn from published values only, each with a sentence that says what it shows."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from observatory.charts.chart import Chart, Gap, Mark, Point, Series
@@ -9,6 +7,7 @@ from observatory.codelists import FORCES, NOT_KNOWN, codelist
 from observatory.disclosure.tables import TOTAL
 from observatory.periods import Month, Window
 from observatory.summary import windows
+from observatory.summary.alternatives import spread
 from observatory.summary.content import GAPS, Figure
 from observatory.summary.decisions import by_state
 from observatory.summary.events import EventCounts
@@ -25,13 +24,12 @@ def f1(facts: Facts, counts: EventCounts) -> Figure:
     """Counts over time: by step inside the Observatory, by twelve months outside."""
     of = facts.windows.steps if facts.profile.short else tuple(reversed(facts.windows.years))
     points = tuple(_count_point(facts, counts, window) for window in of)
-    shown = [p.value for p in points if p.value is not None]
     return Figure(
         "F1",
         Term("Decessi per suicidio di personale in servizio", "Deaths by suicide of serving personnel"),
         Chart(Mark.BARS, (Series(_DEATHS, points),), _DEATHS),
         _with(
-            _F1.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 0)),
+            _F1.with_values(n=len(points), values=spread(points, 0)),
             _HOLLOW if any(point.provisional for point in points) else None,
         ),
     )
@@ -52,13 +50,12 @@ def f2(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
         )
         for last, told in rates
     )
-    shown = [p.value for p in points if p.value is not None]
     return Figure(
         "F2",
         Term("Tasso su dodici mesi, con limiti al 95 %", "Rate over twelve months, with 95% limits"),
         Chart(Mark.LINE, (Series(_RATE, points),), _PER, decimals=1),
         _with(
-            _F2.with_values(n=len(points), gaps=_gaps(points), **_range(shown, 1)),
+            _F2.with_values(n=len(points), values=spread(points, 1)),
             _OVERLAP if facts.profile.short else None,
         ),
     )
@@ -92,8 +89,7 @@ def f8(facts: Facts, counts: EventCounts) -> Figure:
 
 
 def _bars(figure_id: str, title: Term, points: tuple[Point, ...]) -> Figure:
-    shown = [point.value for point in points if point.value is not None]
-    alternative = _BARS.with_values(n=len(points), hidden=len(points) - len(shown), **_range(shown, 0))
+    alternative = _BARS.with_values(n=len(points), values=spread(points, 0))
     return Figure(figure_id, title, Chart(Mark.BARS, (Series(_DEATHS, points),), _DEATHS), alternative)
 
 
@@ -113,9 +109,8 @@ def f3(facts: Facts, counts: EventCounts, person_years: PersonYears) -> Figure:
         reference_label=_ALL_FORCES,
         decimals=1,
     )
-    shown = [point.value for point in points if point.value is not None]
     title = Term("Tasso per Forza, tre anni, con limiti al 95 %", "Rate by force, three years, with 95% limits")
-    return Figure("F3", title, chart, _F3.with_values(gaps=_gaps(points), **_range(shown, 1)))
+    return Figure("F3", title, chart, _F3.with_values(values=spread(points, 1)))
 
 
 def f6(facts: Facts) -> Figure:
@@ -145,59 +140,33 @@ def _with(sentence: Term, more: Term | None) -> Term:
     return Term(f"{sentence.it} {more.it}", f"{sentence.en} {more.en}") if more else sentence
 
 
-def _gaps(points: Sequence[Point]) -> Term:
-    """How many values lack, for each reason that the figure marks apart."""
-    lacking = Counter(point.gap for point in points if point.value is None)
-    told = [_GAPS[gap].with_values(n=lacking[gap]) for gap in Gap if lacking[gap]] or [_NO_GAP]
-    return Term("; ".join(each.it for each in told), "; ".join(each.en for each in told))
-
-
-def _range(values: list[float], decimals: int) -> dict[str, Term]:
-    if not values:
-        return {"low": same("–"), "high": same("–")}
-    return {"low": number(min(values), decimals), "high": number(max(values), decimals)}
-
-
-def number(value: float, decimals: int = 0) -> Term:
-    """A number as each language writes it."""
-    english = f"{value:,.{decimals}f}"
-    italian = english.translate(str.maketrans(",.", ".,"))
-    return Term(italian, english)
-
-
 _DEATHS = Term("Decessi", "Deaths")
 _DECISIONS = Term("Decisioni", "Decisions")
 _RATE = Term("Tasso", "Rate")
 _PER = Term("per 100 000 anni-persona", "per 100,000 person-years")
 _ALL_FORCES = Term("quattro Forze", "four forces")
 _F1 = Term(
-    "Istogramma di {n} periodi: valori da {low} a {high}; oscurati per riservatezza: {hidden}.",
-    "Bar chart of {n} periods: values from {low} to {high}; hidden for confidentiality: {hidden}.",
+    "Istogramma di {n} periodi, decessi: {values}.",
+    "Bar chart of {n} periods, deaths: {values}.",
 )
 _HOLLOW = Term("Le barre vuote sono provvisorie.", "Hollow bars are provisional.")
 _BARS = Term(
-    "Istogramma di {n} classi: valori da {low} a {high}; oscurati per riservatezza: {hidden}.",
-    "Bar chart of {n} classes: values from {low} to {high}; hidden for confidentiality: {hidden}.",
+    "Istogramma di {n} classi, decessi: {values}.",
+    "Bar chart of {n} classes, deaths: {values}.",
 )
-_GAPS = {
-    Gap.HIDDEN: Term("oscurati per riservatezza: {n}", "hidden for confidentiality: {n}"),
-    Gap.MISSING: Term("senza il numero degli appartenenti: {n}", "without the number of staff: {n}"),
-    Gap.NOT_MEANINGFUL: Term("troppo pochi eventi per un tasso: {n}", "too few events for a rate: {n}"),
-}
-_NO_GAP = Term("non manca nessun valore", "no value is missing")
 _F2 = Term(
-    "Linea di {n} valori del tasso su dodici mesi: da {low} a {high} per 100 000; {gaps}.",
-    "Line of {n} values of the twelve-month rate: from {low} to {high} per 100,000; {gaps}.",
+    "Linea di {n} valori del tasso su dodici mesi, per 100 000: {values}.",
+    "Line of {n} values of the twelve-month rate, per 100,000: {values}.",
 )
 _OVERLAP = Term(
     "Le finestre si sovrappongono: punti vicini non sono indipendenti.",
     "The windows overlap: neighbouring points are not independent.",
 )
 _F3 = Term(
-    "Tassi delle quattro Forze con i limiti: da {low} a {high} per 100 000; {gaps}. La linea "
-    "indica il tasso complessivo; le Forze sono in ordine istituzionale.",
-    "Rates of the four forces with limits: from {low} to {high} per 100,000; {gaps}. The line is the "
-    "overall rate; the forces stand in institutional order.",
+    "Tassi delle quattro Forze con i limiti, per 100 000: {values}. La linea indica il tasso complessivo; le Forze "
+    "sono in ordine istituzionale.",
+    "Rates of the four forces with limits, per 100,000: {values}. The line is the overall rate; the forces stand in "
+    "institutional order.",
 )
 _F6 = Term(
     "Istogramma delle decisioni prese ({all}): attuate o verificate {done}, scadute {late}.",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from observatory.periods import Window
 from observatory.statistics.comparison import power_of_exact_test, rate_ratio
 from observatory.statistics.poisson import count_limits
+from observatory.summary.alternatives import number
 from observatory.summary.decisions import OPEN, by_state
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import Facts
-from observatory.summary.figures import number
 from observatory.summary.rates import PersonYears, published_rate
 from observatory.summary.windows import label
 from observatory.terms import Term

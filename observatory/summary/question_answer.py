@@ -12,6 +12,7 @@ from observatory.disclosure.tables import TOTAL
 from observatory.periods import Window
 from observatory.progress import Progress, silent
 from observatory.summary import windows
+from observatory.summary.alternatives import gaps
 from observatory.summary.content import GAPS, Axis, Figure, Item, Observation, PublishedTable
 from observatory.summary.counted import At, Count
 from observatory.summary.earlier import Earlier
@@ -193,9 +194,8 @@ def _drawn(question: Question, table: PublishedTable, points: tuple[Point, ...],
         decimals=0 if bare else 1,
         over_time=over_time,
     )
-    shown = [p.value for p in points if p.value is not None]
-    told = {"n": len(points), "hidden": len(points) - len(shown)}
-    return Figure(ID, table.title, chart, _ALTERNATIVE.with_values(title=table.title, unit=unit, **told))
+    told = (_BARS if bare else _LIMITS).with_values(title=table.title, unit=unit, n=len(points))
+    return Figure(ID, table.title, chart, _ALTERNATIVE.with_values(told=told, gaps=gaps(points)))
 
 
 _VALUES = {Measure.COUNT: "events", Measure.RATE: "rate", Measure.SMR: "smr", Measure.SHARE: "share"}
@@ -219,7 +219,8 @@ _ALL = Term("Forze", "Forces")
 _ELSE = Term("Non arma da fuoco", "Not a firearm")
 _TOGETHER = Term("le quattro Forze insieme", "the four forces together")
 _AS_POPULATION = Term("come la popolazione", "as in the population")
+_BARS = Term("{title}, {unit}: {n} valori", "{title}, {unit}: {n} values")
+_LIMITS = Term("{title}, {unit}: {n} valori con i loro limiti", "{title}, {unit}: {n} values with their limits")
 _ALTERNATIVE = Term(
-    "{title}, {unit}: {n} valori con i loro limiti, di cui {hidden} non mostrati. Gli stessi numeri sono nella tavola.",
-    "{title}, {unit}: {n} values with their limits, {hidden} of them not shown. The same numbers are in the table.",
+    "{told}{gaps}. Gli stessi numeri sono nella tavola.", "{told}{gaps}. The same numbers are in the table."
 )

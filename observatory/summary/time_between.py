@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from observatory.charts.chart import Chart, Mark, Point, Series
 from observatory.statistics.time_between import TimeBetween, power_of_time_between, time_between
 from observatory.summary import windows
+from observatory.summary.alternatives import gaps, number
 from observatory.summary.content import (
     NOT_MEANINGFUL,
     SUPPRESSED,
@@ -23,7 +24,7 @@ from observatory.summary.content import (
 )
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import Facts
-from observatory.summary.figures import number, short_name
+from observatory.summary.figures import short_name
 from observatory.summary.published import Observations, measures, observed, time_axis
 from observatory.summary.standing import is_provisional
 from observatory.terms import Term
@@ -83,7 +84,7 @@ def _figure(facts: Facts, made: Sequence[TimeBetween | None], usual: float) -> F
             high=number(max(shown), 1),
             usual=number(usual, 1),
             outside=outside,
-            hidden=len(points) - len(shown),
+            gaps=gaps(points),
         ),
     )
 
@@ -124,9 +125,9 @@ _MEASURES = measures(
 )
 _ALTERNATIVE = Term(
     "Linea di {n} periodi: in media da {low} a {high} giorni fra un decesso e il successivo, di solito {usual}; fuori "
-    "dai limiti del caso: {outside}; senza valore: {hidden}.",
+    "dai limiti del caso: {outside}{gaps}.",
     "Line of {n} periods: on average {low} to {high} days from one death to the next, usually {usual}; outside the "
-    "limits of chance: {outside}; without a value: {hidden}.",
+    "limits of chance: {outside}{gaps}.",
 )
 _NOTES = (
     Term(

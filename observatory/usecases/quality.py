@@ -15,6 +15,7 @@ from observatory.cases.reporting import reporting_days
 from observatory.codelists import FORCES, codelist
 from observatory.evaluation.prevention import FEWEST, REACHES_BACK, Figure, begun_in, firearm_durations, indicators
 from observatory.fields import Field
+from observatory.interventions.intervention import Intervention
 from observatory.meetings.fields import MEETING
 from observatory.periods import Month, Window
 from observatory.ports import UnitOfWork
@@ -23,6 +24,7 @@ from observatory.selection import EVERYTHING, UNANSWERED, Selection
 from observatory.statistics.delay import Delay, delay
 from observatory.terms import Term
 
+_DUE = "follow_ups.due_month"
 MONTHS = 36
 """How far back events and interventions are looked at."""
 
@@ -83,9 +85,8 @@ def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
     """The data of the last 36 months, as far as the member reads cases; raises `NotAllowed` for who reads none."""
     window = Window.ending(Month.of(today), months=MONTHS)
     first = window.first
-    reaching_back = Selection(since=str(first - REACHES_BACK))
-    interventions = unit.interventions.select(reaching_back)
-    cases = unit.cases.select(reaching_back)
+    interventions = tuple(_interventions(unit, window))
+    cases = unit.cases.select(Selection(since=str(first - REACHES_BACK)))
     meetings = unit.meetings.select(EVERYTHING) if may_read(member, MEETING) else ()
     return Quality(
         first,
@@ -96,6 +97,13 @@ def quality(unit: UnitOfWork, member: Member, today: date) -> Quality:
         indicators(interventions, cases, meetings, window, today),
         firearm_durations(begun_in(interventions, window)),
     )
+
+
+def _interventions(unit: UnitOfWork, window: Window) -> Iterator[Intervention]:
+    """Those that began from the window on, and older ones of which a follow-up fell due in it."""
+    due = (_DUE, str(window.first), str(window.last))
+    yield from unit.interventions.select(Selection(since=str(window.first)))
+    yield from unit.interventions.select(Selection(until=str(window.first - 1), within=(due,)))
 
 
 def _complete(unit: UnitOfWork, first: Month) -> Iterator[Complete]:

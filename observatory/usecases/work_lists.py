@@ -153,11 +153,17 @@ def _first(lines: Iterable[WorkLine]) -> _Lines:
 def _follow_ups(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkLine]:
     if not may_read(member, BY_NAME["intervention"]):
         return
-    recent = Selection(since=str(Month.of(today) - _LONGEST_FOLLOW_UP_MONTHS))
-    for each in unit.interventions.select(recent):
+    for each in _followed(unit, Month.of(today) - _LONGEST_FOLLOW_UP_MONTHS):
         for follow_up in each.follow_ups:
             if is_late(each, follow_up, today):
                 yield WorkLine("intervention", each.id, each, _FOLLOW_UP, str(due_month(each, follow_up)))
+
+
+def _followed(unit: UnitOfWork, first: Month) -> Iterator[Intervention]:
+    """Interventions that began from that month on, and older ones with a follow-up written to fall due from then on."""
+    due = ("follow_ups.due_month", str(first), "")
+    yield from unit.interventions.select(Selection(since=str(first)))
+    yield from unit.interventions.select(Selection(until=str(first - 1), within=(due,)))
 
 
 def _undertaken(unit: UnitOfWork, member: Member, today: date) -> Iterator[WorkLine]:

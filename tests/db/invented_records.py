@@ -91,7 +91,9 @@ def _asked(field: Field) -> st.SearchStrategy[str]:
 
 def spans(entity: Entity) -> st.SearchStrategy[Span]:
     kinds = (Kind.MONTH, Kind.QUARTER, Kind.DATE)
-    names = st.sampled_from([field.name for field in entity.fields if field.kind in kinds])
+    own = [field.name for field in entity.fields if field.kind in kinds]
+    of_parts = [(name, field) for name, part in entity.children.items() for field in part.fields if field.kind in kinds]
+    names = st.sampled_from([*own, *(f"{name}.{field.name}" for name, field in of_parts)])
     return st.tuples(names, bounds(), bounds())
 
 

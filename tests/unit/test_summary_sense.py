@@ -1,5 +1,6 @@
 """A summary says nothing pointless: no tables of nothing, no sign that is not printed, no sentence that is not true."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -97,9 +98,6 @@ def test_outside_no_rate_of_few_events_is_drawn_or_told(sample_facts: Callable[.
     for events, point in zip(told, points, strict=False):
         assert (point.value is not None) == (events is not None and events >= 20)
         assert point.value is not None or point.gap is (Gap.HIDDEN if events is None else Gap.NOT_MEANINGFUL)
-    few = sum(point.gap is Gap.NOT_MEANINGFUL for point in points if point.value is None)
-    drawn = [figure for figure in summary.figures if figure.id == "F2"]
-    assert [f"too few events for a rate: {few}" in figure.alternative.en for figure in drawn] == [few > 0] * len(drawn)
     pooled = next(table for table in summary.tables if table.id == "T2")
     is_told = any(at[-1] == "rate" and o.value is not None for at, o in pooled.observations.items())
     assert any("100,000" in point.en for point in summary.main_points) == is_told
@@ -108,8 +106,34 @@ def test_outside_no_rate_of_few_events_is_drawn_or_told(sample_facts: Callable[.
 def test_a_rate_without_its_strengths_is_drawn_as_not_known(sample_facts: Callable[..., Facts]) -> None:
     facts = sample_facts("2025")
     some = tuple(each for each in facts.strengths if each.quarter != "2022-Q1")
+    gaps = {point.gap for point in rates_drawn(build_summary(replace(facts, strengths=some))) if point.value is None}
+    assert gaps == {Gap.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("audience", "cases", "kinds"),
+    [
+        ("members", 150, {Gap.HIDDEN}),
+        ("external", 600, {Gap.MISSING, Gap.NOT_MEANINGFUL}),
+        ("members", 3000, {Gap.MISSING}),
+    ],
+)
+def test_the_alternative_text_of_rates_tells_the_gaps_of_the_figure_by_kind(
+    sample_facts: Callable[..., Facts], audience: str, cases: int, kinds: set[Gap]
+) -> None:
+    words = {
+        Gap.HIDDEN: "hidden for confidentiality: {}",
+        Gap.MISSING: "not known: {}",
+        Gap.NOT_MEANINGFUL: "too uncertain to be shown: {}",
+    }
+    facts = sample_facts("2025", audience, cases=cases)
+    some = tuple(each for each in facts.strengths if (each.force, each.quarter) != ("PP", "2021-Q1"))
     summary = build_summary(replace(facts, strengths=some))
-    gaps = [point.gap for point in rates_drawn(summary) if point.value is None]
-    assert set(gaps) == {Gap.MISSING}
-    told = next(figure.alternative.it for figure in summary.figures if figure.id == "F2")
-    assert f"senza il numero degli appartenenti: {len(gaps)}" in told
+    seen = set()
+    for figure in (figure for figure in summary.figures if figure.id in ("F2", "F3")):
+        gone = Counter(point.gap for series in figure.chart.series for point in series.points if point.value is None)
+        for gap, sentence in words.items():
+            assert (sentence.format(gone[gap]) in figure.alternative.en) is (gap in gone), figure.alternative.en
+        assert "not available" not in figure.alternative.en
+        seen |= gone.keys()
+    assert seen == kinds

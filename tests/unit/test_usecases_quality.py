@@ -142,6 +142,25 @@ def test_indicators_reach_back_to_what_their_window_rests_on() -> None:
     assert (found["I-12a"], found["I-12b"]) == ((1, 1, 0), (0, 1, 0))
 
 
+def test_a_follow_up_counts_when_it_was_due_however_long_ago_its_intervention_began() -> None:
+    """As in table T11; but not what was due before the 36 months, and what has no start counts nowhere."""
+    store = filled()
+    told = (
+        ("long", "2019-02", "2026-01", "RP"),
+        ("older", "2021-04", "2025-11", "NA"),
+        ("no", None, "2026-01", "RP"),
+        ("past", "2019-02", "2023-05", "RP"),
+    )
+    with store.begin() as unit:
+        for name, start, due, back in told:
+            rows = (FollowUp(id=f"f{name}", due="365G", due_month=due, done="S", return_to_duty=back),)
+            acted = Intervention(id=name, force="PS", kind="S05", scope="IN", start=start, follow_ups=rows)
+            unit.interventions.add(acted, Stamp(TODAY, NOON, "clinician", "N"))
+        unit.commit()
+    found = {each.row: (each.successes, each.known, each.missing) for each in looked_at(store).indicators}
+    assert (found["I-07-365G"], found["I-08"], found["I-02a"]) == ((2, 2, 0), (1, 2, 0), (0, 0, 0))
+
+
 def test_who_reads_no_cases_is_refused() -> None:
     who = replace(MemoryStore().member, roles=frozenset({Role.SECRETARY}))
     guarded = GuardedStore(MemoryStore(who))

@@ -78,6 +78,15 @@ def test_follow_ups_decisions_and_actions_past_their_day() -> None:
     ]
 
 
+def test_a_follow_up_that_fell_due_long_after_its_intervention_is_overdue_too() -> None:
+    agreed = FollowUp(id="f", due="365G", due_month="2026-02")
+    settled = FollowUp(id="g", due="365G", due_month="2026-02", done="S")
+    old = Intervention(id="old", kind="S01", start="2020-03", follow_ups=(agreed,))
+    done = Intervention(id="done", kind="S01", start="2020-03", follow_ups=(settled,))
+    found = lists(filled(("intervention", old), ("intervention", done)))
+    assert told(found["overdue"]) == [("intervention", "old", "2026-02")]
+
+
 @pytest.mark.parametrize(
     ("due", "written", "month"),
     [("72H", None, "2026-03"), ("30G", None, "2026-04"), ("365G", None, "2027-03"), ("30G", "2026-06", "2026-06")],
