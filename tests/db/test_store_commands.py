@@ -11,6 +11,7 @@ import pytest
 from db import vault
 from observatory.cases.case import Case
 from observatory.ports import Stamp
+from observatory.security import key_derivation
 from observatory.security.key_derivation import KdfCost
 from ui.cli import main
 
@@ -22,6 +23,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(autouse=True)
 def _language_of_tests(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The command line sets the language of argparse for the whole process; put it back."""
+    monkeypatch.setattr(key_derivation, "raised", lambda _cost, _seconds: None)
     monkeypatch.setenv("LANGUAGE", "en")
     domain = gettext.textdomain()
     yield

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -12,14 +13,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import coo_array
 
+from observatory.cases.case import Case
 from observatory.exports.record_files import staged_records
 from observatory.microdata.columns import ALL, COLUMNS, Column, Level
 from observatory.microdata.file import Microdata, as_told, concerned, source_of
 from observatory.microdata.generalised import Kind, Promise, Source
-from observatory.microdata.search import MOST_BLANKED, best
+from observatory.microdata.search import MOST_BLANKED, Found, best
 from observatory.microdata.suppression import BLANK, suppressed
 from observatory.periods import Month, Window
 from observatory.summary.beside_file import Shelf
@@ -29,10 +31,12 @@ from observatory.summary.earlier import Earlier
 from observatory.summary.editions import build_beside, edition_of
 from observatory.summary.facts import Facts
 from observatory.summary.finest import covered
-from observatory.summary.recount import recounted
+from observatory.summary.record_files import RecordFile
+from observatory.summary.recount import Atom, recounted
 from observatory.terms import Language, same
 
 THREE_YEARS = Window(Month(2023, 1), Month(2025, 12))
+TWO_YEARS, LAST_YEAR = Window(Month(2023, 1), Month(2024, 12)), Window(Month(2025, 1), Month(2025, 12))
 PROMISE = Promise(5, 2)
 
 
@@ -178,34 +182,56 @@ def test_nothing_that_identifies_reaches_any_file(made: tuple[Facts, Microdata],
 
 FORCES, SEXES, AGES = ("PS", "CC", "GF", "PP"), ("M", "F", "NN"), ("A1", "A2", "A3", "A4", "NN")
 RANKS, METHODS = ("R01", "R2", "R3", "R45", "NN"), ("FUO", "IMP", "PRE", "ALT", "NN")
-QUARTERS = [f"{year}-Q{n}" for year in range(2021, 2026) for n in range(1, 5)]
+QUARTERS = [f"{year}-Q{n}" for year in range(2020, 2026) for n in range(1, 5)]
 PLACES = {"force": 0, "sex": 1, "age": 2, "rank": 3, "method": 4, "period": 5}
 TABLES = {"events": ("force",), "T5": ("sex", "age"), "T6a": ("rank",), "T7a": ("method",)}
 Said = tuple[np.ndarray, int | None]
+Told = tuple[Facts, Summary]
+
+
+def span_of(window: Window) -> list[str]:
+    return [q for q in QUARTERS if window.first.quarter.code <= q <= window.last.quarter.code]
+
+
+def fitting(data: Microdata, row: Sequence[str], atoms: np.ndarray) -> np.ndarray:
+    """Which deaths a row of a file may stand for."""
+    fits = np.ones(len(atoms), dtype=bool)
+    for (column, level), value in zip(data.columns, row, strict=True):
+        if column.name in PLACES and value != BLANK:
+            leaves, at = np.unique(atoms[:, PLACES[column.name]], return_inverse=True)
+            fits &= np.array([column.levels[level].group(leaf) == value for leaf in leaves])[at]
+    return fits
 
 
 class Besieger:
-    """Deaths by force, sex, age, rank, method, quarter and row of the file: own unknowns, own sums, own solver."""
+    """Deaths by force, sex, age, rank, method, quarter and row of a file: own unknowns, own sums, own solver."""
 
-    def __init__(self, facts: Facts, summary: object, data: Microdata | None) -> None:
-        atoms = np.array(list(product(FORCES, SEXES, AGES, RANKS, METHODS, QUARTERS)))
-        rows = Counter(data.rows) if data else Counter()
-        inside = np.isin(atoms[:, 5], [q for q in QUARTERS if q >= "2023"])
-        blocks = [np.column_stack([a, np.full(len(a), "")]) for a in ([atoms[~inside]] if data else [atoms])]
-        for n, row in enumerate(rows):
-            fits = inside.copy()
-            for (column, level), value in zip(data.columns, row, strict=True) if data else ():
-                if column.name in PLACES and value != BLANK:
-                    leaves, at = np.unique(atoms[:, PLACES[column.name]], return_inverse=True)
-                    fits &= np.array([column.levels[level].group(leaf) == value for leaf in leaves])[at]
-            blocks.append(np.column_stack([atoms[fits], np.full(fits.sum(), str(n))]))
+    def __init__(self, summaries: Sequence[Told], files: Sequence[Microdata], asked: Sequence[Told] = ()) -> None:
+        """What the summaries `asked` hide is looked for as well, though what they tell is not known."""
+        first = min(facts.windows.whole.first.quarter.code for facts, _ in (*summaries, *asked))
+        atoms = np.array(list(product(FORCES, SEXES, AGES, RANKS, METHODS, [q for q in QUARTERS if q >= first])))
+        rest, blocks, counts = np.ones(len(atoms), dtype=bool), [], []
+        for data in files:
+            inside = np.isin(atoms[:, 5], span_of(data.window))
+            rest &= ~inside
+            for row, count in Counter(data.rows).items():
+                fits = atoms[inside & fitting(data, row, atoms)]
+                blocks.append(np.column_stack([fits, np.full(len(fits), str(len(counts)))]))
+                counts.append(count)
+        blocks.append(np.column_stack([atoms[rest], np.full(rest.sum(), "")]))
         self.atoms = np.concatenate(blocks)
-        self.known: list[Said] = [(self.atoms[:, 6] == str(n), count) for n, count in enumerate(rows.values())]
+        self.known: list[Said] = [(self.atoms[:, 6] == str(n), count) for n, count in enumerate(counts)]
         self.wanted: dict[str, tuple[np.ndarray, int]] = {}
-        self._read(facts, summary)
+        for facts, summary in summaries:
+            self._read(facts, summary)
+        known = len(self.known)
+        for facts, summary in asked:
+            self._read(facts, summary)
+        del self.known[known:]
 
     def _read(self, facts: Facts, summary: object) -> None:
         """Of all that the summary tells, what is about these deaths."""
+        atoms = recounted(facts.cases, facts.interventions)
         for count, value in edition_of(facts, summary).told.items():
             if count.cube in TABLES and (count.cube != "events" or count.codes[1] == "SU"):
                 mask = self._mask(count)
@@ -213,13 +239,11 @@ class Besieger:
                     continue
                 if value is not None:
                     self.known.append((mask, int(value)))
-                elif 0 < (n := truth(facts, count)) < 3:
+                elif 0 < (n := truth(atoms, count)) < 3:
                     self.wanted[f"{count.cube} {count.codes} {count.window.first}"] = (mask, n)
 
     def _mask(self, count: Count) -> np.ndarray | None:
-        first, last = count.window.first, count.window.last
-        span = [q for q in QUARTERS if first.quarter.code <= q <= last.quarter.code]
-        mask = np.isin(self.atoms[:, 5], span)
+        mask = np.isin(self.atoms[:, 5], span_of(count.window))
         for name, code in zip(TABLES[count.cube], count.codes, strict=False):
             if code in ("KNOWN", "ELSE") or "-" in code:
                 return None
@@ -240,8 +264,7 @@ class Besieger:
             while left:
                 sought = left if together else dict([next(iter(left.items()))])
                 goal = sign * sum(sought.values())
-                end = linprog(goal, A_eq=matrix, b_eq=values, bounds=(0, None), method="highs-ipm")
-                assert end.status == 0, list(sought)
+                end = reached(goal, matrix, values)
                 done = {name for name, costs in left.items() if sign * (costs @ end.x - reach) <= 1e-6}
                 if not together:
                     yield from sought.keys() - done
@@ -250,8 +273,16 @@ class Besieger:
                 left = {name: costs for name, costs in left.items() if name not in done}
 
 
-def truth(facts: Facts, count: Count) -> int:
-    atoms = recounted(facts.cases, ())
+def reached(goal: np.ndarray, matrix: coo_array, values: Sequence[int]) -> OptimizeResult:
+    """Where nothing bounds a sum, as far as a thousand is far enough."""
+    for most in (None, 1_000):
+        end = linprog(goal, A_eq=matrix, b_eq=values, bounds=(0, most), method="highs-ipm")
+        if end.status == 0:
+            return end
+    raise AssertionError(end.message)
+
+
+def truth(atoms: Counter[Atom], count: Count) -> int:
     codes, window = covered(count.cube, count.codes), count.window
     return sum(
         n
@@ -280,8 +311,52 @@ def test_a_reader_of_the_summary_and_the_file_narrows_nothing(
     )
     assert alone is not None
     assert safe is not None
-    besieged = Besieger(facts, summary, Microdata(THREE_YEARS, PROMISE, safe, source.records))
+    besieged = Besieger([(facts, summary)], [Microdata(THREE_YEARS, PROMISE, safe, source.records)])
     assert len(besieged.wanted) > 5
     assert list(besieged.narrowed()) == []
-    naive = Besieger(facts, summary, Microdata(THREE_YEARS, PROMISE, alone, source.records))
+    naive = Besieger([(facts, summary)], [Microdata(THREE_YEARS, PROMISE, alone, source.records)])
     assert next(naive.narrowed(), None)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_several_files_and_summaries_one_after_the_other_narrow_nothing(
+    sample_facts: Callable[..., Facts], as_earlier: Callable[[Facts, Summary], Earlier], seed: int
+) -> None:
+    """A summary, a file of two years, the summary of the next year, a file of that year: attacked all together."""
+    summaries: list[Told] = []
+    left: list[RecordFile] = []
+    outputs: list[Told | Microdata] = []
+    for period, window in (("2024", TWO_YEARS), ("2025", LAST_YEAR)):
+        facts = replace(sample_facts(period, "members", cases=120, seed=seed), files=tuple(left))
+        earlier = [as_earlier(*each) for each in summaries]
+        summaries.append((facts, build_beside(earlier, facts)))
+        outputs.append(summaries[-1])
+        cases = concerned(facts.cases, window)
+        source = source_of(cases)
+        shelf = Shelf([*earlier, as_earlier(*summaries[-1])], facts.files, recounted(facts.cases, facts.interventions))
+        found = best(source, PROMISE, partial(is_safe, shelf, source, cases, window))
+        if found is not None:  # else there are too few deaths for a file that keeps its promise
+            left.append(as_told(source, cases, found, window))
+            outputs.append(Microdata(window, PROMISE, found, source.records))
+    assert left
+    assert len(Besieger(*told_in(outputs)).wanted) > 5
+    assert newly_narrowed(outputs) == set()
+
+
+def newly_narrowed(outputs: Sequence[Told | Microdata]) -> set[str]:
+    """What some output narrows further than all those before it; a file says itself how many deaths had its methods."""
+    summaries, files = told_in(outputs)
+    found = set(Besieger(summaries, files).narrowed())
+    if not found:
+        return set()
+    before, files_before = told_in(outputs[:-1])
+    known = set(Besieger(before, files_before, summaries[len(before) :]).narrowed())
+    return (found - known) | newly_narrowed(outputs[:-1])
+
+
+def told_in(outputs: Sequence[Told | Microdata]) -> tuple[list[Told], list[Microdata]]:
+    return [o for o in outputs if isinstance(o, tuple)], [o for o in outputs if isinstance(o, Microdata)]
+
+
+def is_safe(shelf: Shelf, source: Source, cases: Sequence[Case], window: Window, found: Found) -> bool:
+    return shelf.is_safe_beside(as_told(source, cases, found, window))
