@@ -11,13 +11,11 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
-    and_,
     delete,
     func,
     insert,
     literal_column,
     select,
-    tuple_,
     update,
 )
 
@@ -26,9 +24,10 @@ from db.conditions import conditions, followers, ordered
 from db.history import changed, kept
 from db.schema import REVISION
 from db.sentences import NO_SUCH_RECORD
+from db.vintages import Vintages
 from observatory.errors import NotFound, StaleVersion
 from observatory.fields import Entity, Kind
-from observatory.plain import Json, reader, text_reader, values_of
+from observatory.plain import Json, reader, values_of
 from observatory.ports import R, Revision, Stamp
 from observatory.security.audit.entries import Act, Note
 from observatory.selection import Selection
@@ -50,8 +49,7 @@ class RecordStore(Generic[R]):
         self._seal = unit.seals.of(entity.name)
         self._is_blind = bool(entity.sealed_fields) and not self._seal.can_open
         self._restore = reader(entity)
-        self._read = text_reader(entity)
-        self._past: dict[tuple[str, int], R] = {}
+        self._vintages: Vintages[R] = Vintages(unit, entity)
 
     def get(self, record_id: str) -> R:
         found = self._current(record_id)
@@ -154,29 +152,7 @@ class RecordStore(Generic[R]):
         return found
 
     def as_of(self, day: date) -> Iterator[R]:
-        """Between two days few records differ: what was read for one day is not read again for another."""
-        last = select(REVISION.c.sequence, REVISION.c.record_id, func.max(REVISION.c.version).label("version"))
-        last = last.where(REVISION.c.entity == self._entity.name, REVISION.c.as_of <= day).group_by(
-            REVISION.c.record_id
-        )
-        if not self._past:
-            # SQLite gives the sequence of the newest version; rows in that order lie side by side on the disk.
-            self._read_past(REVISION.c.sequence.in_(select(last.subquery().c.sequence)))
-            return iter([self._past[place] for place in sorted(self._past)])
-        places = [(row[1], row[2]) for row in self._unit.read(last.order_by(REVISION.c.record_id))]
-        self._read_some([place for place in places if place not in self._past])
-        return (self._past[place] for place in places)
-
-    def _read_some(self, places: Sequence[tuple[str, int]]) -> None:
-        place = tuple_(REVISION.c.record_id, REVISION.c.version)
-        for start in range(0, len(places), _CHUNK):
-            wanted = place.in_(places[start : start + _CHUNK])
-            self._read_past(and_(REVISION.c.entity == self._entity.name, wanted))
-
-    def _read_past(self, wanted: ColumnElement[bool]) -> None:
-        query = select(REVISION.c.record_id, REVISION.c.version, REVISION.c.snapshot).where(wanted)
-        for record_id, version, snapshot in self._unit.read(query):
-            self._past[record_id, version] = self._read(record_id, version, snapshot)
+        return self._vintages.as_of(day)
 
     def first_known(self, until: date) -> Mapping[str, date]:
         query = (
@@ -228,6 +204,7 @@ class RecordStore(Generic[R]):
         return after
 
     def _insert(self, given: list[tuple[Table, rows.Row]]) -> None:
+        self._vintages.forget()
         for table, many in rows.by_table(given).items():
             self._unit.write(insert(table), many)
 

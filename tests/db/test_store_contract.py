@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
 from types import ModuleType
 from typing import Any
 
@@ -234,6 +235,22 @@ def test_a_vintage_is_what_was_known_at_the_end_of_a_day_without_narratives(stor
         assert unit.cases.first_known(DAY) == {"1": DAY}
         assert unit.cases.first_known(DAY + timedelta(9)) == {"1": DAY, "2": DAY + timedelta(1)}
         assert [revision.record.note for revision in unit.cases.history("1")] == ["un testo", "un testo"]
+
+
+def test_days_in_any_order_and_between_writings_are_each_as_they_were(store: Store) -> None:
+    """Against the histories themselves; a later version may be of an earlier day."""
+    chance, told = Random(5), {}  # noqa: S311 - a test that can be repeated
+    with store.begin() as unit:
+        for number in range(25):
+            days = [DAY + timedelta(chance.randint(0, 9)) for _ in range(chance.randint(1, 4))]
+            statuses = [chance.choice(("SO", "CO", "ES")) for _ in days]
+            pairs = list(zip(statuses, days, strict=True))
+            unit.cases.add_histories([tuple((a_case(f"{number:02}", status=s), known(d)) for s, d in pairs)])
+            told[f"{number:02}"] = pairs
+            for day in (DAY + timedelta(chance.randint(-1, 10)) for _ in range(3)):
+                newest = {ident: [s for s, d in each if d <= day] for ident, each in told.items()}
+                expected = [(ident, found[-1]) for ident, found in newest.items() if found]
+                assert [(case.id, case.status) for case in unit.cases.as_of(day)] == expected
 
 
 def test_revisions_of_a_span_come_by_day_without_narratives(store: Store) -> None:
