@@ -245,8 +245,8 @@ _COMPARED = Term(
     "{kind} no. {number} ({period}, data as of {day}) and no. {other} ({other_period}, data as of {other_day})",
 )
 _NOTHING = Term("Le celle che stanno in entrambe dicono lo stesso.", "The cells that stand in both say the same.")
-_ONE = Term("Una cella di entrambe dice altro.", "One cell of both says something else.")
-_MANY = Term("{n} celle di entrambe dicono altro.", "{n} cells of both say something else.")
+_ONE = Term("Una cella che sta in entrambe è cambiata.", "One cell that stands in both has changed.")
+_MANY = Term("{n} celle che stanno in entrambe sono cambiate.", "{n} cells that stand in both have changed.")
 _TABLE = Term("{id} {title}", "{id} {title}")
 _REVISED = Term("  {where}: {before} → {after}", "  {where}: {before} → {after}")
 _OTHERWISE = Term("  {where}: {change}", "  {where}: {change}")

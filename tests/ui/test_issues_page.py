@@ -127,7 +127,7 @@ def test_what_changed_is_told_by_cell(qtbot: QtBot, page: IssuesScreen) -> None:
     page.buttons["issue_changes"].click()
     qtbot.waitUntil(lambda: page.findChild(LinesDialog) is not None, timeout=30_000)
     told = page.findChild(LinesDialog).lines.toPlainText().splitlines()
-    assert told[0].endswith("celle di entrambe dicono altro.")
+    assert told[0].endswith("celle che stanno in entrambe sono cambiate.")
     assert any(line.startswith("T2 Tasso") for line in told)
 
 

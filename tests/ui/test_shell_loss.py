@@ -22,7 +22,7 @@ from ui.desktop.background import Background
 from ui.desktop.language import Translation
 from ui.desktop.session import Session
 from ui.desktop.summaries.loss_dialog import LossDialog
-from ui.desktop.summaries.loss_grid import LossGrid
+from ui.desktop.summaries.loss_grid import SIGNS, LossGrid
 from ui.desktop.summaries.screen import SummariesScreen
 from ui.desktop.summaries.workshop import Choice, Workshop
 
@@ -124,6 +124,23 @@ def test_a_mark_has_its_price_and_is_undone(dialog: LossDialog, qtbot: QtBot) ->
     qtbot.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "No cell is marked" in label(dialog, "loss_price"), timeout=WAIT_MS)
     assert account(dialog).number() == before
+
+
+def test_the_legend_says_the_signs_that_stand_in_the_table(dialog: LossDialog, qtbot: QtBot) -> None:
+    for loss in account(dialog).tables:
+        go_to(dialog, Mark(loss.table.id, next(iter(loss.table.observations))), qtbot)
+        signs = {word[0] for word in label(dialog, "loss_legend").split("   ") if word}
+        assert signs == {SIGNS[found.reason] for found in loss.hidden.values()}
+
+
+def test_the_price_is_in_sight_on_a_small_screen(dialog: LossDialog, qtbot: QtBot) -> None:
+    dialog.resize(1178, 662)
+    go_to(dialog, cell(dialog, Reason.BESIDE), qtbot)
+    qtbot.keyClick(grid(dialog), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Cells kept" in label(dialog, "loss_price"), timeout=WAIT_MS)
+    price = dialog.findChild(QLabel, "loss_price")
+    assert price is not None
+    qtbot.waitUntil(lambda: price.visibleRegion().boundingRect() == price.rect(), timeout=WAIT_MS)
 
 
 def test_a_small_count_takes_no_mark(dialog: LossDialog, qtbot: QtBot) -> None:

@@ -27,6 +27,10 @@ WAIT_MS = 20_000
 TYPED = "Le decisioni prese sono in buona parte attuate."
 
 
+_BESIDE_THE_REST = 500
+"""Pixels that menu, message and status leave of 600."""
+
+
 @pytest.fixture
 def screen(qtbot: QtBot, translation: Translation) -> Iterator[SummariesScreen]:
     translation.speak(Language.EN)
@@ -96,6 +100,21 @@ def test_what_is_wrong_is_told_beside_the_sentence_and_cannot_be_prepared(dialog
     assert not dialog.draft.is_changed
 
 
+def test_on_a_small_screen_a_complaint_stands_below_the_words_and_not_over_them(
+    dialog: PointsDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(880, 497)
+    for language in Language:
+        words(dialog, language).setPlainText("An epidemic: 777 deaths, successful suicide; un suicidio riuscito.")
+
+    def is_apart(language: Language) -> bool:
+        edit, why = words(dialog, language), label(dialog, f"point_why_{language.value}")
+        is_whole = why.height() >= why.heightForWidth(why.width()) > 0
+        return is_whole and why.geometry().top() > edit.geometry().bottom()
+
+    qtbot.waitUntil(lambda: all(map(is_apart, Language)), timeout=WAIT_MS)
+
+
 def test_points_are_ordered_left_out_and_restored_by_keyboard(dialog: PointsDialog, qtbot: QtBot) -> None:
     qtbot.keyClick(points(dialog), Qt.Key.Key_Down)
     assert dialog.draft.order == [1, 2]
@@ -136,6 +155,7 @@ def test_added_questions_are_listed_and_taken_away_beside_the_choices(screen: Su
     screen.hide()
     screen.show()
     assert button(screen, "added_questions").text() == "Added &questions (1)…"
+    assert screen.minimumSizeHint().height() <= _BESIDE_THE_REST
     button(screen, "added_questions").click()
     dialog = screen.findChild(WishesDialog)
     assert dialog is not None

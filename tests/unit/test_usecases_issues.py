@@ -177,7 +177,7 @@ def test_only_what_both_tell_differently_is_a_change() -> None:
 def test_changes_are_told_in_words_with_the_printed_numbers(store: MemoryStore) -> None:
     later, earlier = issues.issues(store)
     told = [line.it for line in change_lines(earlier, later, issues.content_of(store, later))]
-    assert told[0].endswith("celle di entrambe dicono altro.")
+    assert told[0].endswith("celle che stanno in entrambe sono cambiate.")
     assert any(line.startswith("T2 Tasso") for line in told)
     assert any(" → " in line for line in told)
     coded = [line.it for line in change_lines(earlier, later, None)]

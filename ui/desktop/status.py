@@ -1,6 +1,7 @@
 """The status bar: whether the store is open, who is working and as what, what is running."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from observatory.codelists import codelist
@@ -16,6 +17,18 @@ _ICON_PIXELS = 16
 _FEW_ROLES = 2
 
 
+class _Yielding(QLabel):
+    """Gives way to the work under way in a narrow window; what is cut off says so, and is whole in the tooltip."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        QPainter(self).drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
 class Status(QStatusBar):
     """Says its things from left to right."""
 
@@ -27,11 +40,12 @@ class Status(QStatusBar):
         self._icon = QLabel()
         self._state, self._who = named(QLabel(), "store_state"), named(QLabel(), "who")
         self._kind = named(QLabel(), "synthetic")
-        self._log = named(QLabel(), "log_standing")
+        self._log = named(_Yielding(), "log_standing")
         self._work = WorkStrip(background)
         self._work.language = language
-        for widget in (self._icon, self._state, self._who, self._kind, self._log):
+        for widget in (self._icon, self._state, self._who, self._kind):
             self.addWidget(widget)
+        self.addWidget(self._log, 1)
         for widget in (self._who, self._kind, self._log):
             widget.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
         self.addPermanentWidget(self._work)
@@ -53,7 +67,8 @@ class Status(QStatusBar):
         self._icon.setPixmap(drawn("unlock" if is_open else "lock", _ICON_PIXELS, colour))
         self._state.setText(self.tr("Store open") if is_open else self.tr("Store locked"))
         self._log.setText(self.tr("Log {words}").format(words=self._fingerprint) if self._fingerprint else "")
-        self._log.setToolTip(self.tr("Where the signed log stood at unlock: number of the entry and its six words"))
+        where = self.tr("Where the signed log stood at unlock: number of the entry and its six words")
+        self._log.setToolTip(f"{self._fingerprint}\n{where}".strip())
         self._kind.setText(self.tr("Invented data") if self._is_synthetic else "")
         self._tell_who()
 

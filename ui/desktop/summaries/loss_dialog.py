@@ -23,14 +23,14 @@ from ui.desktop.background import Background
 from ui.desktop.confirmation.rows import Rows, dress
 from ui.desktop.naming import named
 from ui.desktop.session import Session
-from ui.desktop.summaries.loss_grid import LossGrid, LossModel, legend
+from ui.desktop.summaries.loss_grid import KEPT, LossGrid, LossModel, legend
 from ui.desktop.summaries.reckoning import Reckoning
 from ui.desktop.summaries.workshop import AUDIENCES, Choice, Workshop
 from ui.desktop.unlock.card import row_of, sentence
 from ui.desktop.widgets.sizes import fit
 
 _SIZE_IN_LINES = (62, 40)
-_LIST_IN_LINES, _LEAST_IN_LINES = 19, 16
+_LIST_IN_LINES, _LEAST_IN_LINES = 19, 12
 _PROTECTING = (Reason.BESIDE, Reason.WINDOWS, Reason.REST)
 
 
@@ -161,6 +161,10 @@ class LossDialog(QDialog):
             return
         language = self._session.language
         self._title.setText(f"{loss.table.id}. {loss.table.title.in_(language)} – {loss.table.window.in_(language)}")
+        to_keep = self.tr("to keep")
+        kept = f"{KEPT}\N{NO-BREAK SPACE}{to_keep}" if account.kept else ""
+        self._legend.setText("   ".join(filter(None, (legend(loss, language), kept))))
+        self._legend.setVisible(bool(self._legend.text()))
         ways = loss_words.ways_out(loss, self._reckoning.base.weighing) if self._reckoning.base is not None else ()
         self._way.setText(" ".join(map(self._session.say, ways)))
         self._way.setVisible(bool(self._way.text()))
@@ -223,8 +227,6 @@ class LossDialog(QDialog):
         about = (choice.period.name, AUDIENCES[choice.audience], long_date(choice.as_of))
         self._head.setText(f"{' · '.join(map(say, about))}\n{say(loss_words.CONFIDENTIAL)}")
         self._standing.setText(self.tr("Reckoning …"))
-        to_keep = self.tr("to keep")
-        self._legend.setText(f"{legend(self._session.language)}   ✓ {to_keep}")
         self._tables.setAccessibleName(self.tr("Tables of the summary"))
         self._undo.setText(self.tr("&Undo (Ctrl+Z)"))
         self._close.setText(self.tr("&Close"))

@@ -25,7 +25,7 @@ SIGNS = {
 }
 KEPT = "✓"
 _UNBROKEN = "\N{NO-BREAK SPACE}"
-_WIDE, _HIGH = 480, 260
+_WIDE, _HIGH = 480, 160
 _PLAIN = Qt.ItemDataRole.EditRole
 """What a cell says in the summary: the only thing of it that is copied."""
 
@@ -94,7 +94,7 @@ class LossGrid(SummaryTable):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """It scrolls by itself, unlike the tables of a page."""
-        return QSize(_WIDE // 2, _HIGH // 2)
+        return QSize(_WIDE // 2, _HIGH)
 
     def stand_on(self, at: At | None) -> None:
         """Put the keyboard on a cell, or on the first one."""
@@ -112,7 +112,8 @@ class LossGrid(SummaryTable):
             super().keyPressEvent(event)
 
 
-def legend(language: Language) -> str:
-    """What the signs mean."""
-    told = (f"{sign}{_UNBROKEN}{REASONS[reason].in_(language)}" for reason, sign in SIGNS.items())
+def legend(loss: TableLoss, language: Language) -> str:
+    """What the signs of a table mean; empty where none stands in it."""
+    there = {cell.reason for cell in loss.hidden.values()}
+    told = (f"{sign}{_UNBROKEN}{REASONS[reason].in_(language)}" for reason, sign in SIGNS.items() if reason in there)
     return "   ".join(words.replace(" ", _UNBROKEN) for words in told)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,18 @@ _LINES = 4
 _MOST_TOLD = 3
 
 
+class _Words(QPlainTextEdit):
+    """Asks for a few lines and takes what there is: so a complaint below never stands over the words."""
+
+    def __init__(self) -> None:
+        super().__init__(tabChangesFocus=True)
+        self.setMinimumHeight(self.sizeHint().height())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, self.fontMetrics().lineSpacing() * _LINES)
+
+
 class PointEdit(QWidget):
     """Emits what is typed; what is wrong with it is told from outside."""
 
@@ -24,11 +36,9 @@ class PointEdit(QWidget):
         super().__init__()
         self.language = language
         self._label = QLabel()
-        self.edit = named(QPlainTextEdit(tabChangesFocus=True), f"point_{language.value}")
+        self.edit = named(_Words(), f"point_{language.value}")
         self._label.setBuddy(self.edit)
         self.why = complaint(f"point_why_{language.value}")
-        self.edit.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
-        self.edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

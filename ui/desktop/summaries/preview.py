@@ -14,6 +14,8 @@ from ui.desktop.naming import named
 from ui.desktop.summaries.blocks import note, stacked, text, title, widgets_of
 
 Page = Callable[[], QWidget]
+_LEAST_LINES = 2
+"""Of the list of sections, on a small screen."""
 
 
 class Preview(QObject):
@@ -32,6 +34,7 @@ class Preview(QObject):
         self._pages: list[Page] = []
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.contents.setWordWrap(True)
+        self.contents.setMinimumHeight(self.contents.fontMetrics().height() * _LEAST_LINES)
         self.contents.currentRowChanged.connect(self._show)
 
     def show_summary(self, summary: Summary, language: Language) -> None:
