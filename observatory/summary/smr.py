@@ -1,4 +1,4 @@
-"""Deaths against those expected at the general population’s rates by sex and age (T4)."""
+"""Deaths against those expected at the general population’s rates by sex and age: three years (T4), years (T4b)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from observatory.disclosure.tables import TOTAL, SafeCell
 from observatory.periods import Window
 from observatory.population.reference import ReferencePopulation
 from observatory.population.strength import Strength
+from observatory.statistics.comparison import power_of_exact_test
 from observatory.statistics.smr import Smr, expected_events, smr
 from observatory.summary import windows
 from observatory.summary.content import (
@@ -24,11 +25,12 @@ from observatory.summary.content import (
 )
 from observatory.summary.events import EventCounts
 from observatory.summary.facts import RATES_FROM, Facts
-from observatory.summary.published import Observations, force_axis, measures, observed
+from observatory.summary.published import Observations, force_axis, measures, observed, time_axis
 from observatory.summary.rates import WIDEST, PersonYears, best_strengths
 from observatory.terms import Term
 
 _PER_CENT = 100
+_RISE = 1.5
 _SLACK = 0.02
 """Share by which the strengths by sex and age may miss the whole strength of a quarter."""
 
@@ -89,7 +91,26 @@ def t4(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
         row = compared(counts.cell("SU", window, force.code), expected(window, force.code), facts.audience)
         observations |= {(force.code, name): value for name, value in row.items()}
     notes = (COMPARED.with_values(reference=facts.reference.words), _BOUND)
-    return (PublishedTable("T4", _TITLE, windows.label(window), (forces, MEASURES), observations, notes=notes),)
+    table = PublishedTable("T4", _TITLE, windows.label(window), (forces, MEASURES), observations, notes=notes)
+    return (table, *_by_year(facts, counts, expected))
+
+
+def _by_year(facts: Facts, counts: EventCounts, expected: Expected) -> tuple[Block, ...]:
+    """Inside the Observatory, the four forces together: of one force alone most years have fewer than 20 deaths.
+
+    The counts are those of T3b. What a single year could have shown stands below: one year within chance proves little.
+    """
+    if not facts.profile.short:
+        return ()
+    years = tuple(reversed(facts.windows.years))
+    observations: Observations = {}
+    for year in years:
+        row = compared(counts.cell("SU", year), expected(year), facts.audience)
+        observations |= {(windows.code(year), name): value for name, value in row.items()}
+    axes, window = (time_axis(years), MEASURES), windows.label(facts.windows.whole)
+    table = PublishedTable("T4b", _TITLE_BY_YEAR, window, axes, observations, notes=(_ONE_YEAR,))
+    due = expected(facts.windows.rolling)
+    return (table, *((Paragraph(power_of_exact_test(due, _RISE).sentence),) if due else ()))
 
 
 def compared(cell: SafeCell, expected: float | None, audience: Audience) -> Mapping[str, Observation]:
@@ -141,6 +162,16 @@ _BOUND = Term(
     "misura da solo l’effetto del lavoro.",
     "Serving personnel are selected and healthier than the general population, and have access to firearms: the ratio "
     "alone does not measure the effect of the work.",
+)
+_ONE_YEAR = Term(
+    "Attesi e limiti come nella tavola T4. Il caso muove un anno più di tre insieme: un anno lontano dagli altri non "
+    "dice, da solo, che il rapporto sia cambiato.",
+    "Expected deaths and limits as in table T4. Chance moves one year more than three together: one year away from the "
+    "others does not say, by itself, that the ratio has changed.",
+)
+_TITLE_BY_YEAR = Term(
+    "Decessi per suicidio e attesi secondo la popolazione generale, per dodici mesi",
+    "Deaths by suicide and those expected from the general population, by twelve months",
 )
 _TITLE = Term(
     "Decessi per suicidio e attesi secondo la popolazione generale",

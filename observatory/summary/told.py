@@ -242,6 +242,7 @@ _READERS: Mapping[str, Reader] = {
     "T3d": _series,
     "T3": _years,
     "T4": _expected,
+    "T4b": _series,
     **{ASKED + cube: _asked(cube) for cube in (EVENTS, *PERSONS)},
     "T5": _crossed,
     **{table: _profile(table) for table in _PROFILES},
