@@ -1,4 +1,4 @@
-"""Deaths against those expected at the general population’s rates by sex and age (T4)."""
+"""Deaths against those expected at the general population’s rates by sex and age: three years (T4), years (T4b)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from observatory.disclosure.tables import TOTAL, SafeCell
 from observatory.periods import Window
 from observatory.population.reference import ReferencePopulation
 from observatory.population.strength import Strength
+from observatory.statistics.comparison import power_of_exact_test
 from observatory.statistics.smr import Smr, expected_events, smr
 from observatory.summary import windows
 from observatory.summary.content import (
@@ -29,6 +30,7 @@ from observatory.summary.rates import WIDEST, PersonYears, best_strengths
 from observatory.terms import Term
 
 _PER_CENT = 100
+_RISE = 1.5
 _SLACK = 0.02
 """Share by which the strengths by sex and age may miss the whole strength of a quarter."""
 
@@ -76,7 +78,7 @@ class Expected:
 
 
 def t4(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
-    """Three years together and year by year, where a reference population is known; else nothing, or why not."""
+    """Three years together, where a reference population is known; else nothing, or why it cannot be computed."""
     if facts.reference is None:
         return ()
     expected = Expected(facts.reference, StructuredYears(facts.strengths))
@@ -89,19 +91,26 @@ def t4(facts: Facts, counts: EventCounts) -> tuple[Block, ...]:
         row = compared(counts.cell("SU", window, force.code), expected(window, force.code), facts.audience)
         observations |= {(force.code, name): value for name, value in row.items()}
     notes = (COMPARED.with_values(reference=facts.reference.words), _BOUND)
-    pooled = PublishedTable("T4", _TITLE, windows.label(window), (forces, MEASURES), observations, notes=notes)
-    return pooled, _yearly(facts, counts, expected)
+    table = PublishedTable("T4", _TITLE, windows.label(window), (forces, MEASURES), observations, notes=notes)
+    return (table, *_by_year(facts, counts, expected))
 
 
-def _yearly(facts: Facts, counts: EventCounts, expected: Expected) -> PublishedTable:
-    """The four forces together, by the twelve months whose deaths T3 prints: in one force too few die in a year."""
-    years = facts.windows.years
+def _by_year(facts: Facts, counts: EventCounts, expected: Expected) -> tuple[Block, ...]:
+    """Inside the Observatory, the four forces together: of one force alone most years have fewer than 20 deaths.
+
+    The counts are those of T3b. What a single year could have shown stands below: one year within chance proves little.
+    """
+    if not facts.profile.short:
+        return ()
+    years = tuple(reversed(facts.windows.years))
     observations: Observations = {}
     for year in years:
         row = compared(counts.cell("SU", year), expected(year), facts.audience)
         observations |= {(windows.code(year), name): value for name, value in row.items()}
-    axes = (time_axis(years), MEASURES)
-    return PublishedTable("T4b", _BY_YEAR, windows.label(facts.windows.whole), axes, observations)
+    axes, window = (time_axis(years), MEASURES), windows.label(facts.windows.whole)
+    table = PublishedTable("T4b", _TITLE_BY_YEAR, window, axes, observations, notes=(_ONE_YEAR,))
+    due = expected(facts.windows.rolling)
+    return (table, *((Paragraph(power_of_exact_test(due, _RISE).sentence),) if due else ()))
 
 
 def compared(cell: SafeCell, expected: float | None, audience: Audience) -> Mapping[str, Observation]:
@@ -154,7 +163,13 @@ _BOUND = Term(
     "Serving personnel are selected and healthier than the general population, and have access to firearms: the ratio "
     "alone does not measure the effect of the work.",
 )
-_BY_YEAR = Term(
+_ONE_YEAR = Term(
+    "Attesi e limiti come nella tavola T4. Il caso muove un anno più di tre insieme: un anno lontano dagli altri non "
+    "dice, da solo, che il rapporto sia cambiato.",
+    "Expected deaths and limits as in table T4. Chance moves one year more than three together: one year away from the "
+    "others does not say, by itself, that the ratio has changed.",
+)
+_TITLE_BY_YEAR = Term(
     "Decessi per suicidio e attesi secondo la popolazione generale, per dodici mesi",
     "Deaths by suicide and those expected from the general population, by twelve months",
 )

@@ -221,10 +221,6 @@ def _expected(at: At, shape: Shape) -> Count | None:
     return event(at[0], "SU", shape.windows.pooled) if at[1] == "events" else None
 
 
-def _expected_by_year(at: At, _: Shape) -> Count | None:
-    return event(TOTAL, "SU", window_of(at[0])) if at[1] == "events" else None
-
-
 def _timing(at: At, shape: Shape) -> Count | None:
     answers = {"events": TOTAL, "intervals": "S"}
     return timing_count(at[0], answers[at[1]], shape) if at[1] in answers else None
@@ -246,7 +242,7 @@ _READERS: Mapping[str, Reader] = {
     "T3d": _series,
     "T3": _years,
     "T4": _expected,
-    "T4b": _expected_by_year,
+    "T4b": _series,
     **{ASKED + cube: _asked(cube) for cube in (EVENTS, *PERSONS)},
     "T5": _crossed,
     **{table: _profile(table) for table in _PROFILES},

@@ -26,6 +26,7 @@ from observatory.selection import EVERYTHING
 from observatory.terms import Language, Term
 from ui import bootstrap
 from ui.cli import main
+from ui.cli.parser import parser
 from ui.cli.progress_line import progress_line
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +127,22 @@ def test_every_command_has_help_in_both_languages(run: Run, command: list[str], 
     assert out.startswith("uso: observatory" if language is Language.IT else "usage: observatory")
     english = re.search(r"\b(show th|usage|options|arguments|folder|file to)\b", out)
     assert (english is None) == (language is Language.IT), out
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_command_is_without_help(language: Language) -> None:
+    """Found in the parser itself: a per cent sign in a help sentence would break it."""
+
+    def all_of(told: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+        yield told
+        for action in told._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for below in action.choices.values():
+                    yield from all_of(below)
+
+    found = list(all_of(parser(language)))
+    assert len(found) > len(COMMANDS)
+    assert all(each.format_help() for each in found)
 
 
 def test_what_argparse_says_is_translated(run: Run) -> None:

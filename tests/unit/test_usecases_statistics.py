@@ -26,12 +26,13 @@ from observatory.security.members import Member
 from observatory.security.roles import Role
 from observatory.statistics.smr import smr
 from observatory.summary.build import build_summary
-from observatory.summary.content import Item, ObservationStatus, Paragraph, Summary
+from observatory.summary.content import ObservationStatus, Paragraph, Summary
+from observatory.summary.earlier import Earlier
 from observatory.summary.facts import PROFILES, Facts, kind_of
 from observatory.summary.finest import CUBES
 from observatory.summary.question import DIMENSIONS, Measure, Question, parse_window
 from observatory.summary.question_answer import Answer
-from observatory.summary.told import Shape, told
+from observatory.summary.told import Shape, shape_of, told
 from observatory.synthetic.calibration import TODAY
 from observatory.usecases.build_demo import build_demo
 from observatory.usecases.earlier_editions import STATISTICS, all_told, earlier_editions
@@ -339,15 +340,46 @@ def test_the_summary_compares_with_the_general_population_where_it_can(sample_fa
         100 * smr(int(observed or 0), expected).high, rel=1e-4
     )
     assert any("2021 (invented)" in note.en for note in table.notes)
-    yearly = next(table for table in full.tables if table.id == "T4b").observations
-    three = [item.code for item in yearly_axis(full)][:3]
-    assert sum(yearly[year, "expected"].value or 0 for year in three) == pytest.approx(expected, rel=1e-4)
-    series = next(table for table in full.tables if table.id == "T3b").observations
-    assert all(yearly[year, "events"] == series[year, TOTAL] for year in three)
 
 
-def yearly_axis(summary: Summary) -> tuple[Item, ...]:
-    return next(table for table in summary.tables if table.id == "T4b").axes[0].items
+@pytest.mark.parametrize(("audience", "cases"), [("members", 300), ("members", 40), ("interforce", 900)])
+def test_inside_the_ratio_is_told_year_by_year_from_the_printed_counts(
+    sample_facts: Callable[..., Facts], as_earlier: Callable[[Facts, Summary], Earlier], audience: str, cases: int
+) -> None:
+    """The ledger reads in it nothing but what T3b tells; where that hides a year, nothing that tells it is printed."""
+    facts = sample_facts("2025", audience, cases=cases)
+    summary = build_summary(replace(facts, reference=reference(), strengths=structured(facts.strengths)))
+    by_year, series, rates = (next(t for t in summary.tables if t.id == name) for name in ("T4b", "T3b", "T2"))
+    years = [item.code for item in by_year.axes[0].items]
+    assert years == ["2021", "2022", "2023", "2024", "2025"]
+    for year in years:
+        row = {name: by_year.observations[year, name] for name in ("events", "expected", "smr", "low", "high")}
+        assert row["events"] == series.observations[year, TOTAL]
+        if row["events"].value is None:
+            assert {row[name].status for name in ("smr", "low", "high")} == {ObservationStatus.SUPPRESSED}
+            continue
+        exact = smr(int(row["events"].value), float(row["expected"].value or 0))
+        assert (row["smr"].value, row["low"].value, row["high"].value) == pytest.approx(
+            (100 * exact.estimate, 100 * exact.low, 100 * exact.high)
+        )
+        assert (row["smr"].status is ObservationStatus.UNRELIABLE) is (row["events"].value < 20)
+    person_years = float(rates.observations["2025", TOTAL, "person_years"].value or 0)
+    expected = (0.4 * 9 + 0.4 * 11 + 0.1 * 3 + 0.1 * 3) / 100_000 * person_years
+    assert by_year.observations["2025", "expected"].value == pytest.approx(expected, rel=1e-4)
+    values, shape = as_earlier(facts, summary).values, shape_of(facts)
+    own, printed = (dict(told({name: values[name]}, shape)) for name in ("T4b", "T3b"))
+    assert len(own) == len(years)
+    assert own.items() <= printed.items()
+    section = next(s for s in summary.sections if by_year in s.blocks)
+    after = section.blocks[section.blocks.index(by_year) + 1]
+    assert isinstance(after, Paragraph)
+    assert "true rise of 50%" in after.text.en
+
+
+def test_outside_the_ratio_is_told_for_three_years_alone(sample_facts: Callable[..., Facts]) -> None:
+    facts = sample_facts("2025", "external")
+    summary = build_summary(replace(facts, reference=reference(), strengths=structured(facts.strengths)))
+    assert [table.id for table in summary.tables if table.id.startswith("T4")] == ["T4"]
 
 
 def test_the_ratio_is_asked_with_its_power_and_says_what_is_missing() -> None:

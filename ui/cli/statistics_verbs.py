@@ -30,8 +30,8 @@ _MEASURES = ("count", "rate", "smr", "share")
 _MEASURE = Option(
     ("--measure",),
     Term(
-        "che cosa: count (numero), rate (tasso), smr (rapporto con la popolazione generale), share o proportion (%)",
-        "what: count, rate, smr (ratio to the general population), share or proportion (%)",
+        "che cosa: count (numero), rate (tasso), smr (rapporto con la popolazione generale), share o proportion (%%)",
+        "what: count, rate, smr (ratio to the general population), share or proportion (%%)",
     ),
     {"required": True, "metavar": "M"},
     _measure,
