@@ -292,7 +292,8 @@ def _drawn(ways: dict[int, float], chances: list[float]) -> dict[int, float]:
 def test_a_trend_turned_round_is_its_opposite(events: list[int]) -> None:
     there, back = trend(events, [1.0] * len(events)), trend(events[::-1], [1.0] * len(events))
     assert there.slope == pytest.approx(-back.slope, abs=1e-9)
-    assert there.p_value == pytest.approx(back.p_value, abs=1e-9)
+    # Without any trend the p-value shows the square root of what rounding leaves of two equal deviances.
+    assert there.p_value == pytest.approx(back.p_value, abs=1e-6)
 
 
 def test_the_power_of_a_trend_is_how_often_it_is_found() -> None:
