@@ -11,6 +11,9 @@ _CLOSE = 1e-6
 SMALL = 400
 """Unknown cells up to which the whole-number attacker branches long; beyond, it looks for examples a short while."""
 
+LARGE = 8_000
+"""Unknown cells and targets from which each linear program is solved anew."""
+
 _NODES, _FEW_NODES = 20_000, 20
 
 Solve = Callable[[], Floats | None]
@@ -44,7 +47,10 @@ class Front:
         wide = Incidence(matrix.rows, matrix.columns, matrix.signs, matrix.height, matrix.width + size)
         rows = Bounds(np.append(sums, np.full(size, -INFINITY)), np.append(sums, np.zeros(size)))
         columns = Bounds(np.append(within.lower, np.zeros(size)), np.append(within.upper, np.zeros(size)))
-        return cls(targets, matrix.width, within, Program(wide.above(rises), rows, columns))
+        program = Program(wide.above(rises), rows, columns)
+        if wide.width > LARGE:
+            program.take_each_anew()
+        return cls(targets, matrix.width, within, program)
 
     def pursue(self, goals: Bounds) -> Bounds:
         """The lowest and highest value of each target, or one beyond its goal, when cells may be any number."""

@@ -15,6 +15,7 @@ Flags = npt.NDArray[np.bool_]
 _new_solver: Any = highspy.Highs
 
 INFINITY = float(highspy.kHighsInf)
+_ANY, _INTERIOR = "choose", "ipm"
 _PRIMAL_SIMPLEX = 4
 
 
@@ -107,6 +108,7 @@ class Program:
     _highs: Any = field(init=False)
     _numbers: npt.NDArray[np.int32] = field(init=False)
     _row_numbers: npt.NDArray[np.int32] = field(init=False)
+    _method: str = field(init=False, default=_ANY)
     is_proven: bool = field(init=False, default=False)
     least: float = field(init=False, default=-INFINITY)
 
@@ -136,6 +138,11 @@ class Program:
         """For many solutions that differ in their costs only, starting where nothing moves."""
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+
+    def take_each_anew(self) -> None:
+        """For large programs whose costs change much: from inside each time, as simplex steps in between crawl."""
+        self._method = _INTERIOR
+        self._highs.setOptionValue("solver", self._method)
 
     def limit(self, seconds: float) -> None:
         """From now on all solutions together take at most so long."""
@@ -189,7 +196,9 @@ class Program:
         self._highs.setOptionValue("mip_max_nodes", nodes)
         self._highs.setOptionValue("mip_rel_gap", gap)
         self._highs.setOptionValue("objective_target", enough)
+        self._highs.setOptionValue("solver", _ANY)  # with any other HiGHS passes over that columns are whole
         self._highs.run()
+        self._highs.setOptionValue("solver", self._method)
         self.is_proven = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         self.least = float(self._highs.getInfo().mip_dual_bound)
         found = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
