@@ -66,18 +66,19 @@ class Draft:
 
     def _take(self, need: Need, places: Sequence[int], most: int) -> None:
         """Makes the changes as often as there are events for them, all together at most so often."""
-        lattice, delta = self._lattice, self._delta
-        rows, ways = lattice.change(lattice.at(need[0]), places)
-        for row, way in zip(rows, ways * need[1], strict=True):
-            left = (self._rates.room[row] + delta[row])[way < 0]
-            times = min(most, int(left.min(initial=most)))
-            if times > 0:
-                cells = row[way != 0]
-                delta[cells] += way[way != 0] * times
-                self._stale.append(cells)
-                most -= times
-            if not most:
+        delta, room = self._delta, self._rates.room
+        rows, ways = self._lattice.change(self._lattice.at(need[0]), places)
+        ways *= need[1]
+        while most and len(rows):
+            left = np.where(ways < 0, room[rows] + delta[rows], most).min(axis=1, initial=most)
+            first = int((left > 0).argmax())
+            times = int(left[first])
+            if times <= 0:
                 break
+            delta[rows[first]] += ways[first] * times
+            self._stale.append(rows[first])
+            most -= times
+            rows, ways = rows[first + 1 :], ways[first + 1 :]
 
     def _reprice(self) -> None:
         """What is changed already costs nothing more, and taking it back is worth its cost."""
@@ -117,4 +118,4 @@ class Draft:
 def _others(costs: Floats, best: int) -> Sequence[int]:
     """Further changes that cost nothing, or no more than the best: they can be made without looking again."""
     found = np.flatnonzero(costs <= max(0.0, float(costs[best])))
-    return [int(place) for place in found[np.argsort(costs[found], kind="stable")[:_SPARE]] if place != best]
+    return [place for place in found[np.argsort(costs[found], kind="stable")[:_SPARE]].tolist() if place != best]

@@ -7,6 +7,7 @@ comes from outside. Then the change of every cell is the product of what the dim
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from math import prod
 
 import numpy as np
@@ -16,6 +17,9 @@ from observatory.disclosure.solver import Flags, Floats, Ints
 from observatory.disclosure.tables import Cube, TableSpec
 
 Spans = tuple[tuple[int, ...], ...]
+
+_TOGETHER = 128
+"""Columns with up to so many changes of one cell are combined once and kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,15 @@ class Lattice:
     tables: tuple[Ints, ...]
     shape: tuple[int, ...] = field(init=False)
     strides: tuple[int, ...] = field(init=False)
-    _seen: dict[tuple[int, int], tuple[Ints, Ints]] = field(default_factory=dict)
+    _places: list[tuple[int, ...]] = field(init=False)
+    _blocks: tuple[range, ...] = field(init=False)
+    _seen: dict[tuple[int, tuple[int, ...]], tuple[Ints, Ints]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shape = tuple(len(each.spans) for each in self.ladders)
         self.strides = tuple(prod(self.shape[place + 1 :]) for place in range(len(self.shape)))
+        self._places = list(product(*map(range, self.shape)))
+        self._blocks = _blocks(self.ladders)
 
     @classmethod
     def of(cls, cube: Cube, specs: Sequence[TableSpec]) -> "Lattice":
@@ -127,11 +135,7 @@ class Lattice:
         return np.rint(found.reshape(rows, -1)).astype(np.int64)
 
     def at(self, number: int) -> tuple[int, ...]:
-        found = []
-        for stride in self.strides:
-            place, number = divmod(number, stride)
-            found.append(place)
-        return tuple(found)
+        return self._places[number]
 
     def priced(self, at: tuple[int, ...], prices: Floats) -> Floats:
         """What every simple change costs that brings the cell there one event more.
@@ -150,22 +154,39 @@ class Lattice:
         Rows are filled up with cells that do not change (0).
         """
         left = np.array(numbers, dtype=np.int64)
-        cells, signs = np.zeros((len(left), 1), dtype=np.int64), np.ones((len(left), 1), dtype=np.int64)
-        for column in range(len(at) - 1, -1, -1):
-            steps, ways = self._steps(column, at[column])
+        cells, ways = np.zeros((len(left), 1), dtype=np.int64), np.ones((len(left), 1), dtype=np.int64)
+        for block in reversed(self._blocks):
+            steps, turns = self._steps(block, at)
             left, rows = np.divmod(left, len(steps))
             cells = (cells[:, :, None] + steps[rows][:, None]).reshape(len(rows), -1)
-            signs = (signs[:, :, None] * ways[rows][:, None]).reshape(len(rows), -1)
-        return cells, signs
+            ways = (ways[:, :, None] * turns[rows][:, None]).reshape(len(rows), -1)
+        return cells, ways
 
-    def _steps(self, column: int, place: int) -> tuple[Ints, Ints]:
-        key = column, place
+    def _steps(self, block: range, at: tuple[int, ...]) -> tuple[Ints, Ints]:
+        """What all changes in these columns add to a cell's number, and their signs: a row for each change."""
+        key = block.start, at[block.start : block.stop]
         if key not in self._seen:
-            changes = self.ladders[column].changes[place]
-            order = np.argsort(changes == 0, axis=1, kind="stable")[:, : int((changes != 0).sum(axis=1).max())]
-            ways = np.take_along_axis(changes, order, axis=1).astype(np.int64)
-            self._seen[key] = order * self.strides[column], ways
+            steps, turns = np.zeros((1, 1), dtype=np.int64), np.ones((1, 1), dtype=np.int64)
+            for column in block:
+                changes = self.ladders[column].changes[at[column]]
+                order = np.argsort(changes == 0, axis=1, kind="stable")[:, : int((changes != 0).sum(axis=1).max())]
+                own, shape = np.take_along_axis(changes, order, axis=1).astype(np.int64), (len(steps) * len(order), -1)
+                steps = (steps[:, None, :, None] + order[:, None] * self.strides[column]).reshape(shape)
+                turns = (turns[:, None, :, None] * own[:, None]).reshape(shape)
+            self._seen[key] = steps, turns
         return self._seen[key]
+
+
+def _blocks(ladders: Sequence[Ladder]) -> tuple[range, ...]:
+    """Columns whose changes are few enough to be kept together."""
+    blocks: list[range] = []
+    most = [max(map(len, each.changes)) for each in ladders]
+    for column in range(len(ladders)):
+        if blocks and prod(most[blocks[-1].start : column + 1]) <= _TOGETHER:
+            blocks[-1] = range(blocks[-1].start, column + 1)
+        else:
+            blocks.append(range(column, column + 1))
+    return tuple(blocks)
 
 
 def _ladder(grain: Grain) -> Ladder:

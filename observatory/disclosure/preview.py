@@ -31,7 +31,7 @@ _SEARCHES = 1_200
 
 _NOISE = 0.02
 _NONZERO, _ZERO = 10.0, 3.0
-_TOGETHER = 256
+_TOGETHER = 32
 """So many worlds are added up at a time."""
 
 

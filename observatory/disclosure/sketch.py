@@ -61,6 +61,7 @@ class Sketch:
     prices: Floats = field(init=False)
     room: Ints = field(init=False)
     finest: Flags = field(init=False)
+    _most: int = field(init=False)
     _met: dict[int, Ints] = field(init=False)
     _worth: dict[int, Floats] = field(init=False)
     _banned: int = -1
@@ -71,6 +72,7 @@ class Sketch:
         self.uses = np.zeros(size, dtype=np.int64)
         self._met = {sign: np.zeros(size, dtype=np.int64) for sign in _WAYS}
         goals = {sign: self.stakes.goal(sign) for sign in _WAYS}
+        self._most = max(int(goal.max(initial=0)) for goal in goals.values())
         self._worth = {sign: np.where(goal > 0, _GAIN / np.maximum(goal, 1), 0.0) for sign, goal in goals.items()}
         self.finest = self.lattice.is_finest
         self.room = np.where(self.finest, self.stakes.values, _ENDLESS)
@@ -111,36 +113,36 @@ class Sketch:
         self.searches += draft.searches
         if delta is None:
             return False
-        self._add(delta)
+        cells = np.flatnonzero(delta)
+        change = delta[cells]
+        self._add(cells, change)
         for way in _WAYS:
-            times = self._times(way * delta)
-            if times > (way > 0) and self._opens(way * times * delta):
-                self._add(way * times * delta)
+            times = self._times(cells, way * change)
+            if times > (way > 0) and self._opens(cells, way * times * change):
+                self._add(cells, way * times * change)
         return True
 
-    def _times(self, delta: Ints) -> int:
+    def _times(self, cells: Ints, change: Ints) -> int:
         """How often at most the change can be made."""
-        cells = np.flatnonzero(delta < 0)
-        most = int(max(self.stakes.up.max(initial=0), self.stakes.down.max(initial=0)))
-        return min(most, int((self.room[cells] // -delta[cells]).min(initial=most)))
+        taken = np.maximum(-change, 0)
+        return int((self.room[cells] // np.maximum(taken, 1)).min(initial=self._most, where=taken > 0))
 
-    def _opens(self, delta: Ints) -> bool:
+    def _opens(self, cells: Ints, change: Ints) -> bool:
         """Whether the world meets a need that none does yet."""
-        return any(
-            (self._met[sign][cells] == 0).any() for sign, cells in self._meets(delta, np.flatnonzero(delta)).items()
-        )
+        return any((self._met[sign][met] == 0).any() for sign, met in self._meets(cells, change).items())
 
-    def _meets(self, delta: Ints, cells: Ints) -> dict[int, Ints]:
+    def _meets(self, cells: Ints, change: Ints) -> dict[int, Ints]:
         found = {}
         for sign in _WAYS:
             goal = self.stakes.goal(sign)[cells]
-            found[sign] = cells[(goal > 0) & (sign * delta[cells] >= goal)]
+            found[sign] = cells[(goal > 0) & (sign * change >= goal)]
         return found
 
-    def _add(self, delta: Ints) -> None:
-        cells = np.flatnonzero(delta)
+    def _add(self, cells: Ints, change: Ints) -> None:
+        delta = np.zeros(len(self.uses), dtype=np.int64)
+        delta[cells] = change
         self._last += 1
-        self.swings[self._last] = Swing(delta, cells, self._meets(delta, cells))
+        self.swings[self._last] = Swing(delta, cells, self._meets(cells, change))
         self._count(self.swings[self._last], 1)
 
     def _count(self, swing: Swing, by: int) -> None:
