@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from observatory.terms import Term
 from resources import resource
@@ -68,9 +69,12 @@ class CodeList:
         return tuple(c.code for c in self.codes if c.attributes.get(attribute) == value)
 
 
+def _text(name: str) -> str:
+    return resource("codelists", f"{name}.csv").read_text(encoding="utf-8")
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    text = resource("codelists", f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(_text(name))))
 
 
 @cache
@@ -83,6 +87,11 @@ def names() -> tuple[str, ...]:
     return tuple(_titles())
 
 
+def _every_code() -> Iterator[str]:
+    for name in names():
+        yield from (line.partition(",")[0] for line in _text(name).splitlines()[1:])
+
+
 @cache
 def codelist(name: str) -> CodeList:
     """The list of that name; raises `KeyError` for a name that does not exist."""
@@ -90,6 +99,12 @@ def codelist(name: str) -> CodeList:
     codes = (Code(r.pop("code"), Term(r.pop("it"), r.pop("en")), r) for r in _rows(name))
     return CodeList(name, title, tuple(codes))
 
+
+if TYPE_CHECKING:
+    Coded = str
+else:
+    Coded = Literal[tuple(_every_code())]
+"""What a field with a code list holds. Reading records, a code of a list is shared by all of them, any other is not."""
 
 FORCES = ("PS", "CC", "GF", "PP")
 """The four forces of the decree: the only ones in totals and rates."""

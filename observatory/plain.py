@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from msgspec import DecodeError
-from msgspec.json import Decoder, encode
+from msgspec import DecodeError, Raw
+from msgspec.json import Decoder
 
 from observatory.fields import Entity, Kind
 
@@ -80,25 +81,31 @@ def reader(entity: Entity) -> Reader:
     return read
 
 
-TextReader = Callable[[str, int, str], Any]
+NumberedReader = Callable[[str], list[tuple[int, Any]]]
 _UNANSWERED = '""'
 """What a form leaves behind where nothing was typed."""
 
 
-def text_reader(entity: Entity) -> TextReader:
-    """As `reader`, from the JSON text of the values.
+def numbered_reader(entity: Entity) -> NumberedReader:
+    """As `reader`, from JSON text: a list of pairs of a number and a record’s values, its id and version among them.
 
     Nearly all are just what the type says: those are made in one step, the others with the care of `reader`.
     """
-    made_at_once, with_care = Decoder(entity.type).decode, reader(entity)
+    made_at_once = Decoder(list[tuple[int, entity.type]]).decode  # type: ignore[name-defined]
+    made, apart, with_care = Decoder(entity.type).decode, Decoder(list[tuple[int, Raw]]).decode, reader(entity)
 
-    def read(record_id: str, version: int, text: str) -> Any:  # noqa: ANN401
+    def read(text: str) -> list[tuple[int, Any]]:
         if _UNANSWERED not in text:
-            try:
-                return made_at_once(f'{text[:-1]},"id":{encode(record_id).decode()},"version":{version}}}')
-            except DecodeError:
-                pass
-        return with_care(record_id, version, json.loads(text))
+            with suppress(DecodeError):
+                return made_at_once(text)
+        return [(number, one(bytes(raw))) for number, raw in apart(text)]
+
+    def one(raw: bytes) -> Any:  # noqa: ANN401
+        if _UNANSWERED.encode() not in raw:
+            with suppress(DecodeError):
+                return made(raw)
+        values = json.loads(raw)
+        return with_care(values["id"], values["version"], values)
 
     return read
 

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstance:
     """One circumstance of an event, four-valued; several may hold, none is «the cause»."""
 
     id: str
-    circumstance: str | None = None
-    value: str | None = None
-    crisis: str | None = None
-    evidence: str | None = None
+    circumstance: Coded | None = None
+    value: Coded | None = None
+    crisis: Coded | None = None
+    evidence: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +22,10 @@ class Source:
     """Who reported the event, when, with which status, and whether it agrees with the others."""
 
     id: str
-    source: str | None = None
+    source: Coded | None = None
     received_on: date | None = None
-    declared_status: str | None = None
-    agreement: str | None = None
+    declared_status: Coded | None = None
+    agreement: Coded | None = None
     reconciliation: str | None = None
 
 
@@ -34,41 +36,41 @@ class Case:
     id: str
     version: int = 0
     person_code: str | None = None
-    event_type: str | None = None
-    status: str | None = None
+    event_type: Coded | None = None
+    status: Coded | None = None
     status_date: date | None = None
     month: str | None = None
-    precision: str | None = None
-    time_band: str | None = None
-    force: str | None = None
-    rank_category: str | None = None
-    career: str | None = None
-    position: str | None = None
-    sex: str | None = None
-    age_band: str | None = None
-    seniority: str | None = None
-    partnership: str | None = None
-    macro_region: str | None = None
-    region: str | None = None
-    assignment: str | None = None
-    on_duty: str | None = None
-    place: str | None = None
-    method: str | None = None
+    precision: Coded | None = None
+    time_band: Coded | None = None
+    force: Coded | None = None
+    rank_category: Coded | None = None
+    career: Coded | None = None
+    position: Coded | None = None
+    sex: Coded | None = None
+    age_band: Coded | None = None
+    seniority: Coded | None = None
+    partnership: Coded | None = None
+    macro_region: Coded | None = None
+    region: Coded | None = None
+    assignment: Coded | None = None
+    on_duty: Coded | None = None
+    place: Coded | None = None
+    method: Coded | None = None
     icd10: str | None = None
-    firearm_ownership: str | None = None
-    prior_firearm_measure: str | None = None
-    prior_attempts: str | None = None
-    intent_disclosed: str | None = None
-    disclosed_to: str | None = None
-    note_left: str | None = None
-    homicide_suicide: str | None = None
-    service_contact: str | None = None
-    ideation_level: str | None = None
-    outcome: str | None = None
-    exposed_colleagues: str | None = None
+    firearm_ownership: Coded | None = None
+    prior_firearm_measure: Coded | None = None
+    prior_attempts: Coded | None = None
+    intent_disclosed: Coded | None = None
+    disclosed_to: Coded | None = None
+    note_left: Coded | None = None
+    homicide_suicide: Coded | None = None
+    service_contact: Coded | None = None
+    ideation_level: Coded | None = None
+    outcome: Coded | None = None
+    exposed_colleagues: Coded | None = None
     note: str | None = None
-    status_basis: str | None = None
-    status_authority: str | None = None
+    status_basis: Coded | None = None
+    status_authority: Coded | None = None
     known_on: date | None = None
     circumstances: tuple[Circumstance, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
@@ -13,7 +15,7 @@ class Measurement:
     events: int | None = None
     exposure: int | None = None
     fidelity: int | None = None
-    status: str | None = None
+    status: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,19 +25,19 @@ class Indicator:
     id: str
     version: int = 0
     recommendation_id: str | None = None
-    force: str | None = None
-    kind: str | None = None
+    force: Coded | None = None
+    kind: Coded | None = None
     name: str | None = None
     numerator: str | None = None
     denominator: str | None = None
-    direction: str | None = None
+    direction: Coded | None = None
     fixed_on: date | None = None
     go_live_on: date | None = None
     baseline_since: str | None = None
     baseline_until: str | None = None
     review_on: date | None = None
-    verdict: str | None = None
+    verdict: Coded | None = None
     verdict_on: date | None = None
-    confidence: str | None = None
+    confidence: Coded | None = None
     verdict_text: str | None = None
     measurements: tuple[Measurement, ...] = ()

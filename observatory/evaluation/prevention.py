@@ -142,7 +142,7 @@ def _firearm(begun: tuple[Intervention, ...]) -> Iterator[Figure]:
 
 def _follow_ups(counted: tuple[Intervention, ...], window: Window) -> Iterator[Figure]:
     """Counted in the month in which they were due, whenever the intervention began."""
-    due_then = [at for one in counted for at, month in follow_ups(one) if month in window]
+    due_then = [at for at, month in follow_ups(counted).elements() if month in window]
     for due in codelist("follow_up_due"):
         done = (answer for code, answer in due_then if code == due.code)
         yield _of(f"I-07-{due.code}", done, (YES, BACK, AWAY, UNTOLD))

@@ -4,14 +4,17 @@ Every question takes a record and returns a code, or None where it does not aris
 even as not known. «Not applicable» and «not collected» tell nothing, and count as not known.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TypeVar
 
 from observatory.cases.case import Case
 from observatory.cases.counting import counts_in_rates, is_event
 from observatory.codelists import NOT_KNOWN
-from observatory.interventions.intervention import FollowUp, Intervention, keeps_firearm_away
+from observatory.interventions.intervention import Intervention, keeps_firearm_away
 from observatory.interventions.validation import is_postvention
 from observatory.meetings.meeting import Decision
 from observatory.meetings.validation import VERIFIED
@@ -35,6 +38,8 @@ _BACK, _NOT_BACK = ("RP", "RL"), ("NA", "TR", "CE", "DE")
 _MOST_COVERED, _RETURNED = "4", "RE"
 _CARRIED_OUT, _CANCELLED = ("AT", VERIFIED), "AN"
 _YEAR, _WEEK, _THREE_DAYS = 12, 7, 3
+
+_TOLD = attrgetter("due", "due_month", "done", "return_to_duty")
 
 Record = TypeVar("Record")
 
@@ -83,11 +88,14 @@ def helped_answer(case: Case) -> str | None:
     return _is(case.service_contact, *_INTERNAL)
 
 
-def follow_ups(one: Intervention) -> Iterator[tuple[tuple[str, str], Month]]:
-    """I-07, I-08: the follow-ups with a month, each by when it is due and what became of it."""
-    for each in one.follow_ups:
-        if each.due and each.due_month:
-            yield (each.due, _followed(each)), Month.parse(each.due_month)
+def follow_ups(interventions: Iterable[Intervention]) -> Counter[tuple[tuple[str, str], Month]]:
+    """I-07, I-08: how many follow-ups by when each is due and what became of it, and by the month it falls due in."""
+    told = Counter(map(_TOLD, chain.from_iterable(one.follow_ups for one in interventions)))
+    found: Counter[tuple[tuple[str, str], Month]] = Counter()
+    for (due, month, done, returned), number in told.items():
+        if due and month:
+            found[(due, _followed(done, returned)), Month.parse(month)] += number
+    return found
 
 
 def repeats(cases: Iterable[Case]) -> Iterator[tuple[str, Month]]:
@@ -102,11 +110,10 @@ def repeats(cases: Iterable[Case]) -> Iterator[tuple[str, Month]]:
     for case in events:
         if case.person_code:
             courses.setdefault(case.person_code, []).append(case)
-    for course in courses.values():
-        course.sort(key=lambda case: (str(case.month), case.id))
+    answers = {case_id: answer for course in courses.values() for case_id, answer in _repeated(course)}
     for case in events:
         if case.event_type in _ATTEMPTS:
-            yield _repeated(case, courses), _month(case)
+            yield answers.get(case.id, NOT_KNOWN), _month(case)
 
 
 def begun_answer(one: Intervention) -> str | None:
@@ -138,10 +145,10 @@ def verified_answer(decision: Decision) -> str | None:
     return YES if decision.status == VERIFIED else NO
 
 
-def _followed(each: FollowUp) -> str:
-    if each.done != YES:
-        return _answer(each.done)
-    return BACK if each.return_to_duty in _BACK else AWAY if each.return_to_duty in _NOT_BACK else UNTOLD
+def _followed(done: str | None, returned: str | None) -> str:
+    if done != YES:
+        return _answer(done)
+    return BACK if returned in _BACK else AWAY if returned in _NOT_BACK else UNTOLD
 
 
 def _answer(value: str | None) -> str:
@@ -152,17 +159,13 @@ def _is(value: str | None, *wanted: str) -> str:
     return NOT_KNOWN if value in (None, NOT_KNOWN) else YES if value in wanted else NO
 
 
-def _repeated(case: Case, courses: Mapping[str, Sequence[Case]]) -> str:
-    course = courses.get(case.person_code or "", ())
-    place = next((n for n, each in enumerate(course) if each.id == case.id), None)
-    if place is None or (place and _apart(course[place - 1], case) <= _YEAR):
-        return NOT_KNOWN
-    after = course[place + 1 :]
-    return YES if after and _apart(case, after[0]) <= _YEAR else NO
-
-
-def _apart(one: Case, other: Case) -> int:
-    return _month(other).ordinal - _month(one).ordinal
+def _repeated(course: Iterable[Case]) -> Iterator[tuple[str, str]]:
+    """For each event of a person its id, and whether another followed within a year."""
+    ordered = sorted((str(case.month), case.id) for case in course)
+    months = [Month.parse(month).ordinal for month, _ in ordered]
+    after = [later - month <= _YEAR for month, later in pairwise(months)]
+    for (_, case_id), is_late, is_early in zip(ordered, [False, *after], [*after, False], strict=True):
+        yield case_id, NOT_KNOWN if is_late else YES if is_early else NO
 
 
 def _month(case: Case) -> Month:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from observatory.codelists import FORCES, codelist
+from observatory.codelists import FORCES, Coded, codelist
 
 MEASURES_TAKEN = frozenset(code.code for code in codelist("firearm_measure")) - {"W00", "W70", "NN"}
 """Firearm measures that keep a firearm away: neither none, nor its return, nor one not known."""
@@ -13,11 +13,11 @@ class FollowUp:
     """A contact due after an intervention, and whether it took place."""
 
     id: str
-    due: str | None = None
+    due: Coded | None = None
     due_month: str | None = None
-    done: str | None = None
-    contact: str | None = None
-    return_to_duty: str | None = None
+    done: Coded | None = None
+    contact: Coded | None = None
+    return_to_duty: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,29 +26,29 @@ class Intervention:
 
     id: str
     version: int = 0
-    scope: str | None = None
-    kind: str | None = None
-    element: str | None = None
-    force: str | None = None
-    macro_region: str | None = None
+    scope: Coded | None = None
+    kind: Coded | None = None
+    element: Coded | None = None
+    force: Coded | None = None
+    macro_region: Coded | None = None
     case_id: str | None = None
     person_code: str | None = None
     start: str | None = None
     end: str | None = None
     days_from_signal: int | None = None
-    mode: str | None = None
-    participants: str | None = None
+    mode: Coded | None = None
+    participants: Coded | None = None
     legal_basis: str | None = None
-    outcome: str | None = None
-    firearm_measure: str | None = None
+    outcome: Coded | None = None
+    firearm_measure: Coded | None = None
     firearm_days: int | None = None
-    extended: str | None = None
-    concurrent_support: str | None = None
-    duty_after: str | None = None
-    firearm_outcome: str | None = None
-    postvention_delay: str | None = None
-    postvention_recipients: tuple[str, ...] = ()
-    coverage: str | None = None
+    extended: Coded | None = None
+    concurrent_support: Coded | None = None
+    duty_after: Coded | None = None
+    firearm_outcome: Coded | None = None
+    postvention_delay: Coded | None = None
+    postvention_recipients: tuple[Coded, ...] = ()
+    coverage: Coded | None = None
     note: str | None = None
     follow_ups: tuple[FollowUp, ...] = ()
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLink:
@@ -12,11 +14,11 @@ class CaseLink:
     version: int = 0
     case_a: str | None = None
     case_b: str | None = None
-    kind: str | None = None
-    basis: str | None = None
-    force: str | None = None
+    kind: Coded | None = None
+    basis: Coded | None = None
+    force: Coded | None = None
     decided_on: date | None = None
     note: str | None = None
-    status: str | None = None
+    status: Coded | None = None
     revoked_on: date | None = None
     revoked_reason: str | None = None

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
     """Who was present, as force and role."""
 
     id: str
-    force: str | None = None
-    role: str | None = None
-    attendance: str | None = None
+    force: Coded | None = None
+    role: Coded | None = None
+    attendance: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +22,11 @@ class ActionItem:
 
     id: str
     text: str | None = None
-    owner_force: str | None = None
-    owner_office: str | None = None
-    informed_forces: tuple[str, ...] = ()
+    owner_force: Coded | None = None
+    owner_office: Coded | None = None
+    informed_forces: tuple[Coded, ...] = ()
     due_on: date | None = None
-    status: str | None = None
+    status: Coded | None = None
     postponed_to: date | None = None
     done_on: date | None = None
     evidence: str | None = None
@@ -36,17 +38,17 @@ class Decision:
     """What the meeting decided on an agenda item."""
 
     id: str
-    kind: str | None = None
-    element: str | None = None
+    kind: Coded | None = None
+    element: Coded | None = None
     text: str | None = None
-    forces: tuple[str, ...] = ()
-    office: str | None = None
+    forces: tuple[Coded, ...] = ()
+    office: Coded | None = None
     due_on: date | None = None
-    status: str | None = None
+    status: Coded | None = None
     closed_on: date | None = None
     outcome: str | None = None
-    adopted: str | None = None
-    dissent: tuple[str, ...] = ()
+    adopted: Coded | None = None
+    dissent: tuple[Coded, ...] = ()
     dissent_reason: str | None = None
     actions: tuple[ActionItem, ...] = ()
 
@@ -57,17 +59,17 @@ class AgendaItem:
 
     id: str
     position: int | None = None
-    kind: str | None = None
-    theme: str | None = None
+    kind: Coded | None = None
+    theme: Coded | None = None
     summary: str | None = None
     reference: str | None = None
-    source: str | None = None
+    source: Coded | None = None
     carried_from: str | None = None
     origin_id: str | None = None
     signal_id: str | None = None
     recommendation_id: str | None = None
     procedure_id: str | None = None
-    outcome: str | None = None
+    outcome: Coded | None = None
     outcome_reason: str | None = None
     decisions: tuple[Decision, ...] = ()
 
@@ -78,7 +80,7 @@ class MinutesStep:
 
     id: str
     number: int | None = None
-    status: str | None = None
+    status: Coded | None = None
     taken_on: date | None = None
     digest: str | None = None
     reason: str | None = None
@@ -91,16 +93,16 @@ class Meeting:
     id: str
     version: int = 0
     number: int | None = None
-    kind: str | None = None
+    kind: Coded | None = None
     series: str | None = None
     held_on: date | None = None
-    seat: str | None = None
-    forces: tuple[str, ...] = ()
+    seat: Coded | None = None
+    forces: tuple[Coded, ...] = ()
     quorum: int | None = None
-    chair_office: str | None = None
+    chair_office: Coded | None = None
     reference: str | None = None
     minutes: str | None = None
-    minutes_status: str | None = None
+    minutes_status: Coded | None = None
     attendance: tuple[Attendance, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     minutes_steps: tuple[MinutesStep, ...] = ()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
@@ -10,14 +12,14 @@ class Strength:
 
     id: str
     version: int = 0
-    force: str | None = None
+    force: Coded | None = None
     quarter: str | None = None
     mean_present: int | None = None
-    definition: str | None = None
+    definition: Coded | None = None
     source: str | None = None
     vintage: date | None = None
-    status: str | None = None
-    sex: str | None = None
-    age_band: str | None = None
-    rank_category: str | None = None
-    macro_region: str | None = None
+    status: Coded | None = None
+    sex: Coded | None = None
+    age_band: Coded | None = None
+    rank_category: Coded | None = None
+    macro_region: Coded | None = None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureVersion:
@@ -24,9 +26,9 @@ class Procedure:
 
     id: str
     version: int = 0
-    kind: str | None = None
+    kind: Coded | None = None
     title: str | None = None
-    forces: tuple[str, ...] = ()
+    forces: tuple[Coded, ...] = ()
     adopted_on: date | None = None
-    status: str | None = None
+    status: Coded | None = None
     versions: tuple[ProcedureVersion, ...] = ()

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseStep:
     """One change of state, with who made it; no force means the secretariat."""
 
     id: str
-    state: str | None = None
+    state: Coded | None = None
     taken_on: date | None = None
-    force: str | None = None
+    force: Coded | None = None
     reason: str | None = None
     evidence: str | None = None
     decision_id: str | None = None
@@ -22,8 +24,8 @@ class ForceResponse:
     """Where one addressed force stands with a recommendation, and how it came there."""
 
     id: str
-    force: str | None = None
-    state: str | None = None
+    force: Coded | None = None
+    state: Coded | None = None
     sent_on: date | None = None
     answer_due_on: date | None = None
     go_live_on: date | None = None
@@ -40,13 +42,13 @@ class Recommendation:
     version: int = 0
     code: str | None = None
     title: str | None = None
-    instrument: str | None = None
+    instrument: Coded | None = None
     problem: str | None = None
     text: str | None = None
-    strength: str | None = None
-    priority: str | None = None
-    element: str | None = None
-    status: str | None = None
+    strength: Coded | None = None
+    priority: Coded | None = None
+    element: Coded | None = None
+    status: Coded | None = None
     issued_on: date | None = None
     meeting_id: str | None = None
     decision_id: str | None = None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from observatory.codelists import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
@@ -10,9 +12,9 @@ class Signal:
 
     id: str
     version: int = 0
-    method: str | None = None
-    force: str | None = None
-    event_group: str | None = None
+    method: Coded | None = None
+    force: Coded | None = None
+    event_group: Coded | None = None
     period: str | None = None
     month: str | None = None
     as_of: date | None = None
@@ -21,7 +23,7 @@ class Signal:
     p_value_millionths: int | None = None
     threshold: str | None = None
     power_note: str | None = None
-    outcome: str | None = None
+    outcome: Coded | None = None
     data_check: str | None = None
     data_check_on: date | None = None
     definition: str | None = None

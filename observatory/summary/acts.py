@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from observatory.codelists import FORCES
 from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.evaluation.record_answers import answered, begun_answer, contact_answer, is_contact
-from observatory.interventions.intervention import MEASURES_TAKEN, Intervention, is_of_force, keeps_firearm_away
+from observatory.interventions.intervention import MEASURES_TAKEN, Intervention, keeps_firearm_away
 from observatory.periods import Month, Window
 from observatory.summary.counted import Count
 from observatory.summary.facts import Facts
@@ -30,8 +30,7 @@ class Acts:
         return self._begun(self.window)
 
     def _begun(self, window: Window) -> tuple[Intervention, ...]:
-        own = (one for one in self.facts.interventions if is_of_force(one))
-        return tuple(one for one in own if Month.parse(str(one.start)) in window)
+        return tuple(one for one in self.facts.acts if Month.parse(str(one.start)) in window)
 
     @property
     def measured(self) -> tuple[Intervention, ...]:

@@ -10,7 +10,7 @@ from observatory.cases.counting import is_event, is_pending, is_serving
 from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import SafeTable
 from observatory.evaluation.indicator import Indicator
-from observatory.interventions.intervention import Intervention
+from observatory.interventions.intervention import Intervention, is_of_force
 from observatory.meetings.meeting import Meeting
 from observatory.periods import Month, Window
 from observatory.population.reference import ReferencePopulation
@@ -124,11 +124,19 @@ class Facts:
         return tuple(case for month in window.months for case in self._events.get(month, ()))
 
     @cached_property
+    def every_event(self) -> tuple[Case, ...]:
+        return tuple(case for case in self.cases if is_event(case))
+
+    @cached_property
+    def acts(self) -> tuple[Intervention, ...]:
+        """The interventions that count."""
+        return tuple(one for one in self.interventions if is_of_force(one))
+
+    @cached_property
     def _events(self) -> Mapping[Month, Sequence[Case]]:
         found: dict[Month, list[Case]] = {}
-        for case in self.cases:
-            if is_event(case):
-                found.setdefault(month_of(case), []).append(case)
+        for case in self.every_event:
+            found.setdefault(month_of(case), []).append(case)
         return found
 
     def suicides(self, window: Window) -> tuple[Case, ...]:

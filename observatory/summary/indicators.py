@@ -23,7 +23,6 @@ from observatory.evaluation.record_answers import (
     supported_answer,
     verified_answer,
 )
-from observatory.interventions.intervention import is_of_force
 from observatory.periods import Month
 from observatory.summary import windows
 from observatory.summary.acts import Acts
@@ -87,7 +86,7 @@ def _rows(facts: Facts, counts: EventCounts, acts: Acts) -> Iterator[Row]:
     deaths = _counted(helped_answer, facts.events(facts.windows.pooled))
     yield _plain(facts, "I-06", Cube(CUBES[HELPED], deaths), counts.cell("SU", facts.windows.pooled))
     yield from _followed_rows(facts)
-    tried = ((answer,) for answer, month in repeats(facts.cases) if month in facts.windows.years[1])
+    tried = ((answer,) for answer, month in repeats(facts.every_event) if month in facts.windows.years[1])
     yield _plain(facts, "I-09", Cube(CUBES[REPEATED], count(tried)), None)
     yield from _postvention_rows(facts, acts)
     yield from _decision_rows(facts, acts)
@@ -122,8 +121,11 @@ def _contact_rows(acts: Acts) -> Iterator[Row]:
 def _followed_rows(facts: Facts) -> Iterator[Row]:
     """Follow-ups by when they were due, and at those done whether the person was back at work."""
     window = shape_of(facts).actions
-    told = (each for one in facts.interventions if is_of_force(one) for each in follow_ups(one))
-    cube = Cube(CUBES[FOLLOWED], count(at for at, month in told if month in window))
+    told: Counter[Coordinates] = Counter()
+    for (at, month), number in follow_ups(facts.acts).items():
+        if month in window:
+            told[at] += number
+    cube = Cube(CUBES[FOLLOWED], told)
     tells = partial(_tells, facts, "I-08")
     tables = protect(cube, tuple(_followed_specs(cube)), facts, tells)
     dues, ends = (concealed(tables[name], facts, tells) for name in ("I-07", "I-08"))

@@ -1,9 +1,11 @@
 """How good the data are, and what changed since the last issue (T13)."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
 from observatory.cases.reporting import reporting_days
+from observatory.codelists import FORCES
 from observatory.disclosure.tables import HIDDEN, TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.periods import long_date
 from observatory.summary import windows
@@ -15,7 +17,6 @@ from observatory.summary.persons import Profiles, characteristics
 from observatory.summary.published import (
     Observations,
     concealed,
-    count,
     grid,
     known_answers,
     measures,
@@ -25,11 +26,11 @@ from observatory.summary.published import (
     total_item,
 )
 from observatory.summary.told import shape_of, told_by_change
-from observatory.summary.vintages import SHOWN, changes_between
+from observatory.summary.vintages import SHOWN, UNCHANGED, changes_between, group_of
 from observatory.terms import Term
 
 _DEATHS = ("SU", "SI")
-_CHANGES = Classification.flat("change", (*SHOWN, "NEW", "NONE"))
+_CHANGES = Classification.flat("change", (*SHOWN, "NEW", UNCHANGED))
 
 
 def t13(facts: Facts, counts: EventCounts, tables: Profiles) -> tuple[PublishedTable, ...]:
@@ -76,7 +77,11 @@ def _whole_or_none(table: SafeTable) -> SafeTable:
 
 def changed(facts: Facts) -> dict[Coordinates, int]:
     """How many events changed in which way since the day of the previous issue, deaths and others."""
-    return count(changes_between(facts.cases_before, facts.cases, facts.previous.as_of).values())
+    changes = Counter(changes_between(facts.cases_before, facts.cases, facts.previous.as_of).values())
+    for group, number in Counter(group_of(case) for case in facts.cases if case.force in FORCES).items():
+        told = sum(n for (_, of), n in changes.items() if of == group)
+        changes[UNCHANGED, group] += number - told
+    return {at: number for at, number in changes.items() if number}
 
 
 def _pending(facts: Facts, counts: EventCounts) -> PublishedTable:

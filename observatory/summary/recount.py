@@ -70,11 +70,13 @@ class _Groups:
 
 def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
     """How many records at each finest combination."""
-    told, groups = tuple(cases), _Groups.current()
-    events = (_of_case(case, groups) for case in told if is_event(case))
-    acts = (_of_intervention(one) for one in interventions if is_of_force(one))
-    again = ((REPEATED, (answer,), month.ordinal) for answer, month in repeats(told))
-    return Counter(chain(chain.from_iterable(events), chain.from_iterable(acts), again))
+    events, groups = [case for case in cases if is_event(case)], _Groups.current()
+    acts = [one for one in interventions if is_of_force(one)]
+    single = chain((_of_case(case, groups) for case in events), (_of_intervention(one) for one in acts))
+    again = ((REPEATED, (answer,), month.ordinal) for answer, month in repeats(events))
+    found = Counter(chain(chain.from_iterable(single), again))
+    found.update({(FOLLOWED, at, due.ordinal): number for (at, due), number in follow_ups(acts).items()})
+    return found
 
 
 def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
@@ -114,7 +116,6 @@ def _of_intervention(one: Intervention) -> Iterator[Atom]:
     if keeps_firearm_away(one):
         yield MEASURES, (str(one.firearm_measure),), month
         yield "timed firearm", (_answer(one.firearm_days),), month
-    yield from ((FOLLOWED, at, due.ordinal) for at, due in follow_ups(one))
 
 
 def _answer(days: int | None) -> str:

@@ -15,6 +15,7 @@ from observatory.summary.finest import CHANGES
 
 DEATHS, OTHERS = "DEATH", "OTHER"
 SHOWN = ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED")
+UNCHANGED = "NONE"
 CHANGES_TABLE = "T13a"
 MOVES = "moves"
 """The cube of the courses that events took."""
@@ -36,24 +37,29 @@ def cube_of(pair: Pair) -> str:
 
 
 def changes_between(before: Sequence[Case], now: Sequence[Case], since: date) -> dict[str, At]:
-    """How each event known now changed since then, and whether it is a death, by the id of its case."""
-    known = {case.id: case for case in before}
-    return {c.id: (_change(known.get(c.id), c, since), _group(c)) for c in now if c.force in FORCES}
+    """How each event known now that is not as it was then changed since, and whether it is a death, by its case's id.
+
+    What was read of both days once is the same record: most are, and are not looked at.
+    """
+    same = set(map(id, before))
+    others = [case for case in now if id(case) not in same and case.force in FORCES]
+    wanted = {case.id for case in others}
+    known = {case.id: case for case in before if case.id in wanted}
+    return {case.id: (_change(known.get(case.id), case, since), group_of(case)) for case in others}
 
 
 def _change(before: Case | None, now: Case, since: date) -> str:
-    if before is now:
-        return "NONE"
     if before is None:
         return "LATE" if month_of(now) <= Month.of(since) else "NEW"
     if now.status in _OUT and before.status not in _OUT:
         return "EXCLUDED"
     if now.event_type != before.event_type:
         return "RECLASSIFIED"
-    return "CONFIRMED" if now.status == "CO" != before.status else "NONE"
+    return "CONFIRMED" if now.status == "CO" != before.status else UNCHANGED
 
 
-def _group(case: Case) -> str:
+def group_of(case: Case) -> str:
+    """Whether an event is a death, as the table of changes tells it."""
     return DEATHS if case.event_type in _DEATHS else OTHERS
 
 

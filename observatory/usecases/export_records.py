@@ -10,6 +10,7 @@ from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.exports.record_files import staged_records
+from observatory.garbage import uncollected
 from observatory.microdata.file import Microdata, as_told, concerned, lifted, source_of, without
 from observatory.microdata.generalised import Promise
 from observatory.microdata.search import Found, best
@@ -70,6 +71,7 @@ class Candidate:
     subject: str
 
 
+@uncollected()
 def see_records(store: Store, request: RecordsRequest, *, clock: Clock, progress: Progress = silent) -> Candidate:
     """What would leave today; nothing is noted.
 

@@ -10,6 +10,7 @@ from observatory.authorisation.rules import require
 from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.exports.answers import Told
+from observatory.garbage import uncollected
 from observatory.periods import Month
 from observatory.ports import Clock, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
@@ -114,6 +115,7 @@ def propose_answer(
     return proposed_release(store, Told(answer, request.audience, request.as_of), clock)
 
 
+@uncollected()
 def answer_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Answer | None:
     """An answer as it left, from the records as known on its day; None if it does not come out the same any more."""
     request = _request_of(release)
@@ -145,6 +147,7 @@ def _noted(unit: UnitOfWork, request: StatisticsRequest, clock: Clock, progress:
     return answer
 
 
+@uncollected()
 def _answer(unit: UnitOfWork, request: StatisticsRequest, progress: Progress) -> tuple[Answer, Release | None]:
     """The same again if it was released before from the same data, else one that is safe beside all that was."""
     progress(0, 1, _READING)

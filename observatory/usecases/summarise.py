@@ -9,6 +9,7 @@ from pathlib import Path
 from observatory.authorisation.rules import require
 from observatory.disclosure.rules import TIE_BREAK, Audience
 from observatory.errors import Unprotectable, WrongUse
+from observatory.garbage import uncollected
 from observatory.periods import Period
 from observatory.ports import Clock, Release, Store, UnitOfWork
 from observatory.progress import Progress, silent
@@ -75,6 +76,7 @@ class Weighed:
     is_issued: bool
 
 
+@uncollected()
 def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progress: Progress = silent) -> Summary:
     """Build, protect and audit a summary, and note it as a numbered issue unless the same was already issued.
 
@@ -101,6 +103,7 @@ def make_summary(store: Store, request: SummaryRequest, *, clock: Clock, progres
     return _witnessed(store, summary)
 
 
+@uncollected()
 def weigh_summary(store: Store, request: SummaryRequest, *, clock: Clock, progress: Progress = silent) -> Weighed:
     """What the summary would hide and why, without making it: nothing is noted, and nothing of it may leave.
 
@@ -152,6 +155,7 @@ def _before(unit: UnitOfWork, release: Release, facts: Facts) -> Facts:
     return replace(facts, files=left_before(unit, release), issue=release.issue, taken_back=told)
 
 
+@uncollected()
 def made_again(unit: UnitOfWork, release: Release, progress: Progress = silent) -> Summary | None:
     """An issue as it was, from the records as known on its day; None if it does not come out the same any more."""
     releases = all_told(unit)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Date, Integer, LargeBinary, String
 
 from db.schema import METADATA
-from observatory.codelists import codelist
+from observatory.codelists import Coded, codelist, names
 from observatory.entities import ENTITIES
 from observatory.fields import Entity, Kind
 from observatory.selection import TIME_FIELD
@@ -26,7 +26,12 @@ def every_entity(entities: tuple[Entity, ...] = ENTITIES) -> Iterator[Entity]:
 ALL = tuple(every_entity())
 NAMES = [entity.name for entity in ALL]
 
-PYTHON: dict[Kind, Any] = {Kind.CODES: tuple[str, ...], Kind.DATE: date | None, Kind.INTEGER: int | None}
+PYTHON: dict[Kind, Any] = {
+    **dict.fromkeys((Kind.CODE, Kind.ANSWER), Coded | None),
+    Kind.CODES: tuple[Coded, ...],
+    Kind.DATE: date | None,
+    Kind.INTEGER: int | None,
+}
 COLUMNS = {Kind.DATE: Date, Kind.INTEGER: Integer, Kind.NARRATIVE: LargeBinary}
 
 
@@ -45,6 +50,10 @@ def test_attributes_have_the_type_that_their_kind_promises(entity: Entity) -> No
         assert types[field.name] == PYTHON.get(field.kind, str | None), field.name
     for name, child in entity.children.items():
         assert types[name] == tuple[child.type, ...]  # type: ignore[name-defined]
+
+
+def test_records_share_every_code_of_every_list_and_nothing_else() -> None:
+    assert set(typing.get_args(Coded)) == {code.code for name in names() for code in codelist(name)}
 
 
 @pytest.mark.parametrize("entity", ALL, ids=NAMES)

@@ -12,17 +12,21 @@ from observatory.cases.case import Case, Source
 from observatory.cases.fields import CASE
 from observatory.entities import ENTITIES
 from observatory.fields import Entity
-from observatory.plain import restored, text_reader, values_of
+from observatory.plain import numbered_reader, restored, values_of
 from tests.db.invented_records import records
 
-READERS = {entity.name: text_reader(entity) for entity in ENTITIES}
+READERS = {entity.name: numbered_reader(entity) for entity in ENTITIES}
+EMPTY = {entity.name: restored(entity, "c2", 1, {}) for entity in ENTITIES}
 WHOLE = Case(
     id="c1", force="PS", status_date=date(2024, 3, 1), sources=(Source(id="s1", received_on=date(2024, 2, 29)),)
 )
 
 
 def read(entity: Entity, values: dict[str, object]) -> object:
-    return READERS[entity.name]("c1", 3, json.dumps(values))
+    beside = {"id": "c2", "version": 1, **values_of(entity, EMPTY[entity.name])}
+    found = READERS[entity.name](json.dumps([[7, {"id": "c1", "version": 3, **values}], [8, beside]]))
+    assert [number for number, _ in found] == [7, 8]
+    return found[0][1]
 
 
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
@@ -56,3 +60,11 @@ def test_text_that_is_not_as_the_type_says_is_read_with_the_same_care_as_values(
 def test_what_an_older_program_did_not_write_stands_unanswered() -> None:
     assert read(CASE, {}) == Case(id="c1", version=3)
     assert read(CASE, {"force": "PS"}) == Case(id="c1", version=3, force="PS")
+
+
+def test_a_code_is_kept_once_for_all_records_that_have_it() -> None:
+    one, other = (read(CASE, values_of(CASE, WHOLE)) for _ in range(2))
+    assert isinstance(one, Case)
+    assert isinstance(other, Case)
+    assert one.force is other.force
+    assert read(CASE, {"force": "XX"}) == Case(id="c1", version=3, force="XX")
