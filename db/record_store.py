@@ -155,12 +155,7 @@ class RecordStore(Generic[R]):
         return self._vintages.as_of(day)
 
     def first_known(self, until: date) -> Mapping[str, date]:
-        query = (
-            select(REVISION.c.record_id, func.min(REVISION.c.as_of))
-            .where(REVISION.c.entity == self._entity.name, REVISION.c.as_of <= until)
-            .group_by(REVISION.c.record_id)
-        )
-        return {row[0]: row[1] for row in self._unit.read(query)}
+        return self._vintages.first_known(until)
 
     def revisions(self, after: date, until: date) -> Iterator[Revision[R]]:
         query = (

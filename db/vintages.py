@@ -1,6 +1,6 @@
 """The records of one entity as they were known on past days, read once however many days are asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -40,16 +40,26 @@ class Vintages(Generic[R]):
         self._restored = numbered_reader(entity)
         self._records: dict[int, R] = {}
         self._known: tuple[date, Places] | None = None
+        self._first: tuple[date, Mapping[str, date]] | None = None
 
     def forget(self) -> None:
         """Something was written: what stands on a day has to be looked up again."""
-        self._known = None
+        self._known = self._first = None
 
     def as_of(self, day: date) -> Iterator[R]:
         """As known at the end of a day, by id."""
         places = self._places(day)
         self._read(sorted(place for place in places.values() if place not in self._records))
         return (self._records[place] for place in places.values())
+
+    def first_known(self, until: date) -> Mapping[str, date]:
+        """When each became known, of those that were by then."""
+        if self._first is None or until > self._first[0]:
+            first = select(REVISION.c.record_id, func.min(REVISION.c.as_of)).group_by(REVISION.c.record_id)
+            found = self._unit.read(first.where(self._own, REVISION.c.as_of <= until))
+            self._first = until, {row[0]: row[1] for row in found}
+        latest, known = self._first
+        return known if until == latest else {name: day for name, day in known.items() if day <= until}
 
     def _places(self, day: date) -> Places:
         if self._known is None or day > self._known[0]:

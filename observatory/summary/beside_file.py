@@ -8,7 +8,7 @@ from observatory.summary.facts import PROFILES
 from observatory.summary.grid import Cell, Edition
 from observatory.summary.ledger import given_away
 from observatory.summary.record_files import RecordFile
-from observatory.summary.recount import Atom, recounted
+from observatory.summary.recount import Atom, Recounts
 from observatory.summary.told import Shape
 
 _CHANGES = "T13a"
@@ -35,10 +35,10 @@ class Shelf:
         return found is None
 
 
-def without_changes(earlier: Sequence[Earlier]) -> tuple[Edition, ...]:
-    """Earlier editions for whoever says nothing of changes between two days; records of one day are counted once."""
-    known = {id(one.cases): recounted(one.cases, one.interventions) for one in earlier}
-    return tuple(_edition(one, known[id(one.cases)]) for one in earlier)
+def without_changes(earlier: Sequence[Earlier], recounts: Recounts | None = None) -> tuple[Edition, ...]:
+    """Earlier editions for whoever says nothing of changes between two days."""
+    counted = recounts or Recounts()
+    return tuple(_edition(one, counted.of(one.cases, one.interventions)) for one in earlier)
 
 
 def _edition(one: Earlier, counts: Mapping[Atom, int]) -> Edition:

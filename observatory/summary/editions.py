@@ -1,6 +1,6 @@
 """Builds a summary beside those that came before it: first as if it were alone, then without what they forbid."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from observatory.disclosure.protection import BROKEN
@@ -15,7 +15,7 @@ from observatory.summary.grid import Edition
 from observatory.summary.ledger import to_hide
 from observatory.summary.quality import changed
 from observatory.summary.quantiles import with_given
-from observatory.summary.recount import Atom, recounted
+from observatory.summary.recount import Atom, Recounts
 from observatory.summary.told import ALWAYS, Shape, Values, shape_of
 from observatory.summary.vintages import CHANGES_TABLE, Moves, moves
 
@@ -42,8 +42,9 @@ def beside(earlier: Sequence[Earlier], facts: Facts, progress: Progress = silent
     facts = replace(with_given(earlier, facts), bench={} if facts.bench is None else facts.bench)
     summary = build_summary(facts, progress)
     moved = _moves(earlier, facts)
-    alone = _chained(edition_of(facts, summary), moved)
-    hidden = to_hide(alone, _editions_of(earlier, moved), progress)
+    recounts = Recounts()
+    alone = _chained(edition_of(facts, summary, recounts), moved)
+    hidden = to_hide(alone, _editions_of(earlier, moved, recounts), progress)
     if not hidden:
         return Beside(alone, hidden, summary)
     made = build_summary(replace(facts, concealed=hidden), progress)
@@ -78,23 +79,20 @@ def _check(alone: Edition, made: Edition, hidden: Iterable[object]) -> None:
         raise Unprotectable(BROKEN)
 
 
-def edition_of(facts: Facts, summary: Summary) -> Edition:
+def edition_of(facts: Facts, summary: Summary, recounts: Recounts | None = None) -> Edition:
     """What the ledger knows of a summary made from these facts."""
     changes = {(shape_of(facts).changes, at, ALWAYS.first.ordinal): n for at, n in changed(facts).items()}
-    counts = recounted(facts.cases, facts.interventions) | changes
+    counts = (recounts or Recounts()).of(facts.cases, facts.interventions) | changes
     return Edition(shape_of(facts), facts.audience.threshold, values_of(summary), counts, facts.kept, facts.files)
 
 
-def _editions_of(earlier: Sequence[Earlier], moved: Moves) -> tuple[Edition, ...]:
-    """Records as known on one day are counted once."""
-    counted: dict[int, Mapping[Atom, int]] = {}
+def _editions_of(earlier: Sequence[Earlier], moved: Moves, recounts: Recounts) -> tuple[Edition, ...]:
     changes = _changes(moved)
     made = []
     for one in earlier:
         shape = Shape(one.windows, PROFILES[one.audience], one.as_of, one.since)
-        if id(one.cases) not in counted:
-            counted[id(one.cases)] = recounted(one.cases, one.interventions)
-        made.append(Edition(shape, one.audience.threshold, one.values, {**counted[id(one.cases)], **changes}))
+        counts = {**recounts.of(one.cases, one.interventions), **changes}
+        made.append(Edition(shape, one.audience.threshold, one.values, counts))
     return tuple(made)
 
 

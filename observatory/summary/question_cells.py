@@ -34,7 +34,7 @@ from observatory.summary.grid import Edition
 from observatory.summary.ledger import to_hide
 from observatory.summary.question import Measure, Question
 from observatory.summary.record_files import RecordFile
-from observatory.summary.recount import Atom, recounted
+from observatory.summary.recount import Atom, Recounts
 from observatory.summary.told import ASKED, Shape, Values, window_of
 from observatory.summary.windows import Windows
 
@@ -95,10 +95,11 @@ def safe_cells(
 
     Raises `Unprotectable` if that cannot be done.
     """
-    counts = recounted(ground.cases, ground.interventions)
+    recounts = Recounts()
+    counts = recounts.of(ground.cases, ground.interventions)
     alone = _protected(question, ground, counts)
     edition = _edition(question, ground, counts, _values(question, alone, _known(question, alone)))
-    hidden = to_hide(edition, without_changes(earlier), progress)
+    hidden = to_hide(edition, without_changes(earlier, recounts), progress)
     cells = {at: HIDDEN if _count(question, at) in hidden else cell for at, cell in alone.cells.items()}
     table = SafeTable(alone.name, alone.dimensions, cells)
     known = {w: None if _known_count(question, w) in hidden else n for w, n in _known(question, table).items()}

@@ -1,9 +1,10 @@
 """Records as known on a day, counted at the finest combinations that any edition tells apart."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 from observatory.cases.case import Case
 from observatory.cases.counting import is_event
@@ -41,6 +42,7 @@ from observatory.summary.finest import (
 )
 from observatory.summary.published import UNKNOWN, group
 
+_Record = TypeVar("_Record")
 Atom = tuple[str, At, int]
 """The cube, its finest codes, and the month since year 0."""
 
@@ -70,11 +72,54 @@ class _Groups:
 
 def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
     """How many records at each finest combination."""
-    events, groups = [case for case in cases if is_event(case)], _Groups.current()
-    acts = [one for one in interventions if is_of_force(one)]
-    single = chain((_of_case(case, groups) for case in events), (_of_intervention(one) for one in acts))
-    again = ((REPEATED, (answer,), month.ordinal) for answer, month in repeats(events))
-    found = Counter(chain(chain.from_iterable(single), again))
+    return Recounts().of(tuple(cases), tuple(interventions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The records as known on a day, how many of them are counted one by one, and these with courses of persons."""
+
+    cases: Sequence[Case]
+    interventions: Sequence[Intervention]
+    single: Counter[Atom]
+    counts: Counter[Atom]
+
+
+class Recounts:
+    """Records as known on several days, as `recounted`: of a further day only what is not the same is counted anew."""
+
+    def __init__(self) -> None:
+        self._days: list[_Day] = []
+
+    def of(self, cases: Sequence[Case], interventions: Sequence[Intervention]) -> Counter[Atom]:
+        for day in self._days:
+            if day.cases is cases and day.interventions is interventions:
+                return day.counts
+        single = self._counted(cases, interventions)
+        again = ((REPEATED, (answer,), month.ordinal) for answer, month in repeats(cases))
+        self._days.append(_Day(cases, interventions, single, single + Counter(again)))
+        return self._days[-1].counts
+
+    def _counted(self, cases: Sequence[Case], interventions: Sequence[Intervention]) -> Counter[Atom]:
+        if not self._days:
+            return _single(cases, interventions)
+        last = self._days[-1]
+        found = last.single + _single(_others(cases, last.cases), _others(interventions, last.interventions))
+        found.subtract(_single(_others(last.cases, cases), _others(last.interventions, interventions)))
+        return +found
+
+
+def _others(records: Iterable[_Record], known: Iterable[_Record]) -> list[_Record]:
+    """Those that are not the very same as one that is known."""
+    same = set(map(id, known))
+    return [record for record in records if id(record) not in same]
+
+
+def _single(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
+    """What each record counts by itself."""
+    groups, acts = _Groups.current(), [one for one in interventions if is_of_force(one)]
+    events = (_of_case(case, groups) for case in cases if is_event(case))
+    found = Counter(chain.from_iterable(chain(events, map(_of_intervention, acts))))
     found.update({(FOLLOWED, at, due.ordinal): number for (at, due), number in follow_ups(acts).items()})
     return found
 
