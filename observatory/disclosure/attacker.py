@@ -12,6 +12,7 @@ from observatory.disclosure.propagation import parts, propagated
 from observatory.disclosure.rules import Rule, Zeros
 from observatory.disclosure.solver import Bounds, Floats, Ints
 from observatory.disclosure.tables import CellName, Classification, SafeTable
+from observatory.disclosure.watch import Watch
 from observatory.errors import WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -173,12 +174,12 @@ class _Siege:
         asked[self.goals.cells] = True
         groups = [cells for cells in parts(self.known.matrix, open_) if asked[cells].any()]
         settled = self.known.matrix.times(np.where(open_, 0.0, lower))
-        for done, cells in enumerate(groups):
-            progress(done, len(groups), _WORKING)
+        questions = (4 if self.whole else 2) * sum(int(asked[cells].sum()) for cells in groups)
+        watch = Watch(_WORKING, np.inf, progress, (0, questions))
+        for cells in groups:
             matrix, rows = self.known.matrix.narrowed(cells)
-            self._pursue(
-                Front.of(matrix, -settled[rows], self._within(cells), np.flatnonzero(asked[cells])), cells, seen
-            )
+            targets = np.flatnonzero(asked[cells])
+            self._pursue(Front.of(matrix, -settled[rows], self._within(cells), targets, watch), cells, seen)
         return seen
 
     def _within(self, cells: Ints) -> Bounds:

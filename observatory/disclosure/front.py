@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
+from observatory.disclosure.watch import Watch
 
 _CLOSE = 1e-6
 SMALL = 400
@@ -23,18 +24,20 @@ Solve = Callable[[], Floats | None]
 class Front:
     """A program over the cells of a group, and for each target a column that counts its rise up to its goal.
 
-    `examples` are whole states of affairs that the linear attack came across.
+    `examples` are whole states of affairs that the linear attack came across. The `watch`, which can stop it, is told
+    how many questions are settled: two for each target, and as many again in whole numbers.
     """
 
     targets: Ints
     width: int
     within: Bounds
     program: Program
+    watch: Watch
     examples: list[Floats] = field(default_factory=list)
     undecided: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @classmethod
-    def of(cls, matrix: Incidence, sums: Floats, within: Bounds, targets: Ints) -> "Front":
+    def of(cls, matrix: Incidence, sums: Floats, within: Bounds, targets: Ints, watch: Watch) -> "Front":
         """`sums` are what each row of the matrix adds up to; `targets` are places among the cells."""
         number, size = np.arange(len(targets)), len(targets)
         rises = Incidence(
@@ -50,7 +53,8 @@ class Front:
         program = Program(wide.above(rises), rows, columns)
         if wide.width > LARGE:
             program.take_each_anew()
-        return cls(targets, matrix.width, within, program)
+        program.heed(watch.is_over)
+        return cls(targets, matrix.width, within, program, watch)
 
     def pursue(self, goals: Bounds) -> Bounds:
         """The lowest and highest value of each target, or one beyond its goal, when cells may be any number."""
@@ -85,6 +89,7 @@ class Front:
     def _chase(self, chase: "_Chase", solve: Solve) -> None:
         """Many targets in one program; where none of them gets there, half of them, down to a single one."""
         waiting = [np.arange(len(self.targets))]
+        settled = self.watch.stands[0] + len(self.targets)
         while waiting:
             asked = chase.missing(waiting.pop())
             if not len(asked):
@@ -94,12 +99,14 @@ class Front:
             if found is not None:
                 _note(chase.ends, found[self.targets])
             left = chase.missing(asked)
+            self.watch.go_on(settled - len(left) - sum(map(len, waiting)))
             if len(left) < len(asked):
                 waiting.append(left)
             elif len(left) > 1:
                 waiting += [left[: len(left) // 2], left[len(left) // 2 :]]
             elif solve == self._solve_whole and not self.program.is_proven:
                 chase.unproven.append(int(left[0]))
+        self.watch.go_on(settled)
 
     def _wish(self, asked: Ints, sign: int) -> Floats:
         costs = np.zeros(self.width + len(self.targets))

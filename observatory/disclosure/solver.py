@@ -156,6 +156,7 @@ class Program:
                 event.interrupt()
 
         self._highs.cbSimplexInterrupt += ask
+        self._highs.cbIpmInterrupt += ask
         self._highs.cbMipInterrupt += ask
 
     def set_costs(self, costs: Floats) -> None:

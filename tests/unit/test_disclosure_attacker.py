@@ -1,11 +1,16 @@
 """The attacker against small published examples; the figures are those of the sources named at each test."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
-from observatory.disclosure import front
-from observatory.disclosure.attacker import Interval, Knowledge, attack
+from observatory.disclosure import front, watch
+from observatory.disclosure.attacker import Interval, Knowledge, Wanted, attack, besiege
+from observatory.disclosure.solver import Bounds, Incidence, Program
 from observatory.disclosure.tables import HIDDEN, Classification, Cube, SafeCell, SafeTable, Status
-from observatory.errors import WrongUse
+from observatory.errors import Cancelled, WrongUse
+from observatory.terms import Term
 
 
 @pytest.fixture(autouse=True, params=["simplex", "interior"])
@@ -31,11 +36,63 @@ def with_margins(rows: dict[str, list[int]], columns: tuple[str, ...]) -> dict[t
     return values | {("_T", "_T"): sum(map(sum, rows.values()))}
 
 
+def besieged(*, whole: bool) -> tuple[Sequence[SafeTable], Sequence[Classification], Wanted]:
+    cells = {("t", at): Interval(-1, 100) for at in PRIMARY | MORE}
+    return [table(FOUR_BY_FOUR, PRIMARY | MORE, ("force", "age"))], AXES, Wanted(cells, Knowledge(), whole=whole)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_attack_tells_how_many_questions_are_settled(whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "_PAUSE", 0.0)
+    told: list[tuple[int, int]] = []
+    besiege(*besieged(whole=whole), lambda done, total, _: told.append((done, total)))
+    questions = (4 if whole else 2) * len(PRIMARY | MORE)
+    assert {total for _, total in told} == {questions}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (questions, questions)
+    assert len({done for done, _ in told}) > 2
+
+
+def test_the_attack_can_be_cancelled_after_each_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    solved: list[object] = []
+    solve = Program.solve
+    monkeypatch.setattr(Program, "solve", lambda program: (solved.append(program), solve(program))[1])
+    monkeypatch.setattr(watch, "_PAUSE", 0.0)
+
+    def refuse(_done: int, _total: int, _what: Term) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        besiege(*besieged(whole=False), refuse)
+    assert len(solved) == 1
+
+
+@pytest.mark.parametrize("interior", [False, True])
+def test_a_program_ends_from_within_however_it_is_solved(interior: bool) -> None:
+    """A transport of 20 by 20, which takes more than tidying up."""
+    size = 20
+    cells = np.arange(size * size)
+    across, down = np.repeat(np.arange(size), size), size + np.repeat(np.arange(size), size)
+    columns = np.concatenate([cells, cells.reshape(size, size).T.ravel()])
+    matrix = Incidence(np.concatenate([across, down]), columns, np.ones(2 * len(cells)), 2 * size, len(cells))
+    sums = np.full(2 * size, 60.0)
+    asked: list[bool] = []
+    for stops in (False, True):
+        program = Program(matrix, Bounds(sums, sums), Bounds(np.zeros(len(cells)), np.full(len(cells), 100.0)))
+        if interior:
+            program.take_each_anew()
+        program.set_costs(np.random.default_rng(1).random(len(cells)))
+        program.heed(lambda stops=stops: asked.append(stops) or stops)  # type: ignore[misc]
+        assert (program.solve() is None) is stops
+    assert asked.count(True) == 1
+
+
 BANDS = ("18-34", "35-44", "45-54", "55+")
 FORCES_BY_AGE = {"PS": [2, 5, 7, 4], "CC": [3, 6, 8, 3], "GDF": [1, 2, 4, 2], "PP": [0, 3, 2, 1]}
 FOUR_BY_FOUR = with_margins(FORCES_BY_AGE, BANDS)
 AXES = (Classification.flat("force", tuple(FORCES_BY_AGE)), Classification.flat("age", BANDS))
 PRIMARY = {at for at, n in FOUR_BY_FOUR.items() if 0 < n < 3}
+MORE = {("GDF", "45-54"), ("PP", "35-44"), ("PS", "55+")}
 
 
 def test_with_primary_suppression_alone_all_six_cells_of_the_four_by_four_table_are_recovered() -> None:
@@ -47,8 +104,7 @@ def test_with_primary_suppression_alone_all_six_cells_of_the_four_by_four_table_
 @pytest.mark.parametrize("whole", [False, True])
 def test_the_intervals_are_those_of_the_audit_of_tau_argus(whole: bool) -> None:
     """τ-ARGUS 0.6.0 (OPT, FREQ(3)) and GaussSuppression hide the same three more; τ-ARGUS's own audit intervals."""
-    more = {("GDF", "45-54"), ("PP", "35-44"), ("PS", "55+")}
-    found = attack([table(FOUR_BY_FOUR, PRIMARY | more, ("force", "age"))], AXES, whole=whole)
+    found = attack([table(FOUR_BY_FOUR, PRIMARY | MORE, ("force", "age"))], AXES, whole=whole)
     audited = {
         ("PS", "18-34"): (0, 3), ("PS", "55+"): (3, 6),
         ("GDF", "18-34"): (0, 3), ("GDF", "35-44"): (0, 5), ("GDF", "45-54"): (0, 6), ("GDF", "55+"): (0, 4),

@@ -8,7 +8,10 @@ import pytest
 from observatory.disclosure.front import Front
 from observatory.disclosure.propagation import propagated
 from observatory.disclosure.solver import Bounds, Incidence
+from observatory.disclosure.watch import Watch
+from observatory.terms import Term
 
+WORKING = Term("Attacco", "Attack")
 Cells = Mapping[str, int | None]
 Sums = Sequence[tuple[str, Sequence[str]]]
 
@@ -25,7 +28,7 @@ def intervals(cells: Cells, sums: Sums, *, floor: int = 0, whole: bool = False) 
     upper = np.array([1e4 if value is None else value for value in cells.values()], dtype=float)
     limits = propagated(matrix, Bounds(lower, upper))
     targets = np.array([number for number, value in enumerate(cells.values()) if value is None])
-    front = Front.of(matrix, np.zeros(len(sums)), limits, targets)
+    front = Front.of(matrix, np.zeros(len(sums)), limits, targets, Watch(WORKING, np.inf))
     goals = Bounds(limits.lower[targets], limits.upper[targets])
     found = front.pursue(goals)
     found = front.pursue_whole(goals, found) if whole else found
