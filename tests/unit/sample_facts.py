@@ -18,13 +18,21 @@ from observatory.synthetic.interventions import interventions
 from observatory.synthetic.meetings import meetings
 from observatory.synthetic.recommendations import adopted, recommendations
 from observatory.synthetic.strengths import strengths
+from tests.unit.sample_population import reference, structured
 
 BEFORE = date(2025, 11, 15)
 
 
-def sample_facts(
-    period: str = "2025-Q4", audience: str = "members", *, seed: int = 1, cases: int = 3000, day: date = TODAY
+def sample_facts(  # noqa: PLR0913 - what a test may want to be different
+    period: str = "2025-Q4",
+    audience: str = "members",
+    *,
+    seed: int = 1,
+    cases: int = 3000,
+    day: date = TODAY,
+    compared: bool = False,
 ) -> Facts:
+    """With `compared` there is a general population to compare with, and strengths by sex and age."""
     chance = Chance(seed)
     told = tuple(stories(chance, cases))
     met = tuple(meetings(chance))
@@ -43,9 +51,10 @@ def sample_facts(
         known_on={story.last.id: story.known_on[0] for story in told},
         interventions=_known(tuple(interventions(chance, told)), day),
         meetings=_known(met, day),
-        strengths=_known(tuple(strengths(chance)), day),
+        strengths=(structured if compared else tuple)(_known(tuple(strengths(chance)), day)),
         recommendations=_known(advised, day),
         indicators=_known(tuple(indicators(chance, advised)), day),
+        reference=reference() if compared else None,
     )
 
 

@@ -198,7 +198,7 @@ def cells(files: ModuleType, facts: Facts, export: object) -> Iterator[Cell]:  #
         for row in rows:
             value, measure = float(row["OBS_VALUE"]) if row["OBS_VALUE"] else None, row.get("measure", "events")
             groups: frozenset[Group] | None = None
-            if name.startswith(("T1", "T2", "T3")) and name[:3] not in ("T10", "T12", "T13", "T14"):
+            if name.startswith(("T1", "T2", "T3", "T4")) and name[:3] not in ("T10", "T12", "T13", "T14"):
                 kinds = {"events": row.get("kind", "SU"), "pending": "SUP"}
                 if measure in kinds:
                     of = files.told_in(name, row, export)

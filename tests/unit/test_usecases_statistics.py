@@ -19,8 +19,7 @@ from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import TOTAL
 from observatory.errors import ImportRefused, NotAllowed, WrongUse
 from observatory.periods import Period
-from observatory.population.reference import SETTING, ReferencePopulation, from_text, read_reference, to_text
-from observatory.population.strength import Strength
+from observatory.population.reference import SETTING, from_text, read_reference, to_text
 from observatory.ports import Stamp, Store
 from observatory.security.members import Member
 from observatory.security.roles import Role
@@ -40,6 +39,7 @@ from observatory.usecases.known_cases import counted_cases
 from observatory.usecases.reference_population import import_reference
 from observatory.usecases.statistics import StatisticsRequest, look, release_answer
 from observatory.usecases.summarise import SummaryRequest, make_summary, weigh_summary
+from tests.unit.sample_population import RATES, reference, structured
 from ui import bootstrap
 from ui.cli import main
 
@@ -294,29 +294,6 @@ def test_a_summary_says_which_answer_made_it_hide() -> None:
     names = {name.words.en for names in weighed.weighing.causes.earlier.values() for name in names}
     assert names == {"January 2023 – December 2025, members of the Observatory, data as of 15 February 2026"}
     assert not weighed.is_issued
-
-
-RATES = "sex,age_band,rate\n" + "".join(
-    f"{sex},{age},{rate}\n"
-    for sex, rates in (("M", (7, 8, 9, 11, 12, 14)), ("F", (2, 2, 3, 3, 4, 4)))
-    for age, rate in zip(("E1", "E2", "E3", "E4", "E5", "E6"), rates, strict=True)
-)
-
-
-def structured(strengths: Iterable[Strength]) -> tuple[Strength, ...]:
-    """The same strengths, 80 % men and 20 % women, half of each from 35 to 44 and half from 45 to 54."""
-    shares = {("M", "E3"): 0.4, ("M", "E4"): 0.4, ("F", "E3"): 0.1, ("F", "E4"): 0.1}
-    made = []
-    for each in strengths:
-        made.append(each)
-        for (sex, age), share in shares.items():
-            mean = round((each.mean_present or 0) * share)
-            made.append(replace(each, id=f"{each.id}{sex}{age}", sex=sex, age_band=age, mean_present=mean))
-    return tuple(made)
-
-
-def reference() -> ReferencePopulation:
-    return read_reference(RATES, 2021, "invented")
 
 
 def test_the_summary_compares_with_the_general_population_where_it_can(sample_facts: Callable[..., Facts]) -> None:
