@@ -1,6 +1,6 @@
 """How protection grows with cells and records: seconds, memory, what is hidden, what an attacker still finds.
 
-    python benchmarks/disclosure/scale.py [--seconds 0] [--most 60000] [--attack 6000] [NAME ...]
+    python benchmarks/disclosure/scale.py [--seconds 0] [--attack 6000] [NAME ...]
 
 Each instance runs in a process of its own, so that its memory can be told. `first` is the CPU time of the first safe
 answer, `all` with `--seconds` more for hiding fewer cells; `hidden` are the secondary cells, with events and without;
