@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from db.read_ahead import read_ahead
 from db.schema import REVISION
 from observatory.fields import Entity
-from observatory.plain import numbered_reader
+from observatory.plain import mapping_reader, numbered_reader
 from observatory.ports import R
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _AS_TEXT: ColumnElement[str] = literal_column(
         || iif(snapshot = '{}', '', ',') || substr(snapshot, 2) || ']'
     ) || ']'"""
 )
+_DAYS, _NUMBERS = mapping_reader(date), mapping_reader(int)
 
 
 class Vintages(Generic[R]):
@@ -55,9 +56,9 @@ class Vintages(Generic[R]):
     def first_known(self, until: date) -> Mapping[str, date]:
         """When each became known, of those that were by then."""
         if self._first is None or until > self._first[0]:
-            first = select(REVISION.c.record_id, func.min(REVISION.c.as_of)).group_by(REVISION.c.record_id)
-            found = self._unit.read(first.where(self._own, REVISION.c.as_of <= until))
-            self._first = until, {row[0]: row[1] for row in found}
+            first = select(REVISION.c.record_id, func.min(REVISION.c.as_of).label("day")).group_by(REVISION.c.record_id)
+            told = first.where(self._own, REVISION.c.as_of <= until).subquery()
+            self._first = until, _DAYS(self._told(func.json_group_object(told.c.record_id, told.c.day)))
         latest, known = self._first
         return known if until == latest else {name: day for name, day in known.items() if day <= until}
 
@@ -70,7 +71,8 @@ class Vintages(Generic[R]):
         return self._without_changes(places, (day, latest))
 
     def _all(self, day: date) -> Places:
-        return {row[1]: row[0] for row in self._unit.read(self._newest(day).order_by(REVISION.c.record_id))}
+        told = self._newest(day).order_by(REVISION.c.record_id).subquery()
+        return _NUMBERS(self._told(func.json_group_object(told.c.record_id, told.c.sequence)))
 
     def _without_changes(self, places: Places, days: tuple[date, date]) -> Places:
         """The places of the earlier of two days, from those of the later."""
@@ -96,9 +98,12 @@ class Vintages(Generic[R]):
             self._records.update(self._restored(text))
 
     def _text(self, places: list[int]) -> str:
-        """The revisions of these numbers as one text of JSON: SQLite writes it much faster than rows are fetched."""
+        """The revisions of these numbers as one text: SQLite writes it much faster than rows are fetched."""
         asked = select(func.json_each(str(places)).table_valued("value").c.value)
-        return str(self._unit.read(select(_AS_TEXT).where(REVISION.c.sequence.in_(asked)))[0][0])
+        return self._told(_AS_TEXT, REVISION.c.sequence.in_(asked))
+
+    def _told(self, text: ColumnElement[str], *which: ColumnElement[bool]) -> str:
+        return str(self._unit.read(select(text).where(*which))[0][0])
 
 
 def _chunks(many: list[T]) -> Iterable[list[T]]:

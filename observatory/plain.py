@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import DecodeError, Raw
 from msgspec.json import Decoder
@@ -14,6 +14,7 @@ from msgspec.json import Decoder
 from observatory.fields import Entity, Kind
 
 Json = dict[str, Any]
+Value = TypeVar("Value")
 
 
 def values_of(entity: Entity, record: object) -> Json:
@@ -79,6 +80,11 @@ def reader(entity: Entity) -> Reader:
         return made(id=record_id, **own)
 
     return read
+
+
+def mapping_reader(of: type[Value]) -> Callable[[str], dict[str, Value]]:
+    """From a JSON object to its values by name, in order."""
+    return Decoder(dict[str, of]).decode  # type: ignore[valid-type]
 
 
 NumberedReader = Callable[[str], list[tuple[int, Any]]]

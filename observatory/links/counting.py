@@ -26,8 +26,9 @@ def counted_once(
     told = tuple(cases)
     linked = tuple(active(links, SAME_EVENT))
     touched = frozenset[str]().union(*map(pair_of, linked))
-    countable = [case for case in told if case.id in touched and is_countable(case)]
-    events = components([case for case in told if case.id in touched], linked).events
+    candidates = [case for case in told if case.id in touched] if touched else []
+    countable = [case for case in candidates if is_countable(case)]
+    events = components(candidates, linked).events
     first: dict[frozenset[str], str] = {}
     for case in sorted(countable, key=lambda each: _place(each, known_on or {})):
         first.setdefault(events[case.id], case.id)

@@ -118,17 +118,15 @@ def _others(records: Iterable[_Record], known: Iterable[_Record]) -> list[_Recor
 def _single(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
     """What each record counts by itself."""
     groups, acts = _Groups.current(), [one for one in interventions if is_of_force(one)]
-    events = (_of_case(case, groups) for case in cases if is_event(case))
-    found = Counter(chain.from_iterable(chain(events, map(_of_intervention, acts))))
+    events = [(case, kind_of(case), month_of(case).ordinal) for case in cases if is_event(case)]
+    found: Counter[Atom] = Counter((EVENTS, (str(case.force), kind), month) for case, kind, month in events)
+    deaths = (_of_death(case, month, groups) for case, kind, month in events if kind in ("SUC", "SUP"))
+    found.update(chain.from_iterable(chain(deaths, map(_of_intervention, acts))))
     found.update({(FOLLOWED, at, due.ordinal): number for (at, due), number in follow_ups(acts).items()})
     return found
 
 
-def _of_case(case: Case, groups: _Groups) -> Iterator[Atom]:
-    month, kind = month_of(case).ordinal, kind_of(case)
-    yield EVENTS, (str(case.force), kind), month
-    if kind not in ("SUC", "SUP"):
-        return
+def _of_death(case: Case, month: int, groups: _Groups) -> Iterator[Atom]:
     yield "T5", (groups.sex(case.sex), groups.age(case.age_band)), month
     yield "T6a", (groups.rank(case.rank_category),), month
     single = ("T6b", case.seniority), ("T6c", case.position), ("T7c", case.place), ("T9", case.macro_region)
