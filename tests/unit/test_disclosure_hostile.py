@@ -120,6 +120,12 @@ def test_numbers_beyond_all_measure_are_wrong_use(say: Say, tmp_path: Path, more
     assert (status, f"argument {more[0]}" in said) == (2, True)
 
 
+@pytest.mark.parametrize("threshold", [100_000, 1_000_000_000])
+def test_a_threshold_above_all_counts_hides_everything(say: Say, tmp_path: Path, threshold: int) -> None:
+    status, said = protect(say, inputs(tmp_path), tmp_path / "out", "--threshold", threshold, "--lang", "en")
+    assert (status, "No cell can be shown" in said, (tmp_path / "out").exists()) == (1, True, False), said
+
+
 REPORTS = ["", "[]", "[" * 100_000, '{"tables": []}', '{"method": "rounding", "tables": []}', "\0"]
 
 
