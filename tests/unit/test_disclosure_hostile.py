@@ -126,6 +126,25 @@ def test_a_threshold_above_all_counts_hides_everything(say: Say, tmp_path: Path,
     assert (status, "No cell can be shown" in said, (tmp_path / "out").exists()) == (1, True, False), said
 
 
+def test_tables_of_too_many_cells_are_refused_before_any_work(say: Say, tmp_path: Path) -> None:
+    names = [f"d{n}" for n in range(30)]
+    flat = write(tmp_path / "flat.csv", AGE)
+    counts = write(tmp_path / "c.csv", ",".join(names) + ",n\n" + "y," * 30 + "5\n")
+    files = ["--counts", counts, *(word for name in names for word in ("--hierarchy", f"{name}={flat}"))]
+    for verb, more in (("protect", ["--out", tmp_path / "out"]), ("generalise", [])):
+        status, said = say(verb, *files, "--table", ",".join(names), "--lang", "en", *more)
+        assert (status, "at most 1000000 are protected" in said) == (2, True), said
+
+
+def test_a_table_of_one_cell_is_protected_but_has_no_coarser_levels(say: Say, tmp_path: Path) -> None:
+    write(tmp_path / "f.csv", "code,parent\nT,\n")
+    counts = write(tmp_path / "c.csv", "f,n\nT,5\n")
+    files = ["--counts", counts, "--hierarchy", f"f={tmp_path}/f.csv", "--table", "f"]
+    assert say("protect", *files, "--out", tmp_path / "out")[0] == 0
+    status, said = say("generalise", *files, "--lang", "en")
+    assert (status, "has totals only" in said) == (2, True), said
+
+
 REPORTS = ["", "[]", "[" * 100_000, '{"tables": []}', '{"method": "rounding", "tables": []}', "\0"]
 
 
