@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from observatory.disclosure.files_rows import COUNT, LARGEST_COUNT, Row, Sheet, check_code, count, refusal
+from observatory.disclosure.files_rows import COUNT, LARGEST_COUNT, Row, Sheet, check_code, count, is_safe_name, refusal
 from observatory.disclosure.tables import Classification, Coordinates, Cube
 from observatory.errors import WrongUse
 from observatory.terms import Term
@@ -111,6 +111,9 @@ def total(cube: Cube, names: Sequence[str], at: Coordinates) -> int:
 
 def _dimensions(sheet: Sheet, hierarchies: Mapping[str, Path]) -> tuple[str, ...]:
     names = tuple(name for name in sheet.heading if name != COUNT)
+    for name in names:
+        if not is_safe_name(name):
+            raise refusal(_ODD_NAME, sheet.file, place=sheet.heading.index(name) + 1)
     sheet.places([COUNT, *hierarchies])
     for name in names:
         if name in RESERVED:
@@ -201,6 +204,10 @@ _TWO_HIERARCHIES = Term(
 _RESERVED = Term(
     "{file}: una dimensione non può chiamarsi «{dimension}»; cambiare il nome della colonna.",
     "{file}: a dimension cannot be called “{dimension}”; rename the column.",
+)
+_ODD_NAME = Term(
+    "{file}: il nome della colonna {place} comincia con = + - oppure @, o ha caratteri non stampabili; cambiarlo.",
+    "{file}: the name of column {place} begins with = + - or @, or has characters that cannot be printed; change it.",
 )
 _NO_DIMENSIONS = Term("{file}: oltre a n non c’è alcuna colonna.", "{file}: there is no column besides n.")
 _NO_ROWS = Term("{file}: non c’è alcuna riga sotto i nomi.", "{file}: there is no row under the names.")

@@ -78,6 +78,13 @@ HOSTILE = {
     "utf-16": (COUNTS.encode("utf-16"), FORCE, "not UTF-8"),
     "long-line": (COUNTS + "PS," + "x" * 200_000 + ",1\n", FORCE, "row 6"),
     "open-quote": (COUNTS + '"PS,y,1\n', FORCE, "quotes are open"),
+    "semicolons": (COUNTS.replace(",", ";"), FORCE, "not separated by commas"),
+    "tabs": (COUNTS, FORCE.replace(",", "\t"), "not separated by commas"),
+    "long-cell": (COUNTS, FORCE.replace("PS,T", "PS," + "x" * 200_000), "a cell is too long"),
+    "parent-on-two-lines": (COUNTS, FORCE.replace("PS,T", 'PS,"T\nX\x1b[2J"'), "is not among the codes"),
+    "formula-as-name": (COUNTS.replace("force", "=force"), FORCE, "the name of column 1"),
+    "name-on-two-lines": (COUNTS.replace("force", '"fo\nrce"'), FORCE, "the name of column 1"),
+    "two-marks": ("\ufeff\ufeff" + COUNTS, FORCE, "the name of column 1"),
     "control-character": (COUNTS, FORCE.replace("PS", "P\x1bS"), "cannot be printed"),
 }
 
@@ -94,6 +101,7 @@ def test_a_hostile_file_gets_one_sentence_and_nothing_is_written(
     italian = protect(say, files, tmp_path / "out", "--ledger", ledger, "--method", method, "--lang", "it")[1]
     assert italian != said
     assert "Traceback" not in said + italian
+    assert "\x1b" not in said + italian
     assert "nexpected error" not in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["age.csv", "c.csv", "force.csv"]
 
