@@ -1,9 +1,12 @@
 """Files in hostile shapes get one sentence each, in both languages, and leave nothing behind."""
 
+import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -206,3 +209,60 @@ def test_a_certificate_of_other_tables_and_a_broken_ledger_are_refused(say: Say,
         write(ledger / "ledger.jsonl", broken)
         status, said = protect(say, inputs(tmp_path), tmp_path / "three", "--ledger", ledger, "--lang", "en")
         assert (status, "not as it was written" in said, (tmp_path / "three").exists()) == (1, True, False), said
+
+
+def forged(certificate: bytes, change: Callable[[list[list[Any]]], object]) -> bytes:
+    """The certificate with something else in it, and seals that fit."""
+    lines, made = [json.loads(line) for line in certificate.splitlines()], b""
+    change(lines)
+    for line in lines:
+        told = [*line[:-1], hashlib.sha256(made).hexdigest()] if line[0] in {"seal", "end"} else line
+        made += json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return made
+
+
+def chain(length: int) -> dict[str, str]:
+    return {f"c{n}": f"c{n - 1}" if n else "" for n in range(length)}
+
+
+BOMBS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "cells": ({"b": chain(90)}, {"dimensions": ["b"] * 9, "shown": [[*chain(90)]] * 9}, "too many cells"),
+    "depth": ({"b": chain(20_000)}, {}, "too deep"),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_short_certificate_cannot_take_all_memory(say: Say, tmp_path: Path, bomb: str) -> None:
+    axes, table, reason = BOMBS[bomb]
+    protect(say, inputs(tmp_path), tmp_path / "out")
+    path = tmp_path / "out" / "release.oscert"
+
+    def change(lines: list[list[Any]]) -> None:
+        lines[0][1]["classifications"] |= axes
+        lines[0][1]["releases"][0]["tables"][0] |= table
+
+    status, said = say("verify", write(path, forged(path.read_bytes(), change)), "--lang", "en")
+    assert (status, reason in said) == (1, True), said
+
+
+@pytest.mark.parametrize("name", [5, None, [], "x" * 300, "a\nb"], ids=str)
+def test_a_certificate_with_an_odd_table_name_is_no_unexpected_error(say: Say, tmp_path: Path, name: object) -> None:
+    protect(say, inputs(tmp_path), tmp_path / "out")
+    path = tmp_path / "out" / "release.oscert"
+    write(path, forged(path.read_bytes(), lambda lines: lines[0][1]["releases"][0]["tables"][0].update(name=name)))
+    status, said = say("verify", path, "--lang", "en")
+    assert (status in {0, 1}, said.count("\n") == status, "nexpected" in said) == (True, True, False), said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
+def test_a_pipe_is_not_waited_for(say: Say, tmp_path: Path) -> None:
+    files, out, ledger = inputs(tmp_path), tmp_path / "out", tmp_path / "ledger"
+    protect(say, files, out, "--ledger", ledger)
+    for pipe, command in (
+        (ledger / "ledger.jsonl", ("verify", out / "release.oscert", "--ledger", ledger)),
+        (out / "release.oscert", ("verify", out / "release.oscert")),
+        (out / "report.json", ("attack", out, *files)),
+    ):
+        pipe.unlink()
+        os.mkfifo(pipe)
+        assert say(*command)[0] == 1
