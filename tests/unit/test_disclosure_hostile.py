@@ -156,7 +156,14 @@ def test_a_table_of_one_cell_is_protected_but_has_no_coarser_levels(say: Say, tm
     assert (status, "has totals only" in said) == (2, True), said
 
 
-REPORTS = ["", "[]", "[" * 100_000, '{"tables": []}', '{"method": "rounding", "tables": []}', "\0"]
+REPORTS = [
+    "",
+    "[]",
+    "[" * 100_000,
+    '{"tables": []}',
+    '{"method": "rounding", "tables": []}',
+    "\0",
+]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda text: f"{len(text)}-{text[:9]!r}")
@@ -266,3 +273,55 @@ def test_a_pipe_is_not_waited_for(say: Say, tmp_path: Path) -> None:
         pipe.unlink()
         os.mkfifo(pipe)
         assert say(*command)[0] == 1
+
+
+def test_a_release_and_the_ledger_never_lie_one_inside_the_other(say: Say, tmp_path: Path) -> None:
+    files, ledger = inputs(tmp_path), tmp_path / "ledger"
+    for method in ("suppression", "rounding"):
+        for out in (ledger, tmp_path):
+            status, said = protect(say, files, out, "--ledger", ledger, "--method", method, "--lang", "en")
+            assert (status, "inside the other" in said, ledger.exists()) == (1, True, False), said
+    protect(say, files, tmp_path / "one", "--ledger", ledger)
+    before = (ledger / "ledger.jsonl").read_bytes()
+    assert protect(say, files, ledger / "0002", "--ledger", ledger)[0] == 1
+    assert ((ledger / "ledger.jsonl").read_bytes(), (ledger / "0002").exists()) == (before, False)
+
+
+def test_a_ledger_that_is_not_there_is_told_before_anything_is_believed(say: Say, tmp_path: Path) -> None:
+    files, out = inputs(tmp_path), tmp_path / "out"
+    protect(say, files, out)
+    for command in (("verify", out / "release.oscert"), ("attack", out, *files)):
+        status, said = say(*command, "--ledger", tmp_path / "legder", "--lang", "en")
+        assert (status, "cannot be read" in said) == (1, True), said
+    for place in (tmp_path / "c.csv", tmp_path / "none" / "ledger"):
+        status, said = protect(say, files, tmp_path / "two", "--ledger", place, "--lang", "en")
+        assert (status, "The ledger of releases" in said, (tmp_path / "two").exists()) == (1, True, False), said
+
+
+def test_a_ledger_that_lost_its_index_or_its_counts_forgets_nothing(say: Say, tmp_path: Path) -> None:
+    files, ledger, last = inputs(tmp_path), tmp_path / "ledger", tmp_path / "last"
+    for name in ("one", "two"):
+        protect(say, files, tmp_path / name, "--ledger", ledger)
+    counts, index = ledger / "0001" / "counts.csv", ledger / "ledger.jsonl"
+    for path, content, sentence in ((counts, b"\xff", "for release 1 cannot be read"), (index, b"", "not as it was")):
+        write(path, content)
+        status, said = protect(say, files, last, "--ledger", ledger, "--lang", "en")
+        assert (status, sentence in said, last.exists()) == (1, True, False), said
+    assert (ledger / "0001" / "release.oscert").is_file()
+
+
+def test_tables_that_are_not_those_of_the_report_are_not_attacked(say: Say, tmp_path: Path) -> None:
+    files, out = inputs(tmp_path), tmp_path / "out"
+    protect(say, files, out)
+    table, report = (out / "table-1.csv").read_text(), (out / "report.json").read_text()
+    gone = "".join(line for line in table.splitlines(keepends=True) if not line.startswith("PS,"))
+    for name, text in (
+        ("table-1.csv", gone),
+        ("table-1.csv", table.replace("PS,y,,Q", "PS,y,1,R")),
+        ("report.json", report.replace('"threshold": 3', '"threshold": 3, "threshold": 1')),
+        ("report.json", report.replace('"threshold": 3', '"threshold": 1' + "0" * 400)),
+    ):
+        write(out / "table-1.csv", table)
+        write(out / name, text)
+        status, said = say("attack", out, *files, "--lang", "en")
+        assert (status, said.count("\n"), "nexpected" in said) == (1, 1, False), said
