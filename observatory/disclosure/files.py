@@ -13,6 +13,9 @@ from observatory.terms import Term
 DEEPEST = 100
 """Levels below the total that a hierarchy may have."""
 
+MOST_KNOWN = 1_000
+"""Figures of others; the time and memory for protecting against them grow with their square."""
+
 RESERVED = frozenset({COUNT, "status"})
 """Column names of the written tables that no dimension may take."""
 
@@ -80,6 +83,8 @@ def read_known(path: Path, cube: Cube) -> tuple[KnownCell, ...]:
     Raises as `read_cube`, and `ImportRefused` for a figure that is not the one in the counts.
     """
     sheet = Sheet.read(path)
+    if len(sheet.rows) > MOST_KNOWN:
+        raise refusal(_TOO_MANY_KNOWN, sheet.file, n=len(sheet.rows), most=MOST_KNOWN)
     [at_count] = sheet.places([COUNT])
     axes = {axis.name: axis for axis in cube.classifications}
     names = tuple(name for name in sheet.heading if name != COUNT)
@@ -259,6 +264,10 @@ _NO_SUCH_DIMENSION = Term(
 _NO_SUCH_CODE = Term(
     "{file}, riga {row}: un codice non è nella gerarchia della sua colonna.",
     "{file}, row {row}: a code is not in the hierarchy of its column.",
+)
+_TOO_MANY_KNOWN = Term(
+    "{file}: le cifre sono {n} e se ne considerano al più {most}; togliere quelle che risultano dalle altre.",
+    "{file}: there are {n} figures, and at most {most} are taken into account; leave out what follows from others.",
 )
 _OTHER_FIGURE = Term(
     "{file}, riga {row}: la cifra non è quella che risulta dai conteggi; chi la conosce sa altro, quindi va tolta "

@@ -147,6 +147,12 @@ def test_tables_of_too_many_cells_are_refused_before_any_work(say: Say, tmp_path
         assert (status, "at most 1000000 are protected" in said) == (2, True), said
 
 
+def test_more_known_figures_than_can_be_weighed_are_refused(say: Say, tmp_path: Path) -> None:
+    known = write(tmp_path / "k.csv", "force,n\n" + "PS,6\n" * 1_001)
+    status, said = protect(say, inputs(tmp_path), tmp_path / "out", "--known", known, "--lang", "en")
+    assert (status, "there are 1001 figures" in said) == (1, True), said
+
+
 def test_a_table_of_one_cell_is_protected_but_has_no_coarser_levels(say: Say, tmp_path: Path) -> None:
     write(tmp_path / "f.csv", "code,parent\nT,\n")
     counts = write(tmp_path / "c.csv", "f,n\nT,5\n")
