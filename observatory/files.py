@@ -36,6 +36,19 @@ _BY_TYPE: dict[type[OSError], Term] = {
 }
 
 
+def opened(path: Path) -> BinaryIO:
+    """A file to read. Raises `OSError`, also for what is no plain file: a pipe or a device might never end."""
+    if not path.is_file():
+        raise FileNotFoundError
+    return path.open("rb")
+
+
+def read_bytes(path: Path) -> bytes:
+    """All that a plain file holds. Raises as `opened`."""
+    with opened(path) as file:
+        return file.read()
+
+
 def trouble(error: OSError) -> FileTrouble:
     """The sentence for a failed write."""
     reason = _BY_NUMBER.get(error.errno or 0, _BY_TYPE.get(type(error), _UNUSABLE))

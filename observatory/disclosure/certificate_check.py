@@ -7,6 +7,7 @@ from observatory.disclosure.files_verify import check_ledger, check_tables
 from observatory.disclosure.verifier import Certificate, Refused
 from observatory.disclosure.verifier_rounding import verify_either
 from observatory.errors import FileTrouble, ObservatoryError
+from observatory.files import opened
 from observatory.terms import Term
 
 
@@ -45,7 +46,7 @@ def checked(path: Path, ledger: Path | None = None) -> Checked:
     ledger are others.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             found = verify_either(file)
     except OSError:
         raise FileTrouble(_UNREADABLE.with_values(path=path)) from None

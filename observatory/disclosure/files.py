@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from observatory.disclosure.files_rows import COUNT, LARGEST_COUNT, Row, Sheet, check_code, count, refusal
+from observatory.disclosure.files_rows import COUNT, LARGEST_COUNT, Row, Sheet, check_code, count, is_safe_name, refusal
 from observatory.disclosure.tables import Classification, Coordinates, Cube
 from observatory.errors import WrongUse
 from observatory.terms import Term
 
 DEEPEST = 100
 """Levels below the total that a hierarchy may have."""
+
+MOST_KNOWN = 1_000
+"""Figures of others; the time and memory for protecting against them grow with their square."""
 
 RESERVED = frozenset({COUNT, "status"})
 """Column names of the written tables that no dimension may take."""
@@ -80,6 +83,8 @@ def read_known(path: Path, cube: Cube) -> tuple[KnownCell, ...]:
     Raises as `read_cube`, and `ImportRefused` for a figure that is not the one in the counts.
     """
     sheet = Sheet.read(path)
+    if len(sheet.rows) > MOST_KNOWN:
+        raise refusal(_TOO_MANY_KNOWN, sheet.file, n=len(sheet.rows), most=MOST_KNOWN)
     [at_count] = sheet.places([COUNT])
     axes = {axis.name: axis for axis in cube.classifications}
     names = tuple(name for name in sheet.heading if name != COUNT)
@@ -111,6 +116,9 @@ def total(cube: Cube, names: Sequence[str], at: Coordinates) -> int:
 
 def _dimensions(sheet: Sheet, hierarchies: Mapping[str, Path]) -> tuple[str, ...]:
     names = tuple(name for name in sheet.heading if name != COUNT)
+    for name in names:
+        if not is_safe_name(name):
+            raise refusal(_ODD_NAME, sheet.file, place=sheet.heading.index(name) + 1)
     sheet.places([COUNT, *hierarchies])
     for name in names:
         if name in RESERVED:
@@ -202,6 +210,10 @@ _RESERVED = Term(
     "{file}: una dimensione non può chiamarsi «{dimension}»; cambiare il nome della colonna.",
     "{file}: a dimension cannot be called “{dimension}”; rename the column.",
 )
+_ODD_NAME = Term(
+    "{file}: il nome della colonna {place} comincia con = + - oppure @, o ha caratteri non stampabili; cambiarlo.",
+    "{file}: the name of column {place} begins with = + - or @, or has characters that cannot be printed; change it.",
+)
 _NO_DIMENSIONS = Term("{file}: oltre a n non c’è alcuna colonna.", "{file}: there is no column besides n.")
 _NO_ROWS = Term("{file}: non c’è alcuna riga sotto i nomi.", "{file}: there is no row under the names.")
 _TOO_MANY = Term(
@@ -252,6 +264,10 @@ _NO_SUCH_DIMENSION = Term(
 _NO_SUCH_CODE = Term(
     "{file}, riga {row}: un codice non è nella gerarchia della sua colonna.",
     "{file}, row {row}: a code is not in the hierarchy of its column.",
+)
+_TOO_MANY_KNOWN = Term(
+    "{file}: le cifre sono {n} e se ne considerano al più {most}; togliere quelle che risultano dalle altre.",
+    "{file}: there are {n} figures, and at most {most} are taken into account; leave out what follows from others.",
 )
 _OTHER_FIGURE = Term(
     "{file}, riga {row}: la cifra non è quella che risulta dai conteggi; chi la conosce sa altro, quindi va tolta "

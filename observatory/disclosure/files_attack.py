@@ -1,6 +1,5 @@
 """Plays the attacker on the written files alone; the true counts serve only to judge what was found."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,13 +11,13 @@ from observatory.disclosure.case import Case, Owner, owners
 from observatory.disclosure.certificate import Published, known_tables
 from observatory.disclosure.files import KnownCell, check_insiders, read_cube, read_known
 from observatory.disclosure.files_protect import refuse_with
-from observatory.disclosure.files_release import REPORT_FILE, told_files
+from observatory.disclosure.files_release import read_report, told_files, told_number
 from observatory.disclosure.files_rounding import NOT_WITH, is_rounded_folder, read_rounded
 from observatory.disclosure.files_siege import siege
 from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import COUNTS_FILE, Ledger
 from observatory.disclosure.rules import Rule
-from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable, tallied
+from observatory.disclosure.tables import CellName, Coordinates, Cube, SafeTable, Status, tallied
 from observatory.errors import FileTrouble, ImportRefused, WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
@@ -196,8 +195,10 @@ def _read(assault: Assault, cube: Cube) -> _Files:
     folders = [assault.folder, *(_earlier(assault) if assault.ledger is not None else ())]
     for number, folder in enumerate(folders):
         report = _report(folder)
-        for file in report["files"]:
-            table = read_table(folder / file, axes)
+        for file, size in report["files"]:
+            table = read_table(folder / file, axes, size)
+            if any(cell.status is Status.ROUNDED for cell in table.cells.values()):
+                raise ImportRefused(_ROUNDED.with_values(table=table.name))
             false = _false_cell(table, cube)
             if false is not None and not number:
                 raise ImportRefused(_OTHER_COUNTS.with_values(table=table.name, cell=" × ".join(false)))
@@ -211,16 +212,16 @@ def _read(assault: Assault, cube: Cube) -> _Files:
 
 def _earlier(assault: Assault) -> list[Path]:
     """The folders of all releases in the ledger but the one that is attacked."""
-    ledger = Ledger(assault.ledger or Path())
+    ledger = Ledger(assault.ledger or Path()).existing()
     own = _report(assault.folder)["certificate"]
     return [entry.folder(ledger.folder) for entry, _ in ledger.releases() if entry.certificate != own]
 
 
 def _report(folder: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads((folder / REPORT_FILE).read_bytes())
+        told = read_report(folder)
         files = told_files(told)
-        rule = Rule(told["threshold"], told["zeros"], attacker=told.get("attacker", "A4"))
+        rule = Rule(told_number(told["threshold"]), told["zeros"], attacker=told.get("attacker", "A4"))
         return {"rule": rule, "files": files, "certificate": told["certificate"]}
     except OSError:
         raise FileTrouble(_NO_REPORT.with_values(path=folder)) from None
@@ -239,6 +240,12 @@ _NARROW_FOR = Term(
 _OTHER_COUNTS = Term(
     "Tavola {table}, {cell}: il valore pubblicato non viene da questi conteggi; dare quelli da cui la tavola è nata.",
     "Table {table}, {cell}: the published value does not come from these counts; give those the table was made from.",
+)
+_ROUNDED = Term(
+    "Tavola {table}: ha conteggi con lo stato R (arrotondato), ma report.json non parla di arrotondamento; dare i file "
+    "come furono scritti.",
+    "Table {table}: it has counts with status R (rounded), but report.json tells of no rounding; give the files as "
+    "they were written.",
 )
 _NO_REPORT = Term(
     "Nella cartella {path} non c’è report.json: indicare la cartella di una pubblicazione.",

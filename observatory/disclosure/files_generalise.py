@@ -9,8 +9,11 @@ from observatory.disclosure.files import read_cube
 from observatory.disclosure.files_protect import Order, read_task
 from observatory.disclosure.files_requests import read_tables
 from observatory.disclosure.generalisation import Search, Suggestion, search
+from observatory.disclosure.generalisation_levels import Lattice
 from observatory.disclosure.rules import Rule, Zeros
+from observatory.errors import WrongUse
 from observatory.progress import Progress, silent
+from observatory.terms import Term
 
 _ADVICE = 2.0
 """Seconds that advice may take, however short the search for fewer hidden cells is to be."""
@@ -29,9 +32,14 @@ class Wish:
 
 
 def generalise_files(wish: Wish, progress: Progress = silent) -> Search:
-    """The levels at which this table tells most. Raises `FileTrouble`, `ImportRefused`, `WrongUse`."""
+    """The levels at which this table tells most.
+
+    Raises `FileTrouble`, `ImportRefused`, `WrongUse`, also for a table that shows nothing but totals.
+    """
     cube = read_cube(wish.counts, wish.hierarchies)
     [spec] = read_tables(cube, [wish.table])
+    if not any(Lattice.of(cube, spec).finest):
+        raise WrongUse(_ONLY_TOTALS.with_values(table=wish.table))
     return search(cube, spec, Rule(wish.threshold, wish.zeros), wish.budget_seconds, progress=progress)
 
 
@@ -50,3 +58,9 @@ def instead(order: Order, tables: Collection[str], progress: Progress = silent) 
             )  # fmt: skip
             found[spec.name] = tuple(takewhile(lambda one: not one.is_as_asked, tried.suggestions))
     return found
+
+
+_ONLY_TOTALS = Term(
+    "La tavola «{table}» ha solo totali: non ci sono livelli meno fini da cercare.",
+    "The table “{table}” has totals only: there are no coarser levels to look for.",
+)

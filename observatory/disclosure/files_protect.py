@@ -23,7 +23,7 @@ from observatory.disclosure.rules import Reader, Rule, Zeros
 from observatory.disclosure.suppression import protect
 from observatory.disclosure.tables import Coordinates, Cube, Status, TableSpec, tallied
 from observatory.disclosure.watch import Watch
-from observatory.errors import Unprotectable, WrongUse
+from observatory.errors import FileTrouble, ImportRefused, Unprotectable, WrongUse
 from observatory.progress import Progress, silent
 from observatory.terms import Term
 
@@ -101,7 +101,7 @@ def protect_files(order: Order, progress: Progress = silent) -> Done:
     Raises `FileTrouble`, `ImportRefused`, `WrongUse` for what cannot be read or makes no sense, `BrokenLedger` for a
     ledger that is not whole, `Unprotectable` where nothing at all could be shown, and whatever `progress` raises.
     """
-    check_folder(order.out)
+    check_folder(order.out, order.ledger)
     started = process_time()
     task = read_task(order)
     company = task.company("suppression")
@@ -192,7 +192,10 @@ def _counts(path: Path, cube: Cube, hierarchies: Mapping[str, Path], entry: Entr
     """The counts kept with a release in the order of today's dimensions; None where they are today's."""
     if not path.is_file():
         return None
-    found = read_cube(path, hierarchies)
+    try:
+        found = read_cube(path, hierarchies)
+    except (FileTrouble, ImportRefused):
+        raise BrokenLedger(_UNREAD_COUNTS.with_values(n=entry.number)) from None
     if {*found.dimensions} != {*cube.dimensions}:
         raise WrongUse(_OTHER_CODES.with_values(n=entry.number))
     places = [found.dimensions.index(name) for name in cube.dimensions]
@@ -222,6 +225,12 @@ _BESIDE = Term(
 _OTHER_CODES = Term(
     "La pubblicazione {n} del registro ha altre gerarchie da quelle date: usare le stesse. Nulla è stato scritto.",
     "Release {n} of the ledger has other hierarchies than those given: use the same. Nothing was written.",
+)
+_UNREAD_COUNTS = Term(
+    "I conteggi che il registro conserva per la pubblicazione {n} non si leggono con queste gerarchie: dare quelle di "
+    "allora, oppure ripristinare una copia integra del registro. Nulla è stato scritto.",
+    "The counts that the ledger keeps for release {n} cannot be read with these hierarchies: give those of that time, "
+    "or restore a sound copy of the ledger. Nothing was written.",
 )
 _OTHER_COUNTS = Term(
     "I conteggi che il registro conserva per la pubblicazione {n} mancano o non sono i suoi: ripristinarne una copia "

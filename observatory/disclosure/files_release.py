@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from observatory.disclosure.certificate import Claim, write_certificate
+from observatory.disclosure.files_rows import LARGEST_COUNT
 from observatory.disclosure.files_tables import table_bytes
 from observatory.disclosure.protection import Protection
 from observatory.disclosure.rounding_certificate import write_rounded_certificate
 from observatory.disclosure.tables import SafeTable
 from observatory.errors import FileTrouble
-from observatory.files import STORE_MARK, trouble, whole_file
+from observatory.files import STORE_MARK, read_bytes, trouble, whole_file
 from observatory.terms import Term
 
 CERTIFICATE_FILE = "release.oscert"
@@ -66,19 +67,42 @@ class Release:
         }
 
 
-def told_files(report: Mapping[str, Any]) -> list[str]:
-    """The names of the tables in a report. Raises `KeyError`, `TypeError`, and `IndexError` where there are none."""
-    files = [Path(str(table["file"])).name for table in report["tables"]]
+def read_report(folder: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """What `report.json` in a folder says. Raises `OSError`, `ValueError` and `RecursionError`."""
+    return json.loads(read_bytes(folder / REPORT_FILE), object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        raise ValueError
+    return told
+
+
+def told_number(number: object) -> int:
+    """A threshold, base or bound in a report. Raises `ValueError` for anything else."""
+    if type(number) is int and 0 < number <= LARGEST_COUNT:
+        return number
+    raise ValueError
+
+
+def told_files(report: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The tables in a report, each with its cells. Raises `LookupError` also where there are none, and `TypeError`."""
+    files = [(Path(str(table["file"])).name, table["cells"]) for table in report["tables"]]
     return [files[0], *files[1:]]
 
 
-def check_folder(folder: Path) -> Path:
+def check_folder(folder: Path, ledger: Path | None = None) -> Path:
     """Where the release would stand, links followed.
 
     Raises `FileTrouble` before any long work: for a folder that holds something, a file of that name, the inside of a
-    store, and a parent that is missing or cannot be written to.
+    store or of the ledger, one that holds the ledger, and a parent that is missing or cannot be written to.
     """
     place = Path(os.path.realpath(folder))
+    if ledger is not None:
+        kept = Path(os.path.realpath(ledger))
+        if place in {kept, *kept.parents} or kept in place.parents:
+            raise FileTrouble(_IN_LEDGER.with_values(path=folder))
     try:
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise FileTrouble(_TAKEN.with_values(path=folder))
@@ -159,6 +183,12 @@ _TAKEN = Term(
 _IN_STORE = Term(
     "{path} è dentro un archivio: scegliere un altro posto. Nulla è stato scritto.",
     "{path} is inside a store: choose another place. Nothing was written.",
+)
+_IN_LEDGER = Term(
+    "{path} e il registro stanno uno dentro l’altro: scegliere per la pubblicazione una cartella fuori dal registro. "
+    "Nulla è stato scritto.",
+    "{path} and the ledger lie one inside the other: choose a folder outside the ledger for the release. Nothing was "
+    "written.",
 )
 _NO_PARENT = Term(
     "Non si può creare la cartella {path}: quella che la contiene manca o non è scrivibile.",

@@ -1,6 +1,5 @@
 """Rounded tables on the disk: from files to a release, and back."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,15 @@ from typing import Any
 
 from observatory.disclosure.certificate import Claim, Published
 from observatory.disclosure.files_protect import Order, beyond_rounding, read_task, refuse_with
-from observatory.disclosure.files_release import REPORT_FILE, VERSION, Contents, check_folder, told_files, write_folder
+from observatory.disclosure.files_release import (
+    VERSION,
+    Contents,
+    check_folder,
+    read_report,
+    told_files,
+    told_number,
+    write_folder,
+)
 from observatory.disclosure.files_siege import audit_company, false_cell
 from observatory.disclosure.files_tables import read_table
 from observatory.disclosure.ledger import Ledger
@@ -40,7 +47,7 @@ def round_files(order: Order, progress: Progress = silent) -> RoundedDone:
     with all that the ledger holds, or nothing is written. Raises as `protect_files`; `WrongUse` too for what rounding
     cannot do: open zeros, insiders, figures of others, and revised counts.
     """
-    check_folder(order.out)
+    check_folder(order.out, order.ledger)
     refuse_with(NOT_WITH, *beyond_rounding(order))
     started = process_time()
     task = read_task(order)
@@ -95,7 +102,7 @@ def _table(table: SafeTable, told: RoundedReport) -> dict[str, object]:
 def is_rounded_folder(folder: Path) -> bool:
     """Whether the report in a folder says that its tables are rounded."""
     try:
-        return bool(json.loads((folder / REPORT_FILE).read_bytes()).get("method") == METHOD)
+        return bool(read_report(folder).get("method") == METHOD)
     except (AttributeError, OSError, RecursionError, ValueError):
         return False
 
@@ -104,7 +111,7 @@ def read_rounded(folder: Path, cube: Cube) -> Published:
     """The rounded release in a folder, each value near its count. Raises `FileTrouble` and `ImportRefused`."""
     told = _told(folder)
     axes = {axis.name: axis for axis in cube.classifications}
-    tables = tuple(read_table(folder / name, axes) for name in told["files"])
+    tables = tuple(read_table(folder / name, axes, size) for name, size in told["files"])
     threshold, base, bound = told["numbers"]
     release = Published(tables, Rule(threshold), digest=told["certificate"], base=base, bound=bound)
     for table in tables:
@@ -116,20 +123,14 @@ def read_rounded(folder: Path, cube: Cube) -> Published:
 
 def _told(folder: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads((folder / REPORT_FILE).read_bytes())
-        numbers = [_number(told[name]) for name in ("threshold", "base", "bound")]
+        told = read_report(folder)
+        numbers = [told_number(told[name]) for name in ("threshold", "base", "bound")]
         files = told_files(told)
         return {"numbers": numbers, "files": files, "certificate": str(told["certificate"])}
     except OSError:
         raise FileTrouble(_BAD_REPORT.with_values(path=folder)) from None
     except (LookupError, RecursionError, TypeError, ValueError):
         raise ImportRefused(_BAD_REPORT.with_values(path=folder)) from None
-
-
-def _number(told: object) -> int:
-    if type(told) is int and told > 0:
-        return told
-    raise ValueError
 
 
 NOT_WITH = Term(

@@ -17,6 +17,7 @@ LARGEST_COUNT = 10**12
 
 COUNT = "n"
 _FORMULA = "=+-@"
+_OTHER_MARKS = ";\t|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Sheet:
         """Where these columns stand; raises `ImportRefused` naming the first that is missing."""
         for name in names:
             if name not in self.heading:
-                raise refusal(_MISSING, self.file, column=name)
+                other = len(self.heading) == 1 and any(mark in self.heading[0] for mark in _OTHER_MARKS)
+                raise refusal(_OTHER_MARK if other else _MISSING, self.file, column=name)
         return tuple(self.heading.index(name) for name in names)
 
     def refuse(self, message: Term, row: Row, **values: object) -> ImportRefused:
@@ -83,6 +85,11 @@ def check_code(sheet: Sheet, row: Row, code: str) -> None:
         raise sheet.refuse(_FORMULA_CODE, row)
     if not code.isprintable() or code != code.strip():
         raise sheet.refuse(_ODD_CODE, row)
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether a column's name can be printed, and no spreadsheet would calculate it."""
+    return name.isprintable() and name[:1] not in _FORMULA
 
 
 def _is_negative(text: str) -> bool:
@@ -136,7 +143,8 @@ _NOT_TEXT = Term(
     "The file {file} is not UTF-8 text: save it as CSV UTF-8.",
 )
 _NOT_CSV = Term(
-    "{file}, riga {row}: virgolette non chiuse o fuori posto.", "{file}, row {row}: quotes are open or misplaced."
+    "{file}, riga {row}: virgolette non chiuse o fuori posto, oppure una cella troppo lunga.",
+    "{file}, row {row}: quotes are open or misplaced, or a cell is too long.",
 )
 _EMPTY = Term(
     "Il file {file} è vuoto: la prima riga deve dare i nomi delle colonne.",
@@ -144,6 +152,10 @@ _EMPTY = Term(
 )
 _NAMELESS = Term("{file}: la colonna {place} non ha nome.", "{file}: column {place} has no name.")
 _TWICE = Term("{file}: la colonna «{column}» è presente due volte.", "{file}: the column “{column}” is there twice.")
+_OTHER_MARK = Term(
+    "{file}: le colonne non sono separate da virgole: salvarlo come CSV con le virgole.",
+    "{file}: the columns are not separated by commas: save it as CSV with commas.",
+)
 _MISSING = Term("{file}: manca la colonna «{column}».", "{file}: the column “{column}” is missing.")
 _WIDTH = Term(
     "{file}, riga {row}: {found} celle, mentre le colonne sono {width}.",

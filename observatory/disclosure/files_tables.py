@@ -35,8 +35,8 @@ def table_bytes(table: SafeTable) -> bytes:
     return text.getvalue().encode()
 
 
-def read_table(path: Path, axes: dict[str, Classification]) -> SafeTable:
-    """A published table, named as its file; `axes` are the classifications by name.
+def read_table(path: Path, axes: dict[str, Classification], size: int) -> SafeTable:
+    """A published table of so many cells, named as its file; `axes` are the classifications by name.
 
     Raises `FileTrouble` for a file that cannot be read, and `ImportRefused` for unknown columns or codes, a row that
     is there twice or missing, or a count and a status that do not belong together.
@@ -53,7 +53,7 @@ def read_table(path: Path, axes: dict[str, Classification]) -> SafeTable:
         if at in cells:
             raise sheet.refuse(_SAME, row)
         cells[at] = _cell(sheet, row, row.cells[at_count].strip(), row.cells[at_status].strip())
-    if not cells or len(cells) < prod(len({*codes}) for codes in zip(*cells, strict=True)):
+    if len(cells) != size or size != prod(len({*codes}) for codes in zip(*cells, strict=True)):
         raise refusal(_HOLES, sheet.file)
     return SafeTable(path.stem, names, cells)
 
@@ -78,8 +78,9 @@ _SAME = Term(
     "{file}, riga {row}: la stessa cella è già più sopra.", "{file}, row {row}: the same cell is above already."
 )
 _HOLES = Term(
-    "{file}: mancano delle celle; una tavola ha una riga per ogni combinazione dei suoi codici.",
-    "{file}: cells are missing; a table has a row for each combination of its codes.",
+    "{file}: mancano delle celle; una tavola ha una riga per ogni combinazione dei suoi codici, quante ne dice "
+    "report.json.",
+    "{file}: cells are missing; a table has a row for each combination of its codes, as many as report.json tells.",
 )
 _STATUS = Term(
     "{file}, riga {row}: attesi un conteggio con lo stato A o R, oppure nessun conteggio con lo stato Q o O.",

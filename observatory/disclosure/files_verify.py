@@ -7,7 +7,7 @@ from observatory.disclosure.ledger import Ledger
 from observatory.disclosure.tables import HIDDEN, LEFT_OUT, SafeCell, SafeTable, Status
 from observatory.disclosure.verifier import Certificate, Table
 from observatory.disclosure.verifier_rounding import RoundedCertificate
-from observatory.errors import ObservatoryError
+from observatory.errors import FileTrouble, ObservatoryError
 from observatory.terms import Term
 
 
@@ -16,12 +16,19 @@ class Mismatch(ObservatoryError):
 
 
 def check_tables(certificate: Certificate, folder: Path) -> int:
-    """How many of the certified tables lie in the folder, each exactly as certified. Raises `Mismatch` for another."""
+    """How many of the certified tables lie in the folder, each exactly as certified.
+
+    Raises `Mismatch` for another, and `FileTrouble` for one that cannot be read.
+    """
     found = 0
     for table in certificate.tables:
-        path = folder / f"{Path(table.name).name}.csv"
-        if table.release == 0 and path.is_file():
-            if path.read_bytes() != table_bytes(as_read(table, status_in(certificate, 0))):
+        path = folder / f"{Path(str(table.name)).name}.csv"
+        try:
+            beside = path.read_bytes() if table.release == 0 and path.is_file() else None
+        except OSError:
+            raise FileTrouble(_UNREADABLE.with_values(file=path.name)) from None
+        if beside is not None:
+            if beside != table_bytes(as_read(table, status_in(certificate, 0))):
                 raise Mismatch(_OTHER_TABLE.with_values(file=path.name))
             found += 1
     return found
@@ -53,7 +60,7 @@ def check_ledger(certificate: Certificate, folder: Path) -> None:
         for number, rule in enumerate(certificate.releases)
         if number and rule["threshold"]
     }
-    for entry, known in Ledger(folder).releases():
+    for entry, known in Ledger(folder).existing().releases():
         if entry.certificate == certificate.sum:
             break
         if counted.pop(entry.certificate, None) != _tables(known, 0):
@@ -68,6 +75,10 @@ def _tables(certificate: Certificate, release: int) -> list[bytes]:
     return [table_bytes(as_read(table, status)) for table in certificate.tables if table.release == release]
 
 
+_UNREADABLE = Term(
+    "La tavola {file} accanto al certificato non si può leggere: controllare i permessi.",
+    "The table {file} beside the certificate cannot be read: check its permissions.",
+)
 _OTHER_TABLE = Term(
     "Il certificato regge, ma {file} accanto a esso non è la tavola certificata: non usarla.",
     "The certificate holds, but {file} beside it is not the table that was certified: do not use it.",

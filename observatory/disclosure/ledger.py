@@ -17,7 +17,7 @@ from observatory.disclosure.files_release import CERTIFICATE_FILE
 from observatory.disclosure.verifier import Certificate, Refused
 from observatory.disclosure.verifier_rounding import verify_either
 from observatory.errors import FileTrouble, ObservatoryError
-from observatory.files import trouble, whole_file
+from observatory.files import opened, read_bytes, trouble, whole_file
 from observatory.terms import Term
 
 INDEX_FILE, COUNTS_FILE = "ledger.jsonl", "counts.csv"
@@ -51,14 +51,32 @@ class Ledger:
 
     def entries(self) -> tuple[Entry, ...]:
         """All entries in order; none where there is no ledger yet. Raises `BrokenLedger` and `FileTrouble`."""
-        index = self.folder / INDEX_FILE
         try:
-            lines = index.read_bytes().splitlines(keepends=True) if index.exists() else []
+            lines, names = self._lines(), self._names()
         except OSError:
             raise FileTrouble(_UNREADABLE.with_values(path=self.folder)) from None
-        if not index.exists() and self.folder.is_dir() and any(self.folder.iterdir()):
+        if names and INDEX_FILE not in names:
             raise BrokenLedger(_NOT_ONE.with_values(path=self.folder))
-        return tuple(_entries(lines))
+        found = tuple(_entries(lines))
+        if any(name.isdecimal() and int(name) > len(found) + 1 for name in names):
+            raise BrokenLedger(_BROKEN.with_values(n=len(found) + 1))  # one alone may be left of a stopped release
+        return found
+
+    def _lines(self) -> list[bytes]:
+        index = self.folder / INDEX_FILE
+        return read_bytes(index).splitlines(keepends=True) if index.exists() else []
+
+    def _names(self) -> list[str]:
+        """What lies in the folder; none where the ledger is still to be made."""
+        if self.folder.parent.is_dir() and not self.folder.exists():
+            return []
+        return [path.name for path in self.folder.iterdir()]
+
+    def existing(self) -> "Ledger":
+        """Itself, for whoever only reads. Raises `FileTrouble` where there is no such folder."""
+        if not self.folder.is_dir():
+            raise FileTrouble(_UNREADABLE.with_values(path=self.folder))
+        return self
 
     def releases(self) -> Iterator[tuple[Entry, Certificate]]:
         """Every release, withdrawn ones too, with its certificate read and checked.
@@ -71,7 +89,7 @@ class Ledger:
 
     def _certificate(self, entry: Entry) -> Certificate:
         try:
-            with (entry.folder(self.folder) / CERTIFICATE_FILE).open("rb") as file:
+            with opened(entry.folder(self.folder) / CERTIFICATE_FILE) as file:
                 found = verify_either(file)
         except (OSError, Refused):
             raise BrokenLedger(_BROKEN.with_values(n=entry.number)) from None

@@ -176,9 +176,9 @@ def _task(request: _Request, withheld: frozenset[str], lowered: dict[Need, Need 
                 need = lowered[need]
             if need is not None and need.shift:
                 needs.append(need)
-    limits = Limits(
-        np.where(request.fixed, 0, system.values), np.where(request.fixed, 0, _FAR), _REACH * request.rule.threshold
-    )
+    reach = _REACH * request.rule.threshold
+    far = max(_FAR, reach * len(system.counts))  # no class goes further, as each atom stays within reach
+    limits = Limits(np.where(request.fixed, 0, system.values), np.where(request.fixed, 0, far), reach)
     return Task(system, tuple(needs), request.sensitive | inside, limits, costs, noise)
 
 

@@ -1,11 +1,15 @@
 """Refuses a cube, tables or known cells that do not fit together, with one sentence saying which."""
 
 from collections.abc import Collection, Sequence
+from math import prod
 
-from observatory.disclosure.atoms import coordinates
+from observatory.disclosure.atoms import coordinates, shown_codes
 from observatory.disclosure.tables import CellName, Classification, Cube, TableSpec
 from observatory.errors import WrongUse
 from observatory.terms import Term
+
+MOST_CELLS = 1_000_000
+"""Of all tables together; protecting as many takes a minute and two gigabytes."""
 
 
 def check_request(cube: Cube, specs: Sequence[TableSpec], public: Collection[CellName] = frozenset()) -> None:
@@ -15,6 +19,8 @@ def check_request(cube: Cube, specs: Sequence[TableSpec], public: Collection[Cel
     _refuse(len({spec.name for spec in specs}) < len(specs), _SAME_TABLES)
     for spec in specs:
         _check_spec(cube, spec)
+    cells = sum(prod(len(shown_codes(cube, spec, name)) for name in spec.dimensions) for spec in specs)
+    _refuse(cells > MOST_CELLS, _TOO_MANY_CELLS, cells=cells, most=MOST_CELLS)
     _check_public(cube, specs, public)
 
 
@@ -73,6 +79,12 @@ _TWICE = Term("La tavola «{table}» nomina due volte una dimensione.", "Table �
 _UNKNOWN_DIMENSION = Term(
     "La tavola «{table}» non conosce la dimensione «{dimension}».",
     "Table “{table}” does not know the dimension “{dimension}”.",
+)
+_TOO_MANY_CELLS = Term(
+    "Le tavole chieste hanno {cells} celle, e se ne proteggono al più {most}: chiedere meno dimensioni, livelli meno "
+    "fini o meno tavole insieme. Nulla è stato scritto.",
+    "The tables asked for have {cells} cells, and at most {most} are protected: ask for fewer dimensions, coarser "
+    "levels, or fewer tables together. Nothing was written.",
 )
 _NOTHING_SHOWN = Term(
     "La tavola «{table}» non mostra alcuna voce di «{dimension}».",

@@ -17,8 +17,11 @@ import json
 import re
 import sys
 from collections import defaultdict
-from itertools import product
+from itertools import groupby, product
+from math import prod
 from typing import Any, BinaryIO
+
+MOST_CELLS, DEEPEST = 4_000_000, 100  # a header may not ask for more memory than there is
 
 
 class Refused(Exception):
@@ -40,8 +43,9 @@ class Axis:
         for path in self.path.values():
             while parents[path[-1]]:
                 path.append(parents[path[-1]])
-                require(len(path) <= len(parents), "a classification runs in a circle")
-        self.under = {code: frozenset(leaf for leaf in self.leaves if code in self.path[leaf]) for code in parents}
+                require(len(path) <= DEEPEST + 1, "a classification runs in a circle or is too deep")
+        pairs = sorted((code, leaf) for leaf in self.leaves for code in self.path[leaf])
+        self.under = {code: frozenset(leaf for _, leaf in found) for code, found in groupby(pairs, lambda at: at[0])}
 
 
 class Table:
@@ -49,8 +53,9 @@ class Table:
 
     def __init__(self, axes: dict[str, Axis], release: int, start: int, told: dict[str, Any]) -> None:
         self.release, self.name, self.names, self.shown = release, told["name"], told["dimensions"], told["shown"]
-        self.at, self.values, self.steps = list(product(*self.shown)), list[int | None](), list[Any]()
-        self.cells, size = range(start, start + len(self.at)), len(self.at)
+        size, self.values, self.steps = prod(map(len, self.shown)), list[int | None](), list[Any]()
+        require(start + size <= MOST_CELLS, "there are too many cells")
+        self.at, self.cells = list(product(*self.shown)), range(start, start + size)
         under = [[(n, axes[n].under[c]) for c in codes] for n, codes in zip(self.names, self.shown, strict=True)]
         everything = {(name, axis.leaves) for name, axis in axes.items()}  # cells of one key count the same events
         self.keys = [(release, frozenset(at) - everything) for at in product(*under)]
@@ -62,10 +67,7 @@ class Table:
             self.steps.append((list(axes).index(name), steps))
 
     def of(self, codes: list[str]) -> list[int]:
-        found = [self.cells.start]
-        for place, steps in self.steps:
-            found = [number + step for number in found for step in steps[codes[place]]]
-        return found
+        return [self.cells.start + sum(at) for at in product(*(steps[codes[place]] for place, steps in self.steps))]
 
 
 class Certificate:
@@ -80,8 +82,7 @@ class Certificate:
             plain = json.dumps([kind, *told], ensure_ascii=False, separators=(",", ":")) + "\n"
             require(plain.encode() == line, "a line is not spelt in the one way allowed")
             require(kind in {"header", "seal", "atom", "cells", "world", "end"}, "a line is of no known kind")
-            self.kinds += kind[0]
-            self.sum = self.bytes.hexdigest()
+            self.kinds, self.sum = self.kinds + kind[0], self.bytes.hexdigest()
             require(kind not in {"seal", "end"} or told.pop() == self.sum, "what stands before is not what was sealed")
             if kind != "seal" or self.kinds.endswith("cs"):
                 getattr(self, kind)(*told)
@@ -148,9 +149,8 @@ class Certificate:
         for codes, n, releases in self.atoms if reader else ():
             if {reader} <= set(zip(self.axes, codes, strict=True)) and table.release in releases:
                 own |= {cell: own[cell] + n for cell in table.of(codes)}
-        for cell, known in own.items():
-            if 0 < self.values[cell] - known < threshold:
-                self.need(reader, cell, max(self.floors[cell], known), known + threshold)
+        for cell, known in [(cell, n) for cell, n in own.items() if 0 < self.values[cell] - n < threshold]:
+            self.need(reader, cell, max(self.floors[cell], known), known + threshold)
 
     def need(self, reader: tuple[str, str] | None, cell: int, low: int, high: int) -> None:
         require(self.published[cell] is None, "a sensitive cell is published")

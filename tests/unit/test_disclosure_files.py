@@ -146,7 +146,7 @@ def test_a_release_is_a_folder_of_tables_report_and_certificate(samples: ModuleT
     }  # fmt: skip
     axes = {axis.name: axis for axis in samples.AXES}
     for table in done.protection.tables:
-        assert read_table(asked.out / f"{table.name}.csv", axes) == table
+        assert read_table(asked.out / f"{table.name}.csv", axes, len(table.cells)) == table
         assert (asked.out / f"{table.name}.csv").read_bytes() == table_bytes(table)
     assert (asked.out / "table-1.csv").read_text().startswith("force,age,n,status\nTOTAL,TOTAL,53,A\n")
 

@@ -1,9 +1,12 @@
 """Files in hostile shapes get one sentence each, in both languages, and leave nothing behind."""
 
+import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,6 +81,13 @@ HOSTILE = {
     "utf-16": (COUNTS.encode("utf-16"), FORCE, "not UTF-8"),
     "long-line": (COUNTS + "PS," + "x" * 200_000 + ",1\n", FORCE, "row 6"),
     "open-quote": (COUNTS + '"PS,y,1\n', FORCE, "quotes are open"),
+    "semicolons": (COUNTS.replace(",", ";"), FORCE, "not separated by commas"),
+    "tabs": (COUNTS, FORCE.replace(",", "\t"), "not separated by commas"),
+    "long-cell": (COUNTS, FORCE.replace("PS,T", "PS," + "x" * 200_000), "a cell is too long"),
+    "parent-on-two-lines": (COUNTS, FORCE.replace("PS,T", 'PS,"T\nX\x1b[2J"'), "is not among the codes"),
+    "formula-as-name": (COUNTS.replace("force", "=force"), FORCE, "the name of column 1"),
+    "name-on-two-lines": (COUNTS.replace("force", '"fo\nrce"'), FORCE, "the name of column 1"),
+    "two-marks": ("\ufeff\ufeff" + COUNTS, FORCE, "the name of column 1"),
     "control-character": (COUNTS, FORCE.replace("PS", "P\x1bS"), "cannot be printed"),
 }
 
@@ -94,6 +104,7 @@ def test_a_hostile_file_gets_one_sentence_and_nothing_is_written(
     italian = protect(say, files, tmp_path / "out", "--ledger", ledger, "--method", method, "--lang", "it")[1]
     assert italian != said
     assert "Traceback" not in said + italian
+    assert "\x1b" not in said + italian
     assert "nexpected error" not in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["age.csv", "c.csv", "force.csv"]
 
@@ -120,7 +131,45 @@ def test_numbers_beyond_all_measure_are_wrong_use(say: Say, tmp_path: Path, more
     assert (status, f"argument {more[0]}" in said) == (2, True)
 
 
-REPORTS = ["", "[]", "[" * 100_000, '{"tables": []}', '{"method": "rounding", "tables": []}', "\0"]
+@pytest.mark.parametrize("threshold", [100_000, 1_000_000_000])
+def test_a_threshold_above_all_counts_hides_everything(say: Say, tmp_path: Path, threshold: int) -> None:
+    status, said = protect(say, inputs(tmp_path), tmp_path / "out", "--threshold", threshold, "--lang", "en")
+    assert (status, "No cell can be shown" in said, (tmp_path / "out").exists()) == (1, True, False), said
+
+
+def test_tables_of_too_many_cells_are_refused_before_any_work(say: Say, tmp_path: Path) -> None:
+    names = [f"d{n}" for n in range(30)]
+    flat = write(tmp_path / "flat.csv", AGE)
+    counts = write(tmp_path / "c.csv", ",".join(names) + ",n\n" + "y," * 30 + "5\n")
+    files = ["--counts", counts, *(word for name in names for word in ("--hierarchy", f"{name}={flat}"))]
+    for verb, more in (("protect", ["--out", tmp_path / "out"]), ("generalise", [])):
+        status, said = say(verb, *files, "--table", ",".join(names), "--lang", "en", *more)
+        assert (status, "at most 1000000 are protected" in said) == (2, True), said
+
+
+def test_more_known_figures_than_can_be_weighed_are_refused(say: Say, tmp_path: Path) -> None:
+    known = write(tmp_path / "k.csv", "force,n\n" + "PS,6\n" * 1_001)
+    status, said = protect(say, inputs(tmp_path), tmp_path / "out", "--known", known, "--lang", "en")
+    assert (status, "there are 1001 figures" in said) == (1, True), said
+
+
+def test_a_table_of_one_cell_is_protected_but_has_no_coarser_levels(say: Say, tmp_path: Path) -> None:
+    write(tmp_path / "f.csv", "code,parent\nT,\n")
+    counts = write(tmp_path / "c.csv", "f,n\nT,5\n")
+    files = ["--counts", counts, "--hierarchy", f"f={tmp_path}/f.csv", "--table", "f"]
+    assert say("protect", *files, "--out", tmp_path / "out")[0] == 0
+    status, said = say("generalise", *files, "--lang", "en")
+    assert (status, "has totals only" in said) == (2, True), said
+
+
+REPORTS = [
+    "",
+    "[]",
+    "[" * 100_000,
+    '{"tables": []}',
+    '{"method": "rounding", "tables": []}',
+    "\0",
+]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda text: f"{len(text)}-{text[:9]!r}")
@@ -173,3 +222,112 @@ def test_a_certificate_of_other_tables_and_a_broken_ledger_are_refused(say: Say,
         write(ledger / "ledger.jsonl", broken)
         status, said = protect(say, inputs(tmp_path), tmp_path / "three", "--ledger", ledger, "--lang", "en")
         assert (status, "not as it was written" in said, (tmp_path / "three").exists()) == (1, True, False), said
+
+
+def forged(certificate: bytes, change: Callable[[list[list[Any]]], object]) -> bytes:
+    """The certificate with something else in it, and seals that fit."""
+    lines, made = [json.loads(line) for line in certificate.splitlines()], b""
+    change(lines)
+    for line in lines:
+        told = [*line[:-1], hashlib.sha256(made).hexdigest()] if line[0] in {"seal", "end"} else line
+        made += json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return made
+
+
+def chain(length: int) -> dict[str, str]:
+    return {f"c{n}": f"c{n - 1}" if n else "" for n in range(length)}
+
+
+BOMBS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "cells": ({"b": chain(90)}, {"dimensions": ["b"] * 9, "shown": [[*chain(90)]] * 9}, "too many cells"),
+    "depth": ({"b": chain(20_000)}, {}, "too deep"),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_short_certificate_cannot_take_all_memory(say: Say, tmp_path: Path, bomb: str) -> None:
+    axes, table, reason = BOMBS[bomb]
+    protect(say, inputs(tmp_path), tmp_path / "out")
+    path = tmp_path / "out" / "release.oscert"
+
+    def change(lines: list[list[Any]]) -> None:
+        lines[0][1]["classifications"] |= axes
+        lines[0][1]["releases"][0]["tables"][0] |= table
+
+    status, said = say("verify", write(path, forged(path.read_bytes(), change)), "--lang", "en")
+    assert (status, reason in said) == (1, True), said
+
+
+@pytest.mark.parametrize("name", [5, None, [], "x" * 300, "a\nb"], ids=str)
+def test_a_certificate_with_an_odd_table_name_is_no_unexpected_error(say: Say, tmp_path: Path, name: object) -> None:
+    protect(say, inputs(tmp_path), tmp_path / "out")
+    path = tmp_path / "out" / "release.oscert"
+    write(path, forged(path.read_bytes(), lambda lines: lines[0][1]["releases"][0]["tables"][0].update(name=name)))
+    status, said = say("verify", path, "--lang", "en")
+    assert (status in {0, 1}, said.count("\n") == status, "nexpected" in said) == (True, True, False), said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
+def test_a_pipe_is_not_waited_for(say: Say, tmp_path: Path) -> None:
+    files, out, ledger = inputs(tmp_path), tmp_path / "out", tmp_path / "ledger"
+    protect(say, files, out, "--ledger", ledger)
+    for pipe, command in (
+        (ledger / "ledger.jsonl", ("verify", out / "release.oscert", "--ledger", ledger)),
+        (out / "release.oscert", ("verify", out / "release.oscert")),
+        (out / "report.json", ("attack", out, *files)),
+    ):
+        pipe.unlink()
+        os.mkfifo(pipe)
+        assert say(*command)[0] == 1
+
+
+def test_a_release_and_the_ledger_never_lie_one_inside_the_other(say: Say, tmp_path: Path) -> None:
+    files, ledger = inputs(tmp_path), tmp_path / "ledger"
+    for method in ("suppression", "rounding"):
+        for out in (ledger, tmp_path):
+            status, said = protect(say, files, out, "--ledger", ledger, "--method", method, "--lang", "en")
+            assert (status, "inside the other" in said, ledger.exists()) == (1, True, False), said
+    protect(say, files, tmp_path / "one", "--ledger", ledger)
+    before = (ledger / "ledger.jsonl").read_bytes()
+    assert protect(say, files, ledger / "0002", "--ledger", ledger)[0] == 1
+    assert ((ledger / "ledger.jsonl").read_bytes(), (ledger / "0002").exists()) == (before, False)
+
+
+def test_a_ledger_that_is_not_there_is_told_before_anything_is_believed(say: Say, tmp_path: Path) -> None:
+    files, out = inputs(tmp_path), tmp_path / "out"
+    protect(say, files, out)
+    for command in (("verify", out / "release.oscert"), ("attack", out, *files)):
+        status, said = say(*command, "--ledger", tmp_path / "legder", "--lang", "en")
+        assert (status, "cannot be read" in said) == (1, True), said
+    for place in (tmp_path / "c.csv", tmp_path / "none" / "ledger"):
+        status, said = protect(say, files, tmp_path / "two", "--ledger", place, "--lang", "en")
+        assert (status, "The ledger of releases" in said, (tmp_path / "two").exists()) == (1, True, False), said
+
+
+def test_a_ledger_that_lost_its_index_or_its_counts_forgets_nothing(say: Say, tmp_path: Path) -> None:
+    files, ledger, last = inputs(tmp_path), tmp_path / "ledger", tmp_path / "last"
+    for name in ("one", "two"):
+        protect(say, files, tmp_path / name, "--ledger", ledger)
+    counts, index = ledger / "0001" / "counts.csv", ledger / "ledger.jsonl"
+    for path, content, sentence in ((counts, b"\xff", "for release 1 cannot be read"), (index, b"", "not as it was")):
+        write(path, content)
+        status, said = protect(say, files, last, "--ledger", ledger, "--lang", "en")
+        assert (status, sentence in said, last.exists()) == (1, True, False), said
+    assert (ledger / "0001" / "release.oscert").is_file()
+
+
+def test_tables_that_are_not_those_of_the_report_are_not_attacked(say: Say, tmp_path: Path) -> None:
+    files, out = inputs(tmp_path), tmp_path / "out"
+    protect(say, files, out)
+    table, report = (out / "table-1.csv").read_text(), (out / "report.json").read_text()
+    gone = "".join(line for line in table.splitlines(keepends=True) if not line.startswith("PS,"))
+    for name, text in (
+        ("table-1.csv", gone),
+        ("table-1.csv", table.replace("PS,y,,Q", "PS,y,1,R")),
+        ("report.json", report.replace('"threshold": 3', '"threshold": 3, "threshold": 1')),
+        ("report.json", report.replace('"threshold": 3', '"threshold": 1' + "0" * 400)),
+    ):
+        write(out / "table-1.csv", table)
+        write(out / name, text)
+        status, said = say("attack", out, *files, "--lang", "en")
+        assert (status, said.count("\n"), "nexpected" in said) == (1, 1, False), said

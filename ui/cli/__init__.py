@@ -17,6 +17,9 @@ from resources import resource
 from ui.cli.output import forget_output
 
 _SELDOM = 100_000
+_NOT_A_LINE = dict.fromkeys((*range(32), *range(127, 160), *range(0x2028, 0x202F)), "�")
+"""What would break the line or steer the terminal, as a name in a file may."""
+
 FAILED = 1
 WRONG_USE = 2
 """Exit statuses; success is 0. argparse itself leaves with 2."""
@@ -93,7 +96,7 @@ def _speak(language: Language) -> None:
 
 def _failed(message: Term, language: Language, status: int = FAILED) -> int:
     with suppress(OSError):
-        sys.stderr.write(f"observatory: {message.in_(language)}\n")
+        sys.stderr.write(f"observatory: {message.in_(language).translate(_NOT_A_LINE)}\n")
     return status
 
 
