@@ -94,15 +94,18 @@ COUNTS = [(entity.name, view) for entity in ENTITIES for view in views(entity, T
 def test_the_count_of_a_view_reads_an_index_alone(store: vault.Vault, name: str, view: Any) -> None:  # noqa: ANN401
     with store.begin() as unit:
         plan = planned(unit, lambda: unit.records(name).count(view.selection))
-    touched = [step for step in plan if re.match(rf"(SCAN|SEARCH) {name}\b", step)]
+    assert_read_from_an_index_alone(name, plan)
+
+
+def assert_read_from_an_index_alone(table: str, plan: list[str]) -> None:
+    touched = [step for step in plan if re.match(rf"(SCAN|SEARCH) {table}\b", step)]
     assert touched, plan
     assert all("COVERING INDEX" in step for step in touched), plan
 
 
-def test_what_vintages_and_tallies_gather_is_read_from_an_index_alone(store: vault.Vault) -> None:
+def test_what_tallies_gather_is_read_from_an_index_alone(store: vault.Vault) -> None:
     with store.begin() as unit:
         for ask in (
-            lambda: unit.cases.first_known(TODAY),
             lambda: unit.cases.tally("force", EVERYTHING),
             lambda: unit.cases.tally("status", EVERYTHING),
             lambda: unit.cases.tally("event_type", EVERYTHING),
@@ -111,6 +114,12 @@ def test_what_vintages_and_tallies_gather_is_read_from_an_index_alone(store: vau
             plan = planned(unit, ask)
             assert re.match(r"(SCAN|SEARCH) \w+ USING COVERING INDEX", plan[0]), plan
             assert [step for step in plan[1:] if "TEMP B-TREE" not in step] == []
+
+
+def test_when_records_became_known_is_read_from_an_index_alone(store: vault.Vault) -> None:
+    with store.begin() as unit:
+        plan = planned(unit, lambda: unit.cases.first_known(TODAY))
+    assert_read_from_an_index_alone("revision", plan)
 
 
 def test_a_vintage_finds_each_last_version_in_an_index_and_sorts_nothing(store: vault.Vault) -> None:
