@@ -54,7 +54,7 @@ def _cell(n: int | None, status: Status) -> SafeCell:
 
 
 def check_ledger(certificate: Certificate, folder: Path) -> None:
-    """Raises `Mismatch` unless the certificate counts with every release that the ledger had before it, as released."""
+    """Raises `Mismatch` unless the ledger holds this release, and it counts with every one before it, as released."""
     counted = {
         rule["digest"]: _tables(certificate, number)
         for number, rule in enumerate(certificate.releases)
@@ -65,6 +65,8 @@ def check_ledger(certificate: Certificate, folder: Path) -> None:
             break
         if counted.pop(entry.certificate, None) != _tables(known, 0):
             raise Mismatch(_NOT_COUNTED.with_values(digest=entry.certificate[:16]))
+    else:
+        raise Mismatch(_NOT_HELD)
     if counted:
         raise Mismatch(_NOT_IN_LEDGER)
 
@@ -88,6 +90,12 @@ _NOT_COUNTED = Term(
     "svelare conteggi.",
     "The certificate does not take into account the release {digest}… that the ledger holds: together they might "
     "tell counts.",
+)
+_NOT_HELD = Term(
+    "Il certificato regge, ma il registro non contiene questa pubblicazione: fu protetta senza di esso, oppure il "
+    "registro ha perso le ultime voci. Finché non è chiaro, non pubblicare altro con questo registro.",
+    "The certificate holds, but the ledger does not hold this release: it was protected without it, or the ledger has "
+    "lost its last entries. Until that is clear, publish nothing more with this ledger.",
 )
 _NOT_IN_LEDGER = Term(
     "Il certificato nomina pubblicazioni che il registro non contiene.",

@@ -99,6 +99,18 @@ def test_a_certificate_that_forgets_an_earlier_release_is_refused(order: Order, 
         check_ledger(certificate, order.ledger)
 
 
+def test_a_ledger_that_lost_its_last_release_is_noticed_by_who_holds_the_certificate(order: Order) -> None:
+    protect_files(order)
+    second = replace(order, tables=("age", "force@1,age@1"), out=order.out.with_name("second"))
+    protect_files(second)
+    index = order.ledger / "ledger.jsonl"
+    index.write_bytes(b"".join(index.read_bytes().splitlines(keepends=True)[:-1]))
+    with (order.out / "release.oscert").open("rb") as file:
+        check_ledger(verify(file), order.ledger)
+    with (second.out / "release.oscert").open("rb") as file, pytest.raises(Mismatch, match="lost its last entries"):
+        check_ledger(verify(file), order.ledger)
+
+
 def test_a_table_that_was_changed_beside_its_certificate_is_noticed(order: Order) -> None:
     protect_files(order)
     with (order.out / "release.oscert").open("rb") as file:
