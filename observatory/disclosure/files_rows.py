@@ -15,6 +15,9 @@ LARGEST_FILE = 256 * 1024 * 1024
 LARGEST_COUNT = 10**12
 """Beyond this the optimiser's arithmetic would no longer tell neighbouring whole numbers apart."""
 
+LONGEST_CELL = 1_000
+"""Characters; a sentence names codes, and must stay one that can be read."""
+
 COUNT = "n"
 _FORMULA = "=+-@"
 _OTHER_MARKS = ";\t|"
@@ -99,12 +102,19 @@ def _is_negative(text: str) -> bool:
 def _rows(reader: Iterator[list[str]], file: str, width: int) -> Iterator[Row]:
     for number, cells in enumerate(reader, start=2):
         if any(cell.strip() for cell in cells):
+            _check_lengths(file, number, cells)
             if len(cells) != width:
                 raise refusal(_WIDTH, file, row=number, found=len(cells), width=width)
             yield Row(number, tuple(cells))
 
 
+def _check_lengths(file: str, number: int, cells: Sequence[str]) -> None:
+    if max(map(len, cells)) > LONGEST_CELL:
+        raise refusal(_LONG_CELL, file, row=number, most=LONGEST_CELL)
+
+
 def _check_heading(file: str, heading: Sequence[str]) -> None:
+    _check_lengths(file, 1, heading or ("",))
     if not any(heading):
         raise refusal(_EMPTY, file)
     if not all(heading):
@@ -145,6 +155,10 @@ _NOT_TEXT = Term(
 _NOT_CSV = Term(
     "{file}, riga {row}: virgolette non chiuse o fuori posto, oppure una cella troppo lunga.",
     "{file}, row {row}: quotes are open or misplaced, or a cell is too long.",
+)
+_LONG_CELL = Term(
+    "{file}, riga {row}: una cella è troppo lunga; al più {most} caratteri.",
+    "{file}, row {row}: a cell is too long; at most {most} characters.",
 )
 _EMPTY = Term(
     "Il file {file} è vuoto: la prima riga deve dare i nomi delle colonne.",

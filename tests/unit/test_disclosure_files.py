@@ -33,7 +33,7 @@ def inputs(folder: Path, counts: str | bytes = COUNTS, forces: str = FORCES) -> 
         ("force,n\nPS,NaN\n", "not a whole number"),
         ("force,n\nPS,\n", "not a whole number"),
         ("force,n\nPS,٣\n", "not a whole number"),
-        ("force,n\nPS," + "9" * 6000 + "\n", "larger than a million million"),
+        ("force,n\nPS," + "9" * 900 + "\n", "larger than a million million"),
         ("force,n\nPS,600000000000\nCC,600000000000\n", "add up to more than a million million"),
         ("force,n\nXX,4\n", "the code of “force” is not in the hierarchy"),
         ("force,n\nTOTAL,4\n", "has other codes below it"),
