@@ -5,7 +5,7 @@ even as not known. «Not applicable» and «not collected» tell nothing, and co
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -159,8 +159,11 @@ def _is(value: str | None, *wanted: str) -> str:
     return NOT_KNOWN if value in (None, NOT_KNOWN) else YES if value in wanted else NO
 
 
-def _repeated(course: Iterable[Case]) -> Iterator[tuple[str, str]]:
+def _repeated(course: Sequence[Case]) -> Iterator[tuple[str, str]]:
     """For each event of a person its id, and whether another followed within a year."""
+    if len(course) == 1:
+        yield course[0].id, NO
+        return
     ordered = sorted((str(case.month), case.id) for case in course)
     months = [Month.parse(month).ordinal for month, _ in ordered]
     after = [later - month <= _YEAR for month, later in pairwise(months)]

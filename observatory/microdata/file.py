@@ -16,8 +16,8 @@ from observatory.microdata.generalised import Promise, Source, Values, diversity
 from observatory.microdata.search import Found
 from observatory.microdata.suppression import BLANK
 from observatory.periods import Period, Window
-from observatory.summary.facts import kind_of, month_of
 from observatory.summary.finest import METHODS, covered
+from observatory.summary.known import kind_of, month_of
 from observatory.summary.record_files import Group, RecordFile, suicide_codes
 from observatory.summary.recount import Atom, recounted
 from observatory.terms import Term

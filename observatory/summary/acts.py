@@ -30,7 +30,7 @@ class Acts:
         return self._begun(self.window)
 
     def _begun(self, window: Window) -> tuple[Intervention, ...]:
-        return tuple(one for one in self.facts.acts if Month.parse(str(one.start)) in window)
+        return tuple(one for one in self.facts.known.acts if Month.parse(str(one.start)) in window)
 
     @property
     def measured(self) -> tuple[Intervention, ...]:

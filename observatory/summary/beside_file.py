@@ -38,7 +38,7 @@ class Shelf:
 def without_changes(earlier: Sequence[Earlier], recounts: Recounts | None = None) -> tuple[Edition, ...]:
     """Earlier editions for whoever says nothing of changes between two days."""
     counted = recounts or Recounts()
-    return tuple(_edition(one, counted.of(one.cases, one.interventions)) for one in earlier)
+    return tuple(_edition(one, counted.of(one.known)) for one in earlier)
 
 
 def _edition(one: Earlier, counts: Mapping[Atom, int]) -> Edition:

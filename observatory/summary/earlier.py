@@ -7,6 +7,7 @@ from observatory.cases.case import Case
 from observatory.disclosure.rules import Audience
 from observatory.interventions.intervention import Intervention
 from observatory.periods import Window
+from observatory.summary.known import Known
 from observatory.summary.told import Values
 from observatory.summary.vintages import Pair
 from observatory.summary.windows import Windows
@@ -27,6 +28,11 @@ class Earlier:
     """As known on the day that its table of changes starts from."""
     asked: Window | None = None
     """The window of an answer to a single question, which is no summary."""
+
+    @property
+    def known(self) -> Known:
+        """The records as known on `as_of`."""
+        return Known(self.cases, self.interventions)
 
     @property
     def pair(self) -> Pair:

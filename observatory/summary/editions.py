@@ -13,7 +13,6 @@ from observatory.summary.earlier import Earlier
 from observatory.summary.facts import PROFILES, Facts
 from observatory.summary.grid import Edition
 from observatory.summary.ledger import to_hide
-from observatory.summary.quality import changed
 from observatory.summary.quantiles import with_given
 from observatory.summary.recount import Atom, Recounts
 from observatory.summary.told import ALWAYS, Shape, Values, shape_of
@@ -81,8 +80,8 @@ def _check(alone: Edition, made: Edition, hidden: Iterable[object]) -> None:
 
 def edition_of(facts: Facts, summary: Summary, recounts: Recounts | None = None) -> Edition:
     """What the ledger knows of a summary made from these facts."""
-    changes = {(shape_of(facts).changes, at, ALWAYS.first.ordinal): n for at, n in changed(facts).items()}
-    counts = (recounts or Recounts()).of(facts.cases, facts.interventions) | changes
+    changes = {(shape_of(facts).changes, at, ALWAYS.first.ordinal): n for at, n in facts.changed.items()}
+    counts = (recounts or Recounts()).of(facts.known) | changes
     return Edition(shape_of(facts), facts.audience.threshold, values_of(summary), counts, facts.kept, facts.files)
 
 
@@ -91,7 +90,7 @@ def _editions_of(earlier: Sequence[Earlier], moved: Moves, recounts: Recounts) -
     made = []
     for one in earlier:
         shape = Shape(one.windows, PROFILES[one.audience], one.as_of, one.since)
-        counts = {**recounts.of(one.cases, one.interventions), **changes}
+        counts = {**recounts.of(one.known), **changes}
         made.append(Edition(shape, one.audience.threshold, one.values, counts))
     return tuple(made)
 

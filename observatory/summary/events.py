@@ -1,19 +1,28 @@
 """Counts of events by force, kind and window (T1, T3): one cube, protected once for all its tables."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from observatory.codelists import FORCES, codelist
-from observatory.disclosure.tables import HIDDEN, TOTAL, Classification, Cube, SafeCell, SafeTable, TableSpec
+from observatory.disclosure.tables import (
+    HIDDEN,
+    TOTAL,
+    Classification,
+    Coordinates,
+    Cube,
+    SafeCell,
+    SafeTable,
+    TableSpec,
+)
 from observatory.periods import Window
 from observatory.statistics.poisson import count_limits
 from observatory.summary import windows
 from observatory.summary.content import SUPPRESSED, Axis, Item, Observation, PublishedTable
-from observatory.summary.facts import Facts, kind_of, month_of
+from observatory.summary.facts import Facts
 from observatory.summary.published import (
     Observations,
     concealed,
-    count,
     force_axis,
     grid,
     measures,
@@ -59,9 +68,10 @@ def event_counts(facts: Facts) -> EventCounts:
     """Count and protect the events of five years."""
     time = facts.windows.classification
     steps = {month: windows.code(step) for step in facts.windows.steps for month in step.months}
-    counts = count(
-        (str(case.force), kind_of(case), steps[month_of(case)]) for case in facts.events(facts.windows.whole)
-    )
+    counts: Counter[Coordinates] = Counter()
+    for (force, kind, month), number in facts.known.tally.items():
+        if month in steps:
+            counts[force, kind, steps[month]] += number
     cube = Cube((Classification.flat("force", FORCES), KINDS, time), counts)
     tables = protect(cube, tuple(_specs(facts)), facts, told_by_event)
     return EventCounts({name: concealed(table, facts, told_by_event) for name, table in tables.items()})

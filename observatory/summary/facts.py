@@ -1,23 +1,24 @@
 """What a summary rests on: the records as known on its day, before anything is counted."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from observatory.cases.case import Case
-from observatory.cases.counting import is_event, is_pending, is_serving
 from observatory.disclosure.rules import Audience
 from observatory.disclosure.tables import SafeTable
 from observatory.evaluation.indicator import Indicator
-from observatory.interventions.intervention import Intervention, is_of_force
+from observatory.interventions.intervention import Intervention
 from observatory.meetings.meeting import Meeting
-from observatory.periods import Month, Window
+from observatory.periods import Window
 from observatory.population.reference import ReferencePopulation
 from observatory.population.strength import Strength
 from observatory.recommendations.recommendation import Recommendation
-from observatory.summary.counted import Count
+from observatory.summary.counted import At, Count
+from observatory.summary.known import ByMonth, Known
 from observatory.summary.record_files import RecordFile
+from observatory.summary.vintages import changed
 from observatory.summary.windows import Windows
 
 RATES_FROM = 20
@@ -121,41 +122,22 @@ class Facts:
 
     def events(self, window: Window) -> tuple[Case, ...]:
         """Events of the four forces in the window that were neither ruled out nor duplicates."""
-        return tuple(case for month in window.months for case in self._events.get(month, ()))
-
-    @cached_property
-    def every_event(self) -> tuple[Case, ...]:
-        return tuple(case for case in self.cases if is_event(case))
-
-    @cached_property
-    def acts(self) -> tuple[Intervention, ...]:
-        """The interventions that count."""
-        return tuple(one for one in self.interventions if is_of_force(one))
-
-    @cached_property
-    def _events(self) -> Mapping[Month, Sequence[Case]]:
-        found: dict[Month, list[Case]] = {}
-        for case in self.every_event:
-            found.setdefault(month_of(case), []).append(case)
-        return found
+        return _within(window, self.known.by_month)
 
     def suicides(self, window: Window) -> tuple[Case, ...]:
         """Deaths by suicide of serving personnel: what rates and profiles are made of."""
-        return tuple(c for c in self.events(window) if kind_of(c) in ("SUC", "SUP"))
+        return _within(window, self.known.suicides)
+
+    @cached_property
+    def known(self) -> Known:
+        """The records as known on `as_of`."""
+        return Known(self.cases, self.interventions)
+
+    @cached_property
+    def changed(self) -> Mapping[At, int]:
+        """How many events changed in which way since the day of the previous issue."""
+        return changed(self.cases_before, self.cases, self.previous.as_of)
 
 
-def month_of(case: Case) -> Month:
-    return Month.parse(case.month or "1900-01")
-
-
-def kind_of(case: Case) -> str:
-    """The kind of event counted.
-
-    Deaths by suicide of serving personnel, confirmed (SUC) or pending (SUP), of leavers (SL); interrupted attempts of
-    both kinds together (TX); otherwise the event type.
-    """
-    if case.event_type == "SU":
-        if not is_serving(case):
-            return "SL"
-        return "SUP" if is_pending(case) else "SUC"
-    return "TX" if case.event_type in ("TI", "TA") else str(case.event_type)
+def _within(window: Window, events: ByMonth) -> tuple[Case, ...]:
+    return tuple(case for month in window.months for case in events.get(month, ()))

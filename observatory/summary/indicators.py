@@ -15,11 +15,9 @@ from observatory.evaluation.record_answers import (
     answered,
     covered_answer,
     decided_answer,
-    follow_ups,
     helped_answer,
     on_time_answer,
     rearmed_answer,
-    repeats,
     supported_answer,
     verified_answer,
 )
@@ -86,8 +84,11 @@ def _rows(facts: Facts, counts: EventCounts, acts: Acts) -> Iterator[Row]:
     deaths = _counted(helped_answer, facts.events(facts.windows.pooled))
     yield _plain(facts, "I-06", Cube(CUBES[HELPED], deaths), counts.cell("SU", facts.windows.pooled))
     yield from _followed_rows(facts)
-    tried = ((answer,) for answer, month in repeats(facts.every_event) if month in facts.windows.years[1])
-    yield _plain(facts, "I-09", Cube(CUBES[REPEATED], count(tried)), None)
+    tried: Counter[Coordinates] = Counter()
+    for (followed, month), number in facts.known.attempts.items():
+        if month in facts.windows.years[1]:
+            tried[followed,] += number
+    yield _plain(facts, "I-09", Cube(CUBES[REPEATED], tried), None)
     yield from _postvention_rows(facts, acts)
     yield from _decision_rows(facts, acts)
 
@@ -122,7 +123,7 @@ def _followed_rows(facts: Facts) -> Iterator[Row]:
     """Follow-ups by when they were due, and at those done whether the person was back at work."""
     window = shape_of(facts).actions
     told: Counter[Coordinates] = Counter()
-    for (at, month), number in follow_ups(facts.acts).items():
+    for (at, month), number in facts.known.follow_ups.items():
         if month in window:
             told[at] += number
     cube = Cube(CUBES[FOLLOWED], told)

@@ -22,7 +22,8 @@ from observatory.summary.content import (
     PublishedTable,
 )
 from observatory.summary.events import EventCounts
-from observatory.summary.facts import RATES_FROM, Facts, month_of
+from observatory.summary.facts import RATES_FROM, Facts
+from observatory.summary.known import month_of
 from observatory.summary.published import Observations, measures, observed, time_axis
 from observatory.terms import Term
 

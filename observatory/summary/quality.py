@@ -1,12 +1,10 @@
 """How good the data are, and what changed since the last issue (T13)."""
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 
 from observatory.cases.reporting import reporting_days
-from observatory.codelists import FORCES
-from observatory.disclosure.tables import HIDDEN, TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
+from observatory.disclosure.tables import HIDDEN, TOTAL, Classification, Cube, SafeTable, TableSpec
 from observatory.periods import long_date
 from observatory.summary import windows
 from observatory.summary.actions import DELAYS, FEW_INTERVALS, given_on, timed
@@ -26,7 +24,7 @@ from observatory.summary.published import (
     total_item,
 )
 from observatory.summary.told import shape_of, told_by_change
-from observatory.summary.vintages import SHOWN, UNCHANGED, changes_between, group_of
+from observatory.summary.vintages import SHOWN, UNCHANGED
 from observatory.terms import Term
 
 _DEATHS = ("SU", "SI")
@@ -48,7 +46,7 @@ def _revisions(facts: Facts) -> tuple[PublishedTable, ...]:
     """
     if not facts.cases_before:
         return ()
-    cube = Cube((_CHANGES, Classification.flat("kind", (DEATHS, OTHERS))), changed(facts))
+    cube = Cube((_CHANGES, Classification.flat("kind", (DEATHS, OTHERS))), facts.changed)
     spec = TableSpec("T13a", cube.dimensions, {"change": frozenset(SHOWN)})
     tells = partial(told_by_change, shape_of(facts))
     table = _whole_or_none(concealed(protect(cube, (spec,), facts, tells)["T13a"], facts, tells))
@@ -73,15 +71,6 @@ def _whole_or_none(table: SafeTable) -> SafeTable:
     if all(cell.is_published for cell in table.cells.values()):
         return table
     return replace(table, cells=dict.fromkeys(table.cells, HIDDEN))
-
-
-def changed(facts: Facts) -> dict[Coordinates, int]:
-    """How many events changed in which way since the day of the previous issue, deaths and others."""
-    changes = Counter(changes_between(facts.cases_before, facts.cases, facts.previous.as_of).values())
-    for group, number in Counter(group_of(case) for case in facts.cases if case.force in FORCES).items():
-        told = sum(n for (_, of), n in changes.items() if of == group)
-        changes[UNCHANGED, group] += number - told
-    return {at: number for at, number in changes.items() if number}
 
 
 def _pending(facts: Facts, counts: EventCounts) -> PublishedTable:

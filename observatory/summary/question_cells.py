@@ -31,6 +31,7 @@ from observatory.summary.earlier import Earlier
 from observatory.summary.facts import PROFILES
 from observatory.summary.finest import CUBES, ELSE, FIREARM, KNOWN, METHODS, UNKNOWN
 from observatory.summary.grid import Edition
+from observatory.summary.known import Known
 from observatory.summary.ledger import to_hide
 from observatory.summary.question import Measure, Question
 from observatory.summary.record_files import RecordFile
@@ -96,7 +97,7 @@ def safe_cells(
     Raises `Unprotectable` if that cannot be done.
     """
     recounts = Recounts()
-    counts = recounts.of(ground.cases, ground.interventions)
+    counts = recounts.of(Known(ground.cases, ground.interventions))
     alone = _protected(question, ground, counts)
     edition = _edition(question, ground, counts, _values(question, alone, _known(question, alone)))
     hidden = to_hide(edition, without_changes(earlier, recounts), progress)

@@ -1,28 +1,24 @@
 """Records as known on a day, counted at the finest combinations that any edition tells apart."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
 from observatory.cases.case import Case
-from observatory.cases.counting import is_event
 from observatory.evaluation.record_answers import (
     begun_answer,
     contact_answer,
     covered_answer,
     decided_answer,
-    follow_ups,
     helped_answer,
     rearmed_answer,
-    repeats,
     supported_answer,
 )
-from observatory.interventions.intervention import Intervention, is_of_force, keeps_firearm_away
+from observatory.interventions.intervention import Intervention, keeps_firearm_away
 from observatory.periods import Month
 from observatory.summary.counted import EVENTS, At
-from observatory.summary.facts import kind_of, month_of
 from observatory.summary.finest import (
     CIRCUMSTANCES,
     CONTACT,
@@ -40,6 +36,7 @@ from observatory.summary.finest import (
     REPEATED,
     SUPPORTED,
 )
+from observatory.summary.known import Known
 from observatory.summary.published import UNKNOWN, group
 
 _Record = TypeVar("_Record")
@@ -72,15 +69,14 @@ class _Groups:
 
 def recounted(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
     """How many records at each finest combination."""
-    return Recounts().of(tuple(cases), tuple(interventions))
+    return Recounts().of(Known(tuple(cases), tuple(interventions)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The records as known on a day, how many of them are counted one by one, and these with courses of persons."""
+    """What was known on a day, how many records are counted one by one, and these with courses of persons."""
 
-    cases: Sequence[Case]
-    interventions: Sequence[Intervention]
+    known: Known
     single: Counter[Atom]
     counts: Counter[Atom]
 
@@ -91,38 +87,43 @@ class Recounts:
     def __init__(self) -> None:
         self._days: list[_Day] = []
 
-    def of(self, cases: Sequence[Case], interventions: Sequence[Intervention]) -> Counter[Atom]:
+    def of(self, known: Known) -> Counter[Atom]:
         for day in self._days:
-            if day.cases is cases and day.interventions is interventions:
+            if day.known.cases is known.cases and day.known.interventions is known.interventions:
                 return day.counts
-        single = self._counted(cases, interventions)
-        again = ((REPEATED, (answer,), month.ordinal) for answer, month in repeats(cases))
-        self._days.append(_Day(cases, interventions, single, single + Counter(again)))
+        single = self._counted(known)
+        again = {(REPEATED, (answer,), month.ordinal): n for (answer, month), n in known.attempts.items()}
+        self._days.append(_Day(known, single, single + Counter(again)))
         return self._days[-1].counts
 
-    def _counted(self, cases: Sequence[Case], interventions: Sequence[Intervention]) -> Counter[Atom]:
+    def _counted(self, known: Known) -> Counter[Atom]:
         if not self._days:
-            return _single(cases, interventions)
+            return _single(known)
         last = self._days[-1]
-        found = last.single + _single(_others(cases, last.cases), _others(interventions, last.interventions))
-        found.subtract(_single(_others(last.cases, cases), _others(last.interventions, interventions)))
+        found = last.single + _single(_others(known, last.known))
+        found.subtract(_single(_others(last.known, known)))
         return +found
 
 
-def _others(records: Iterable[_Record], known: Iterable[_Record]) -> list[_Record]:
-    """Those that are not the very same as one that is known."""
+def _others(now: Known, before: Known) -> Known:
+    """The records that are not the very same as one that was known."""
+    return Known(_not_in(before.cases, now.cases), _not_in(before.interventions, now.interventions))
+
+
+def _not_in(known: Iterable[_Record], records: Iterable[_Record]) -> list[_Record]:
     same = set(map(id, known))
     return [record for record in records if id(record) not in same]
 
 
-def _single(cases: Iterable[Case], interventions: Iterable[Intervention]) -> Counter[Atom]:
+def _single(known: Known) -> Counter[Atom]:
     """What each record counts by itself."""
-    groups, acts = _Groups.current(), [one for one in interventions if is_of_force(one)]
-    events = [(case, kind_of(case), month_of(case).ordinal) for case in cases if is_event(case)]
-    found: Counter[Atom] = Counter((EVENTS, (str(case.force), kind), month) for case, kind, month in events)
-    deaths = (_of_death(case, month, groups) for case, kind, month in events if kind in ("SUC", "SUP"))
-    found.update(chain.from_iterable(chain(deaths, map(_of_intervention, acts))))
-    found.update({(FOLLOWED, at, due.ordinal): number for (at, due), number in follow_ups(acts).items()})
+    groups = _Groups.current()
+    found: Counter[Atom] = Counter(
+        {(EVENTS, (force, kind), month.ordinal): number for (force, kind, month), number in known.tally.items()}
+    )
+    deaths = (_of_death(case, month.ordinal, groups) for month, cases in known.suicides.items() for case in cases)
+    found.update(chain.from_iterable(chain(deaths, map(_of_intervention, known.acts))))
+    found.update({(FOLLOWED, at, due.ordinal): number for (at, due), number in known.follow_ups.items()})
     return found
 
 

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from observatory.cases.case import Case
 from observatory.codelists import FORCES
 from observatory.periods import Month
 from observatory.summary.counted import At
-from observatory.summary.facts import month_of
 from observatory.summary.finest import CHANGES
+from observatory.summary.known import month_of
 
 DEATHS, OTHERS = "DEATH", "OTHER"
 SHOWN = ("LATE", "CONFIRMED", "RECLASSIFIED", "EXCLUDED")
@@ -23,11 +24,12 @@ MOVES = "moves"
 _DEATHS = ("SU", "SI")
 _OUT = ("ES", "DU")
 _STILL: At = ("", "")
+_GROUPED_BY = attrgetter("force", "event_type")
 
 Pair = tuple[date, date]
 """The two days that an edition compares, the earlier one first."""
 
-Known = Mapping[date, Sequence[Case]]
+ByDay = Mapping[date, Sequence[Case]]
 """The cases as known at the end of each day."""
 
 
@@ -60,10 +62,30 @@ def _change(before: Case | None, now: Case, since: date) -> str:
 
 def group_of(case: Case) -> str:
     """Whether an event is a death, as the table of changes tells it."""
-    return DEATHS if case.event_type in _DEATHS else OTHERS
+    return _group(case.event_type)
 
 
-def _courses(known: Known, ordered: Sequence[Pair]) -> Counter[At]:
+def _group(event_type: str | None) -> str:
+    return DEATHS if event_type in _DEATHS else OTHERS
+
+
+def changed(before: Sequence[Case], now: Sequence[Case], since: date) -> Counter[At]:
+    """How many events of the four forces changed in which way, deaths and others, those that did not too."""
+    told = Counter(changes_between(before, now, since).values())
+    for group, number in _groups(now).items():
+        told[UNCHANGED, group] += number - sum(n for (_, of), n in told.items() if of == group)
+    return +told
+
+
+def _groups(cases: Sequence[Case]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (force, event_type), number in Counter(map(_GROUPED_BY, cases)).items():
+        if force in FORCES:
+            found[_group(event_type)] += number
+    return found
+
+
+def _courses(known: ByDay, ordered: Sequence[Pair]) -> Counter[At]:
     """How many events took each course: per pair, in order, its change and its group, or nothing that is shown.
 
     With those that occurred stand, at zero, the courses of an event that changes once: all of them can happen, so
@@ -117,7 +139,7 @@ class Moves:
         return found
 
 
-def moves(known: Known, pairs: Collection[Pair]) -> Moves:
+def moves(known: ByDay, pairs: Collection[Pair]) -> Moves:
     """The courses of all events known on these days. Raises `KeyError` for a day of a pair that is not known."""
     ordered = tuple(sorted(set(pairs)))
     return Moves(ordered, _courses(known, ordered))

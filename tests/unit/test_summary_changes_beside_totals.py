@@ -53,7 +53,7 @@ def narrowed(facts: Facts) -> list[str]:
     """The hidden small changes of which the table tells more than the totals alone, which are revised in the open."""
     (table,) = quality._revisions(facts)
     shown = {at: one.value for at, one in table.observations.items()}
-    true = Counter(quality.changed(facts))
+    true = Counter(facts.changed)
     every, sums = list(ways()), []
     for kind, difference in net(facts).items():
         sums.append(([float((c[1] == kind) - (c[0] == kind)) for c, _ in every], difference))

@@ -22,8 +22,9 @@ from observatory.summary.build import build_summary
 from observatory.summary.coarser import loses_much
 from observatory.summary.content import ObservationStatus, PublishedTable, Summary
 from observatory.summary.earlier import Earlier
-from observatory.summary.facts import Facts, kind_of
+from observatory.summary.facts import Facts
 from observatory.summary.keeping import MOST_MARKS, Mark, with_marks
+from observatory.summary.known import kind_of
 from observatory.summary.loss import Reason
 from observatory.summary.weighing import Weighing, glance, price, weigh
 from observatory.synthetic.calibration import TODAY

@@ -12,7 +12,8 @@ from observatory.statistics.reporting import nowcast
 from observatory.summary.build import build_summary
 from observatory.summary.content import ObservationStatus, Paragraph, PublishedTable
 from observatory.summary.events import EventCounts, event_counts
-from observatory.summary.facts import Facts, month_of
+from observatory.summary.facts import Facts
+from observatory.summary.known import month_of
 from observatory.summary.nowcast import may_be_told, t3d
 from observatory.summary.windows import code
 

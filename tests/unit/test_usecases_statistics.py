@@ -27,8 +27,9 @@ from observatory.statistics.smr import smr
 from observatory.summary.build import build_summary
 from observatory.summary.content import ObservationStatus, Paragraph, Summary
 from observatory.summary.earlier import Earlier
-from observatory.summary.facts import PROFILES, Facts, kind_of
+from observatory.summary.facts import PROFILES, Facts
 from observatory.summary.finest import CUBES
+from observatory.summary.known import kind_of
 from observatory.summary.question import DIMENSIONS, Measure, Question, parse_window
 from observatory.summary.question_answer import Answer
 from observatory.summary.told import Shape, shape_of, told

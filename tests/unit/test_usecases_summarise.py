@@ -12,7 +12,7 @@ from observatory.disclosure.rules import Audience
 from observatory.errors import Unprotectable, WrongUse
 from observatory.periods import Period
 from observatory.ports import Stamp, Store
-from observatory.summary.facts import kind_of
+from observatory.summary.known import kind_of
 from observatory.synthetic.calibration import TODAY
 from observatory.terms import Language
 from observatory.usecases.build_demo import build_demo
