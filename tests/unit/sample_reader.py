@@ -12,9 +12,9 @@ from pathlib import Path
 from random import Random
 from types import ModuleType
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 
 from observatory.exports.csv_tables import write_csv
 from observatory.summary.content import Summary
@@ -75,11 +75,11 @@ class Reader:
         at = np.array(list(entries), dtype=int).reshape(-1, 2)
         matrix = coo_array((list(entries.values()), (at[:, 0], at[:, 1])), shape=(len(rows), width)).tocsr()
         sums = {g: np.bincount(list({column[x] for x in g}), minlength=width).astype(float) for g in wanted}
-        values = [n for *_, n in rows]
+        program = Program(matrix, [n for *_, n in rows])
         for sign, place in ((-1, 0), (1, 1)):
             goals = {g: self.count(g) + sign * shift[place] for g, shift in wanted.items() if shift[place] > 0}
-            for group in self.missed(sums, goals, sign, (matrix, values)):
-                end = extreme(sums[group], sign, (matrix, values))
+            for group in self.missed(sums, goals, sign, program):
+                end = float(sums[group] @ program.farthest(sign * sums[group]))
                 if sign * (goals[group] - end) > 1e-6:
                     yield group, sign, end, goals[group]
 
@@ -95,7 +95,7 @@ class Reader:
 
     @staticmethod
     def missed(
-        sums: dict[frozenset[Group], np.ndarray], goals: dict[frozenset[Group], float], sign: int, told: tuple
+        sums: dict[frozenset[Group], np.ndarray], goals: dict[frozenset[Group], float], sign: int, program: "Program"
     ) -> list[frozenset[Group]]:
         """Those that one state of affairs after the other, each with as many as possible at their goal, leaves over.
 
@@ -104,19 +104,37 @@ class Reader:
         left, draw, patience = list(goals), Random(0), 3  # noqa: S311 - the same every time
         while left and patience:
             tried = [g for g in left if draw.random() < 0.5] or left
-            costs = -sign * sum(sums[g] for g in tried)
-            answer = linprog(costs, A_eq=told[0], b_eq=told[1], bounds=(0, 1_000), method="highs")
-            assert answer.status == 0, answer.message
-            still = [g for g in left if sign * (goals[g] - sums[g] @ answer.x) > 1e-6]
+            state = program.farthest(sign * sum(sums[g] for g in tried))
+            still = [g for g in left if sign * (goals[g] - sums[g] @ state) > 1e-6]
             patience -= len(still) > len(left) * 0.9
             left = still
         return left
 
 
-def extreme(costs: np.ndarray, sign: int, told: tuple) -> float:
-    answer = linprog(-sign * costs, A_eq=told[0], b_eq=told[1], bounds=(0, 1_000), method="highs")
-    assert answer.status == 0, answer.message
-    return float(-sign * answer.fun)
+class Program:
+    """All counts from zero to a thousand that agree with what was told; solved again from where it last ended."""
+
+    def __init__(self, matrix: csr_array, told: Sequence[int]) -> None:
+        height, width = matrix.shape
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = height, width
+        model.col_lower_, model.col_upper_ = np.zeros(width), np.full(width, 1_000.0)
+        model.row_lower_ = model.row_upper_ = np.array(told, dtype=float)
+        model.col_cost_ = np.zeros(width)
+        rows = model.a_matrix_
+        rows.format_ = highspy.MatrixFormat.kRowwise
+        rows.start_, rows.index_, rows.value_ = matrix.indptr, matrix.indices, matrix.data.astype(float)
+        self.columns = np.arange(width, dtype=np.int32)
+        self.solver = highspy.Highs()
+        self.solver.silent()
+        self.solver.passModel(model)
+
+    def farthest(self, direction: np.ndarray) -> np.ndarray:
+        """A state of affairs at which this sum is largest."""
+        self.solver.changeColsCost(len(self.columns), self.columns, -direction)
+        self.solver.run()
+        assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return np.array(self.solver.getSolution().col_value)
 
 
 def events(files: ModuleType, force: str, kind: str, of: Iterable[int]) -> frozenset[Group]:
