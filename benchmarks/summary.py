@@ -1,8 +1,8 @@
 """How long a summary of very many cases takes, from an encrypted store: `python -m benchmarks.summary --cases 100000`.
 
-Prints seconds of the clock and of the processor: for the first summary of a store, and for the next quarter's, which is
-protected beside it. `reading` ends when counting begins; `as PDF` is its file in Italian, the libraries loaded the first
-time. The aim is five seconds in all for the first one of 100,000 cases.
+Prints seconds of the clock and of the processor: for the first summary of a store, and for the next quarter's, which
+is protected beside it. `reading` ends when counting begins; `as PDF` is its file in Italian, with what has to be loaded
+for the first one. The aim is five seconds in all for the first one of 100,000 cases.
 
 The store is made first, of invented cases: 100,000 take two minutes.
 """
