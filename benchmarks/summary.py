@@ -55,8 +55,8 @@ def measured(store: vault.Vault, period: str, day: date) -> None:
     summary = make_summary(store, asked, clock=lambda: NOW, progress=stages)
     made = time.perf_counter()
     written(summary)
-    whole, work = time.perf_counter() - began, time.process_time() - worked
-    parts = (stages.reading, made - began - stages.reading, began + whole - made, whole)
+    ended, work = time.perf_counter(), time.process_time() - worked
+    parts = (stages.reading, made - began - stages.reading, ended - made, ended - began)
     print(f"{period:<10}{''.join(f'{part:>10.2f}' for part in parts)}{work:>12.2f}", flush=True)
 
 

@@ -109,12 +109,12 @@ def _rows(reader: Iterator[list[str]], file: str, width: int) -> Iterator[Row]:
 
 
 def _check_lengths(file: str, number: int, cells: Sequence[str]) -> None:
-    if max(map(len, cells)) > LONGEST_CELL:
+    if any(len(cell) > LONGEST_CELL for cell in cells):
         raise refusal(_LONG_CELL, file, row=number, most=LONGEST_CELL)
 
 
 def _check_heading(file: str, heading: Sequence[str]) -> None:
-    _check_lengths(file, 1, heading or ("",))
+    _check_lengths(file, 1, heading)
     if not any(heading):
         raise refusal(_EMPTY, file)
     if not all(heading):

@@ -88,10 +88,10 @@ def helped_answer(case: Case) -> str | None:
     return _is(case.service_contact, *_INTERNAL)
 
 
-def follow_ups(interventions: Iterable[Intervention]) -> Counter[tuple[tuple[str, str], Month]]:
+def follow_ups(interventions: Iterable[Intervention]) -> Counter[tuple[tuple[str, ...], Month]]:
     """I-07, I-08: how many follow-ups by when each is due and what became of it, and by the month it falls due in."""
     told = Counter(map(_TOLD, chain.from_iterable(one.follow_ups for one in interventions)))
-    found: Counter[tuple[tuple[str, str], Month]] = Counter()
+    found: Counter[tuple[tuple[str, ...], Month]] = Counter()
     for (due, month, done, returned), number in told.items():
         if due and month:
             found[(due, _followed(done, returned)), Month.parse(month)] += number
@@ -161,7 +161,7 @@ def _is(value: str | None, *wanted: str) -> str:
 
 def _repeated(course: Sequence[Case]) -> Iterator[tuple[str, str]]:
     """For each event of a person its id, and whether another followed within a year."""
-    if len(course) == 1:
+    if len(course) == 1:  # nearly all of them
         yield course[0].id, NO
         return
     ordered = sorted((str(case.month), case.id) for case in course)

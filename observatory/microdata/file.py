@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from observatory.cases.case import Case
-from observatory.cases.counting import is_event
+from observatory.cases.counting import counts_in_rates, is_event
 from observatory.codelists import FORCES, codelist
 from observatory.microdata.columns import ALL, COLUMNS, Column, leaves_of
 from observatory.microdata.generalised import Promise, Source, Values, diversity, grouped
@@ -17,7 +17,7 @@ from observatory.microdata.search import Found
 from observatory.microdata.suppression import BLANK
 from observatory.periods import Period, Window
 from observatory.summary.finest import METHODS, covered
-from observatory.summary.known import kind_of, month_of
+from observatory.summary.known import month_of
 from observatory.summary.record_files import Group, RecordFile, suicide_codes
 from observatory.summary.recount import Atom, recounted
 from observatory.terms import Term
@@ -86,7 +86,7 @@ def label_of(column: Column, value: str) -> Term:
 
 def concerned(cases: Iterable[Case], window: Window) -> tuple[Case, ...]:
     """Deaths by suicide of serving personnel of the four forces in the window: whom a record file is about."""
-    return tuple(c for c in cases if is_event(c) and kind_of(c) in ("SUC", "SUP") and month_of(c) in window)
+    return tuple(c for c in cases if is_event(c) and counts_in_rates(c) and month_of(c) in window)
 
 
 def source_of(cases: Sequence[Case]) -> Source:

@@ -16,7 +16,7 @@ from observatory.summary.ledger import to_hide
 from observatory.summary.quantiles import with_given
 from observatory.summary.recount import Atom, Recounts
 from observatory.summary.told import ALWAYS, Shape, Values, shape_of
-from observatory.summary.vintages import CHANGES_TABLE, Moves, moves
+from observatory.summary.vintages import CHANGES_TABLE, Moves, changes_between, moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,6 @@ def _changes(moves: Moves) -> dict[Atom, int]:
 
 def _moves(earlier: Sequence[Earlier], facts: Facts) -> Moves:
     """Over the days that any edition with a table of changes compares."""
-    known = {facts.previous.as_of: facts.cases_before, facts.as_of: facts.cases}
-    known |= {day: cases for one in earlier for day, cases in ((one.since, one.cases_before), (one.as_of, one.cases))}
-    pairs = {one.pair for one in earlier if CHANGES_TABLE in one.values}
-    return moves(known, {*pairs, (facts.previous.as_of, facts.as_of)})
+    told = {one.pair: one for one in earlier if CHANGES_TABLE in one.values}
+    changes = {pair: changes_between(one.cases_before, one.cases, one.since) for pair, one in told.items()}
+    return moves(changes | {(facts.previous.as_of, facts.as_of): facts.changes})

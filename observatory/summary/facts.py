@@ -18,7 +18,7 @@ from observatory.recommendations.recommendation import Recommendation
 from observatory.summary.counted import At, Count
 from observatory.summary.known import ByMonth, Known
 from observatory.summary.record_files import RecordFile
-from observatory.summary.vintages import changed
+from observatory.summary.vintages import changed, changes_between
 from observatory.summary.windows import Windows
 
 RATES_FROM = 20
@@ -134,9 +134,14 @@ class Facts:
         return Known(self.cases, self.interventions)
 
     @cached_property
+    def changes(self) -> Mapping[str, At]:
+        """How each event that is not as it was changed since the day of the previous issue, by its case’s id."""
+        return changes_between(self.cases_before, self.cases, self.previous.as_of)
+
+    @cached_property
     def changed(self) -> Mapping[At, int]:
         """How many events changed in which way since the day of the previous issue."""
-        return changed(self.cases_before, self.cases, self.previous.as_of)
+        return changed(self.changes, self.cases)
 
 
 def _within(window: Window, events: ByMonth) -> tuple[Case, ...]:

@@ -5,7 +5,7 @@ compared with another period or force, so no power is stated; the limits say how
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from observatory.codelists import codelist
@@ -21,7 +21,7 @@ from observatory.evaluation.record_answers import (
     supported_answer,
     verified_answer,
 )
-from observatory.periods import Month
+from observatory.periods import Month, Window
 from observatory.summary import windows
 from observatory.summary.acts import Acts
 from observatory.summary.answer_codes import ASKED
@@ -84,10 +84,7 @@ def _rows(facts: Facts, counts: EventCounts, acts: Acts) -> Iterator[Row]:
     deaths = _counted(helped_answer, facts.events(facts.windows.pooled))
     yield _plain(facts, "I-06", Cube(CUBES[HELPED], deaths), counts.cell("SU", facts.windows.pooled))
     yield from _followed_rows(facts)
-    tried: Counter[Coordinates] = Counter()
-    for (followed, month), number in facts.known.attempts.items():
-        if month in facts.windows.years[1]:
-            tried[followed,] += number
+    tried = _in(facts.windows.years[1], facts.known.attempts)
     yield _plain(facts, "I-09", Cube(CUBES[REPEATED], tried), None)
     yield from _postvention_rows(facts, acts)
     yield from _decision_rows(facts, acts)
@@ -101,6 +98,15 @@ def _plain(facts: Facts, id_: str, cube: Cube, total: SafeCell | None) -> Row:
     else:
         table = protect_part(cube, id_, facts, total, tells)
     return id_, Answers.of(concealed(table, facts, tells))
+
+
+def _in(window: Window, numbers: Mapping[tuple[Coordinates, Month], int]) -> Counter[Coordinates]:
+    """Those of the window’s months, without their month."""
+    found: Counter[Coordinates] = Counter()
+    for (at, month), number in numbers.items():
+        if month in window:
+            found[at] += number
+    return found
 
 
 def _tells(facts: Facts, id_: str, at: Coordinates) -> tuple[Count, ...]:
@@ -121,12 +127,7 @@ def _contact_rows(acts: Acts) -> Iterator[Row]:
 
 def _followed_rows(facts: Facts) -> Iterator[Row]:
     """Follow-ups by when they were due, and at those done whether the person was back at work."""
-    window = shape_of(facts).actions
-    told: Counter[Coordinates] = Counter()
-    for (at, month), number in facts.known.follow_ups.items():
-        if month in window:
-            told[at] += number
-    cube = Cube(CUBES[FOLLOWED], told)
+    cube = Cube(CUBES[FOLLOWED], _in(shape_of(facts).actions, facts.known.follow_ups))
     tells = partial(_tells, facts, "I-08")
     tables = protect(cube, tuple(_followed_specs(cube)), facts, tells)
     dues, ends = (concealed(tables[name], facts, tells) for name in ("I-07", "I-08"))

@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from observatory.cases.case import Case
-from observatory.cases.counting import is_event, is_pending, is_serving
+from observatory.cases.counting import counts_in_rates, is_event, is_pending, is_serving
 from observatory.evaluation.record_answers import follow_ups, repeats
 from observatory.interventions.intervention import Intervention, is_of_force
 from observatory.periods import Month
@@ -41,7 +41,7 @@ class Known:
     @cached_property
     def suicides(self) -> ByMonth:
         """Deaths by suicide of serving personnel, by when they happened."""
-        return {month: [case for case in cases if _is_suicide(case)] for month, cases in self.by_month.items()}
+        return {month: list(filter(counts_in_rates, cases)) for month, cases in self.by_month.items()}
 
     @cached_property
     def tally(self) -> Counter[tuple[str, str, Month]]:
@@ -59,12 +59,12 @@ class Known:
         return tuple(one for one in self.interventions if is_of_force(one))
 
     @cached_property
-    def attempts(self) -> Counter[tuple[str, Month]]:
+    def attempts(self) -> Counter[tuple[tuple[str, ...], Month]]:
         """How many attempts by whether another or a death followed, and by month; see `repeats`."""
-        return Counter(repeats(self.events))
+        return Counter(((answer,), month) for answer, month in repeats(self.events))
 
     @cached_property
-    def follow_ups(self) -> Counter[tuple[tuple[str, str], Month]]:
+    def follow_ups(self) -> Counter[tuple[tuple[str, ...], Month]]:
         """How many follow-ups by what became of them and when they were due; see `follow_ups`."""
         return follow_ups(self.acts)
 
@@ -84,7 +84,3 @@ def kind_of(case: Case) -> str:
             return "SL"
         return "SUP" if is_pending(case) else "SUC"
     return "TX" if case.event_type in ("TI", "TA") else str(case.event_type)
-
-
-def _is_suicide(case: Case) -> bool:
-    return case.event_type == "SU" and is_serving(case)

@@ -92,7 +92,7 @@ class Recounts:
             if day.known.cases is known.cases and day.known.interventions is known.interventions:
                 return day.counts
         single = self._counted(known)
-        again = {(REPEATED, (answer,), month.ordinal): n for (answer, month), n in known.attempts.items()}
+        again = {(REPEATED, at, month.ordinal): n for (at, month), n in known.attempts.items()}
         self._days.append(_Day(known, single, single + Counter(again)))
         return self._days[-1].counts
 

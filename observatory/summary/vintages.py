@@ -1,7 +1,7 @@
 """How events moved between the days that editions compare: what ties their tables of changes to one another."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -28,9 +28,6 @@ _GROUPED_BY = attrgetter("force", "event_type")
 
 Pair = tuple[date, date]
 """The two days that an edition compares, the earlier one first."""
-
-ByDay = Mapping[date, Sequence[Case]]
-"""The cases as known at the end of each day."""
 
 
 def cube_of(pair: Pair) -> str:
@@ -69,9 +66,9 @@ def _group(event_type: str | None) -> str:
     return DEATHS if event_type in _DEATHS else OTHERS
 
 
-def changed(before: Sequence[Case], now: Sequence[Case], since: date) -> Counter[At]:
+def changed(changes: Mapping[str, At], now: Sequence[Case]) -> Counter[At]:
     """How many events of the four forces changed in which way, deaths and others, those that did not too."""
-    told = Counter(changes_between(before, now, since).values())
+    told = Counter(changes.values())
     for group, number in _groups(now).items():
         told[UNCHANGED, group] += number - sum(n for (_, of), n in told.items() if of == group)
     return +told
@@ -85,14 +82,14 @@ def _groups(cases: Sequence[Case]) -> Counter[str]:
     return found
 
 
-def _courses(known: ByDay, ordered: Sequence[Pair]) -> Counter[At]:
+def _courses(ordered: Mapping[Pair, Mapping[str, At]]) -> Counter[At]:
     """How many events took each course: per pair, in order, its change and its group, or nothing that is shown.
 
     With those that occurred stand, at zero, the courses of an event that changes once: all of them can happen, so
     a world that moves events from one to another is one that no reader of the tables can exclude.
     """
-    found: Counter[At] = Counter(dict.fromkeys(_single(ordered), 0))
-    by_pair = [_shown(changes_between(known[since], known[day], since)) for since, day in ordered]
+    found: Counter[At] = Counter(dict.fromkeys(_single(list(ordered)), 0))
+    by_pair = [_shown(changes) for changes in ordered.values()]
     for case in dict.fromkeys(case for changes in by_pair for case in changes):
         found[_course(changes.get(case, _STILL) for changes in by_pair)] += 1
     del found[_course(_STILL for _ in ordered)]
@@ -139,7 +136,7 @@ class Moves:
         return found
 
 
-def moves(known: ByDay, pairs: Collection[Pair]) -> Moves:
-    """The courses of all events known on these days. Raises `KeyError` for a day of a pair that is not known."""
-    ordered = tuple(sorted(set(pairs)))
-    return Moves(ordered, _courses(known, ordered))
+def moves(changes: Mapping[Pair, Mapping[str, At]]) -> Moves:
+    """The courses of all events that changed between the days of any pair; see `changes_between`."""
+    ordered = dict(sorted(changes.items()))
+    return Moves(tuple(ordered), _courses(ordered))
