@@ -268,6 +268,7 @@ def test_the_use_cases_refuse_what_the_window_would_not_offer(store: MemoryStore
             confirm.confirm(store, made.id, witness, lambda: now)
 
 
-def test_without_proposals_the_page_says_what_would_wait_here(proposals: ProposalsScreen) -> None:
+def test_without_proposals_the_page_says_what_would_wait_here(qtbot: QtBot, proposals: ProposalsScreen) -> None:
     proposals.refresh()
+    qtbot.waitUntil(lambda: not proposals.is_busy)
     assert "attende qui" in proposals.result.text()

@@ -20,6 +20,7 @@ from observatory.usecases.build_demo import build_demo
 from observatory.usecases.statistics import StatisticsRequest, note_answer
 from observatory.usecases.summarise import SummaryRequest, make_summary
 from ui.desktop.background import Background
+from ui.desktop.confirmation.proposals_screen import ProposalsScreen
 from ui.desktop.language import Translation
 from ui.desktop.members.second_member import SecondMember
 from ui.desktop.releases.dialogs import AnswerDialog, IssueDialog, LinesDialog
@@ -78,6 +79,20 @@ def drafted(qtbot: QtBot, two_issues: MemoryStore, translation: Translation) -> 
     made.arrive()
     qtbot.waitUntil(lambda: made.rows.rowCount() == 3 and not made.is_busy)
     yield made
+    background.close()
+    session.deleteLater()
+
+
+def test_nothing_is_said_to_be_missing_before_it_was_looked_up(qtbot: QtBot, translation: Translation) -> None:
+    assert translation
+    background, session = Background(), Session(MemoryStore(), clock=clock, language=Language.IT)
+    pages = [IssuesScreen(session, background), ProposalsScreen(session, background)]
+    for made, words in zip(pages, ("Non è ancora uscito nulla", "Nessuna proposta"), strict=True):
+        qtbot.addWidget(made)
+        made.arrive()
+        assert made.result.text() == ""
+        qtbot.waitUntil(lambda page=made: not page.is_busy)
+        assert made.result.text().startswith(words)
     background.close()
     session.deleteLater()
 

@@ -31,7 +31,7 @@ class ConfirmationPage(QWidget):
     def __init__(self, name: str, buttons: tuple[str, ...], session: Session, background: Background) -> None:
         super().__init__()
         self.session, self._background = session, background
-        self.is_busy = False
+        self.is_busy = self._has_looked = False
         self._title: QLabel = heading("", level=1)
         self.buttons = {each: named(QPushButton(), each) for each in buttons}
         self.rows, self.table = Rows(), named(QTableView(), f"{name}_table")
@@ -60,6 +60,7 @@ class ConfirmationPage(QWidget):
         """Do something on the worker; `done` is told on the window's thread."""
 
         def over(answer: Any) -> None:  # noqa: ANN401 - whatever the work makes
+            self._has_looked = True
             self._set_busy(busy=False)
             done(answer)
 
@@ -84,6 +85,10 @@ class ConfirmationPage(QWidget):
         self.result.setVisible(bool(text))
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def tell_nothing(self, text: str) -> None:
+        """Why the list is empty, once it was looked up: before that it would not be true."""
+        self.tell(text if self._has_looked else "")
 
     def name_all(self, title: str, table: str, texts: dict[str, str]) -> None:
         self._title.setText(title)

@@ -91,7 +91,10 @@ class ProposalsScreen(ConfirmationPage):
         """Exactly what is to be done stands above the list."""
         chosen, say = self._chosen, self.session.say
         told = [f"{say(name)}: {say(value)}" for name, value in words(chosen)] if chosen is not None else []
-        self.tell("\n".join(told) if self._proposals else self._nothing())
+        if self._proposals:
+            self.tell("\n".join(told))
+        else:
+            self.tell_nothing(self._nothing())
         self.offer()
 
     def _nothing(self) -> str:

@@ -207,7 +207,7 @@ class IssuesScreen(ConfirmationPage):
     def _chosen_another(self, *_: object) -> None:
         chosen, say = self._chosen, self.session.say
         if chosen is None:
-            self.tell(self.tr("Nothing was made yet: summaries and answers are prepared on their own pages."))
+            self.tell_nothing(self.tr("Nothing was made yet: summaries and answers are prepared on their own pages."))
         else:
             lines = [f"{say(name)}: {say(value)}" for name, value in issue_words.words(chosen)]
             if chosen.release.kind != SUMMARY and issues.issue_before(chosen, self._issues) is None:
