@@ -116,18 +116,16 @@ class Partners:
         proposals = [_lines(atom, self._elsewhere(target, atom))]
         if len(target.places) > 1:
             chosen = _nearest(near, outside.sum(axis=1) > 1, 4 * NEAREST)
-            columns = range(len(target.places))
-            proposals += [self._splits(target, atom, chosen, outside[chosen], column) for column in columns]
+            proposals.append(self._splits(target, atom, chosen, outside[chosen]))
         return together(proposals)
 
-    def _splits(self, target: Target, atom: Ints, chosen: Ints, outside: Flags, column: int) -> Rectangles:
-        """One dimension of the target against the rest."""
-        chosen = chosen[outside[:, column]]
-        far = self.atoms[chosen]
-        differ = far != atom
-        first = np.zeros_like(differ)
-        first[:, target.places[column]] = True
-        return Rectangles(np.broadcast_to(atom, far.shape), far, first, differ & ~first)
+    def _splits(self, target: Target, atom: Ints, chosen: Ints, outside: Flags) -> Rectangles:
+        """One dimension of the target against the rest, each in turn."""
+        column, row = np.nonzero(outside.T)
+        far = self.atoms[chosen[row]]
+        first = np.zeros(far.shape, dtype=np.bool_)
+        first[np.arange(len(far)), target.places[column]] = True
+        return Rectangles(np.broadcast_to(atom, far.shape), far, first, (far != atom) & ~first)
 
     def _elsewhere(self, target: Target, atom: Ints) -> Ints:
         """The atom with another group in one dimension, outside the target; the likest groups first."""

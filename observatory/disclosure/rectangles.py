@@ -5,7 +5,6 @@ from `near`, and to one the other way about; or the reverse. Only cells change t
 and in the second. Without a second part it is one event that moves.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,8 @@ from observatory.disclosure.solver import Flags, Floats, Ints
 from observatory.disclosure.space import Bits, Layout, Numbers, Space
 
 _BOTH = 3
+_BEYOND = np.int32(1 << 30)
+"""Added to a cell's number it lies behind the last cell of all, which stands for no class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +60,30 @@ def together(parts: list[Rectangles]) -> Rectangles:
     )
 
 
-def price(space: Space, moves: Rectangles, along: Floats, against: Floats) -> Floats:
-    """What each costs when a class costs `along` that changes as `near` does, and `against` that does the opposite."""
-    corners = moves.corners()
-    rows = [np.flatnonzero(there) for _, _, there in corners]
-    of, turned = np.concatenate(rows), len(rows[0]) + len(rows[1])
-    own = np.concatenate([atoms[at] for (atoms, _, _), at in zip(corners, rows, strict=True)])
-    opposite = np.concatenate([atoms[at] for (_, atoms, _), at in zip(corners, rows, strict=True)])
-    start = np.where(moves.is_line, np.uint8(2), np.uint8(0))
-    parts = moves.first.astype(np.uint8) | moves.second.astype(np.uint8) << np.uint8(1)
-    total = np.zeros(len(moves))
-    for classes, columns in _touched(space, own, opposite, parts[of], start[of]):
-        costs = np.where(columns < turned, along[classes], against[classes])
-        total += np.bincount(of[columns], costs, len(moves))
-    return total
+def price(space: Space, moves: Rectangles, tolls: Floats, sign: int) -> Floats:
+    """What each costs when `tolls` says what taking each class up costs (a row) and down (the other), last no class.
 
-
-def _touched(space: Space, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Iterator[tuple[Numbers, Ints]]:
-    """Per table the classes above these atoms that tell them from their opposites in both parts; whose each of them is.
-
-    Few do: only these are looked up.
+    `sign` is 1 where `near` gains an event and -1 where it loses one.
     """
+    line = moves.is_line
+    both = np.flatnonzero(~line)
+    crossed, other = np.where(moves.first, (moves.far, moves.near), (moves.near, moves.far))
+    own = np.concatenate([moves.near, moves.far[both], crossed, other[both]])
+    opposite = np.concatenate([moves.far, moves.near[both], other, crossed[both]])
+    of = np.concatenate([np.arange(len(line)), both] * 2)
+    parts = (moves.first.view(np.uint8) | moves.second.view(np.uint8) << np.uint8(1))[of]
+    start = np.where(line, np.uint8(2), np.uint8(0))[of]
+    row = np.repeat(np.array([0, tolls.shape[1]][::sign], dtype=np.int32), len(of) // 2)
+    total = np.zeros(len(of))
     for layout in space.layouts:
-        cells, bits = _expanded(layout, own, opposite, parts, start)
-        at = np.flatnonzero(bits == _BOTH)
-        yield space.chief[np.minimum(cells.ravel()[at], np.int32(space.top))], at % len(own)
+        for at in layout.parts(len(of)):
+            cells = _told_apart(layout, own[at], opposite[at], parts[at], start[at])
+            total[at] += tolls.take(space.chief.take(cells, mode="clip") + row[at]).sum(axis=0)
+    return np.asarray(np.bincount(of, total, len(line)), dtype=np.float64)
 
 
-def _expanded(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> tuple[Numbers, Bits]:
+def _told_apart(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Numbers:
+    """A column per atom: the cells above that tell it from its opposite in both parts; for others none at all."""
     cells = np.full((1, len(own)), layout.offset, dtype=np.int32)
     bits = start[None, :]
     for side in layout.sides:
@@ -94,4 +91,4 @@ def _expanded(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bit
         apart = side.apart_at(groups, opposite[:, side.place]) * parts[:, side.place]
         cells = (cells[:, None, :] + side.steps.take(groups, axis=1)).reshape(-1, len(own))
         bits = (bits[:, None, :] | apart).reshape(-1, len(own))
-    return cells, bits
+    return np.asarray(cells + (bits != _BOTH).astype(np.int32) * _BEYOND)

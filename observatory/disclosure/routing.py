@@ -7,7 +7,7 @@ import numpy as np
 
 from observatory.disclosure.partners import Partners, Target
 from observatory.disclosure.rectangles import Rectangles, price
-from observatory.disclosure.shifts import Shift, Viewer, Want
+from observatory.disclosure.shifts import Shift, Viewer, Want, summed
 from observatory.disclosure.solver import Flags, Floats, Ints
 from observatory.disclosure.space import Space
 
@@ -23,7 +23,8 @@ class Router:
 
     `free` classes are hidden in any case, `fixed` ones never change. Where zeros are shown, `zeros` has them, and
     `room` says how far each class may go down (None where counts alone limit it); `breach` is what going further or
-    changing such a zero costs, usually infinite.
+    changing such a zero costs, usually infinite. `tolls` has what taking each class up costs now (a row) and down (the
+    other); the last column stands for no class.
     """
 
     space: Space
@@ -39,8 +40,7 @@ class Router:
     breach: Floats = field(init=False)
     shifts: dict[int, Shift] = field(default_factory=dict)
     uses: Ints = field(init=False)
-    along: Floats = field(init=False)
-    against: Floats = field(init=False)
+    tolls: Floats = field(init=False)
     rows: dict[bytes, int] = field(init=False)
     last: int = 0
     _met: dict[tuple[int, int], Ints] = field(init=False)
@@ -50,7 +50,7 @@ class Router:
         self.breach = np.full(self.space.size, np.inf)
         kinds = [(number, sign) for number in range(len(self.viewers)) for sign in (-1, 1)]
         self._met = {kind: np.zeros(self.space.size, dtype=np.int64) for kind in kinds}
-        self.along, self.against = np.zeros((2, self.space.size + 1))
+        self.tolls = np.zeros((2, self.space.size + 1))
         self.rows = {row.tobytes(): number for number, row in enumerate(self.partners.atoms)}
         self.reprice(np.arange(self.space.size))
 
@@ -110,12 +110,12 @@ class Router:
         if self.zeros is not None:
             cost = np.where(self.zeros[at] & (self.uses[at] == 0), self.breach[at], cost)
         cost = np.where(self.fixed[at], np.inf, cost)
-        for prices, sign in ((self.along, 1), (self.against, -1)):
+        for prices, sign in zip(self.tolls, (1, -1), strict=True):
             goal = np.where(self._met[0, sign][at] > 0, 0, self.viewers[0].goal(sign)[at])
             prices[at] = cost - _GAIN * (goal > 0) / np.maximum(goal, 1)
         if self.room is not None:
             low = at[self.room[at] < 1]
-            self.against[low] += self.breach[low]
+            self.tolls[1, low] += self.breach[low]
 
     def own_cost(self, shift: Shift) -> float:
         """What would be shown again without this world."""
@@ -152,10 +152,10 @@ class Router:
     def meet(self, want: Want, rounds: int = 0) -> bool:
         """Finds a world by exchanges alone; False if none does. Looks `rounds` times for what makes it cheaper."""
         draft = Draft(self, self.viewers[want.viewer])
-        missing = self.goal(want)
+        target, missing = Target.of(self.space, want.number), self.goal(want)
         while missing > 0:
-            found = self._step(want.number, want.sign, draft)
-            alone = self._alone(want.number, want.sign, draft) if self.zeros is not None else None
+            found = self._step(target, want.sign, draft)
+            alone = self._alone(target, want.sign, draft) if self.zeros is not None else None
             if alone is not None and (found is None or alone[0] < found[0]):
                 draft.put(alone[1], want.sign)
                 missing -= 1
@@ -173,34 +173,32 @@ class Router:
     def _cheaper(self, draft: "Draft") -> bool:
         """Adds the exchange that takes back a dear change; False if there is none."""
         for number, sign in draft.dearest(TRIES):
-            found = self._step(number, sign, draft)
+            found = self._step(Target.of(self.space, number), sign, draft)
             if found is not None and found[0] < -_LEAST:
                 draft.take(found[1], sign, 1)
                 return True
         return False
 
-    def _alone(self, number: int, sign: int, draft: "Draft") -> tuple[float, Ints] | None:
+    def _alone(self, target: Target, sign: int, draft: "Draft") -> tuple[float, Ints] | None:
         """One event more, or one less, and everything above it changes: where the totals are hidden already."""
-        atoms = self.partners.starts(Target.of(self.space, number), sign, draft.left)
+        atoms = self.partners.starts(target, sign, draft.left)
         atoms = atoms[~draft.viewer.knows(atoms)]
         if not len(atoms):
             return None
-        prices = np.append((draft.along if sign > 0 else draft.against)[:-1], 0.0)
+        prices = draft.tolls[0 if sign > 0 else 1]
         found = prices[self.space.classes_of(atoms)].sum(axis=0)
         at = int(found.argmin())
         return (float(found[at]), atoms[at]) if np.isfinite(found[at]) else None
 
-    def _step(self, number: int, sign: int, draft: "Draft") -> tuple[float, Rectangles] | None:
-        target = Target.of(self.space, number)
+    def _step(self, target: Target, sign: int, draft: "Draft") -> tuple[float, Rectangles] | None:
         propose = self.partners.up if sign > 0 else self.partners.down
-        prices = (draft.along, draft.against) if sign > 0 else (draft.against, draft.along)
         best: tuple[float, Rectangles] | None = None
         for atom in self.partners.starts(target, sign, draft.left)[:STARTS]:
             moves = propose(target, atom, draft.left)
             moves = moves.picked(~(draft.viewer.knows(moves.near) | draft.viewer.knows(moves.far)))
             if not len(moves):
                 continue
-            found = price(self.space, moves, *prices)
+            found = price(self.space, moves, draft.tolls, sign)
             at = int(found.argmin())
             if np.isfinite(found[at]) and (best is None or found[at] < best[0]):
                 best = float(found[at]), moves.picked(np.array([at]))
@@ -215,9 +213,9 @@ class Draft:
     def __init__(self, router: Router, viewer: Viewer) -> None:
         self.viewer = viewer
         self.left = np.where(viewer.knows(router.partners.atoms), 0, router.counts)
-        self.along, self.against = router.along.copy(), router.against.copy()
+        self.tolls = router.tolls.copy()
         self._router = router
-        self._delta = np.zeros(router.space.size, dtype=np.int64)
+        self._delta = np.zeros(router.space.size + 1, dtype=np.int64)
         self._atoms: list[Ints] = []
         self._moves: list[Ints] = []
 
@@ -245,18 +243,20 @@ class Draft:
     def _note(self, atoms: Ints, changes: Ints) -> None:
         self._atoms.append(atoms)
         self._moves.append(changes)
-        part = Shift.of(self._router.space, atoms, changes)
-        self._delta[part.classes] += part.changes
-        self._reprice(part.classes)
+        above = self._router.space.classes_of(atoms)
+        before = self._delta[above]
+        np.add.at(self._delta, above, np.broadcast_to(changes, above.shape))
+        self._delta[-1] = 0
+        self._reprice(above[self._delta[above] != before])
 
     def _reprice(self, at: Ints) -> None:
         """What is changed already costs nothing more, and taking it back is worth its cost."""
         delta, cost = self._delta[at], self._own(at)
-        self.along[at] = np.where(delta == 0, self._router.along[at], np.where(delta == -1, -cost, 0.0))
-        self.against[at] = np.where(delta == 0, self._router.against[at], np.where(delta == 1, -cost, 0.0))
+        back = np.where(np.abs(delta) == 1, -cost, 0.0) * (delta == np.array([[-1], [1]]))
+        self.tolls[:, at] = np.where(delta == 0, self._router.tolls[:, at], back)
         if self._router.room is not None:
             low = at[self._router.room[at] + delta < 1]
-            self.against[low] += self._router.breach[low]
+            self.tolls[1, low] += self._router.breach[low]
 
     def _own(self, at: Ints) -> Floats:
         router = self._router
@@ -264,7 +264,7 @@ class Draft:
 
     def hold(self, number: int, sign: int) -> None:
         """From now on the class does not go back."""
-        (self.against if sign > 0 else self.along)[number] = np.inf
+        self.tolls[1 if sign > 0 else 0, number] = np.inf
 
     def dearest(self, most: int) -> list[tuple[int, int]]:
         """The classes that this world alone would hide and that are one step from unchanged, with that step."""
@@ -274,4 +274,6 @@ class Draft:
         return [(int(changed[i]), -int(self._delta[changed[i]])) for i in order if cost[i] > _LEAST]
 
     def shift(self) -> Shift:
-        return Shift.of(self._router.space, np.concatenate(self._atoms), np.concatenate(self._moves))
+        atoms, move = summed(self._router.space, np.concatenate(self._atoms), np.concatenate(self._moves))
+        classes = np.flatnonzero(self._delta != 0)
+        return Shift(atoms, move, classes, self._delta[classes])

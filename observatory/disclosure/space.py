@@ -21,6 +21,9 @@ Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
 
 _CHUNK = 1 << 21
+_CACHED = 15_000
+"""Cells looked at together: their numbers and prices stay in the cache, and memory for them is not asked anew."""
+
 _MOST_NUMBERS = 1 << 62
 
 
@@ -65,6 +68,11 @@ class Layout:
     @property
     def size(self) -> int:
         return prod(self.shape)
+
+    def parts(self, number: int) -> Iterator[slice]:
+        """Slices of so many atoms that the cells above them stay in the processor's cache."""
+        step = max(64, _CACHED // prod(len(side.steps) for side in self.sides))
+        return (slice(start, start + step) for start in range(0, number, step))
 
     def codes_at(self, number: int) -> Coordinates:
         """The coordinates of a cell, given its number in this table; last its state, where there are states."""
