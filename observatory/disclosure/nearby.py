@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from observatory.disclosure.partners import Partners, Target
+from observatory.disclosure.partners import Partners
 from observatory.disclosure.routing import Router
 from observatory.disclosure.shifts import Shift, Want
 from observatory.disclosure.solver import INFINITY, Bounds, Flags, Floats, Incidence, Ints, Program
@@ -38,7 +38,7 @@ def meet_nearby(router: Router, want: Want, most: int, prices: Floats) -> bool:
 
 def _around(space: Space, partners: Partners, number: int, most: int, prices: Floats) -> Ints:
     """Atoms of the cell, the likest that occur, and the cheapest mixtures of both."""
-    bases = partners.starts(Target.of(space, number), 1, np.ones(len(partners.atoms), dtype=np.int64))[:_BASES]
+    bases = partners.starts(partners.target(number), 1, np.ones(len(partners.atoms), dtype=np.int64))[:_BASES]
     occurring, mixed = [bases], [bases]
     for base in bases:
         likest = partners.atoms[np.argsort(-partners.alike(base), kind="stable")[: max(1, most // len(bases))]]

@@ -16,29 +16,15 @@ LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A class to be moved: its first cell's dimensions (columns of atoms), and per such dimension the groups inside."""
+    """A class to be moved: its first cell's dimensions (columns of atoms), and per such dimension the groups inside.
+
+    `outside` has a row per atom that occurs and a column per dimension: whether it lies outside the cell's category.
+    """
 
     number: int
     places: Ints
     inside: tuple[Flags, ...]
-
-    @classmethod
-    def of(cls, space: Space, number: int) -> "Target":
-        layout, codes = space.cell(number)
-        places, inside = [], []
-        for side, code in zip(layout.sides, codes, strict=True):
-            grain = space.grains[side.place]
-            if len(grain.spans[code]) < len(grain.leaves):
-                places.append(side.place)
-                inside.append(_marked(len(grain.leaves), grain.spans[code]))
-        return cls(number, np.array(places, dtype=np.int64), tuple(inside))
-
-    def outside(self, atoms: Ints) -> Flags:
-        """A row per atom, a column per dimension of the target: outside the cell's category."""
-        found = np.zeros((len(atoms), len(self.places)), dtype=np.bool_)
-        for column, (place, inside) in enumerate(zip(self.places, self.inside, strict=True)):
-            found[:, column] = ~inside[atoms[:, place]]
-        return found
+    outside: Flags
 
 
 def _marked(size: int, places: Sequence[int]) -> Flags:
@@ -55,6 +41,20 @@ class Partners:
     atoms: Ints
     noise: Floats
     _alike: dict[tuple[int, int], Floats] = field(default_factory=dict)
+
+    def target(self, number: int) -> Target:
+        """The class as something to be moved."""
+        layout, codes = self.space.cell(number)
+        places, inside = [], []
+        for side, code in zip(layout.sides, codes, strict=True):
+            grain = self.space.grains[side.place]
+            if len(grain.spans[code]) < len(grain.leaves):
+                places.append(side.place)
+                inside.append(_marked(len(grain.leaves), grain.spans[code]))
+        outside = np.zeros((len(self.atoms), len(places)), dtype=np.bool_)
+        for column, (place, own) in enumerate(zip(places, inside, strict=True)):
+            outside[:, column] = ~own[self.atoms[:, place]]
+        return Target(number, np.array(places, dtype=np.int64), tuple(inside), outside)
 
     def alike(self, atom: Ints) -> Floats:
         """For each atom, the share of this atom's cells that count it too."""
@@ -75,7 +75,7 @@ class Partners:
 
     def up(self, target: Target, atom: Ints, left: Ints) -> Rectangles:
         """Exchanges that bring one event more to `atom`, which lies in the target."""
-        outside = target.outside(self.atoms) & (left > 0)[:, None]
+        outside = target.outside & (left > 0)[:, None]
         near = self.alike(atom)
         chosen = _nearest_each(near, outside)
         proposals = [_lines(atom, self.atoms[_nearest(near, np.asarray(outside.any(axis=1)), LINES)])]
@@ -85,14 +85,14 @@ class Partners:
 
     def starts(self, target: Target, sign: int, left: Ints) -> Ints:
         """Atoms in the target from which an event can go, or to which one can come."""
-        inside = ~target.outside(self.atoms).any(axis=1)
+        inside = ~target.outside.any(axis=1)
         if sign > 0 and not inside.any():
             return self._projected(target)
         return np.asarray(self.atoms[inside & ((left > 0) | (sign > 0))])
 
     def _projected(self, target: Target) -> Ints:
         """Nothing occurs there: where events that are nearly in the cell would be."""
-        order = np.argsort(target.outside(self.atoms).sum(axis=1), kind="stable")[:NEAREST]
+        order = np.argsort(target.outside.sum(axis=1), kind="stable")[:NEAREST]
         atoms = self.atoms[order].copy()
         for place, inside in zip(target.places, target.inside, strict=True):
             wrong = ~inside[atoms[:, place]]
@@ -111,7 +111,7 @@ class Partners:
 
     def down(self, target: Target, atom: Ints, left: Ints) -> Rectangles:
         """Exchanges that take one event away from `atom`, which lies in the target."""
-        outside = target.outside(self.atoms) & (left > 0)[:, None]
+        outside = target.outside & (left > 0)[:, None]
         near = self.alike(atom)
         proposals = [_lines(atom, self._elsewhere(target, atom))]
         if len(target.places) > 1:

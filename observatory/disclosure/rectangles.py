@@ -5,6 +5,7 @@ from `near`, and to one the other way about; or the reverse. Only cells change t
 and in the second. Without a second part it is one event that moves.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from observatory.disclosure.space import Bits, Layout, Numbers, Space
 
 _BOTH = 3
 _BEYOND = np.int32(1 << 30)
-"""Added to a cell's number it lies behind the last cell of all, which stands for no class."""
+"""Added to a cell's number it lies behind all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ def together(parts: list[Rectangles]) -> Rectangles:
 
 
 def price(space: Space, moves: Rectangles, tolls: Floats, sign: int) -> Floats:
-    """What each costs when `tolls` says what taking each class up costs (a row) and down (the other), last no class.
+    """What each costs when `tolls` says what taking each class up costs (a row) and down (the other).
 
+    Columns are cells: the toll of a class stands at its first one, and the last column stands for no cell.
     `sign` is 1 where `near` gains an event and -1 where it loses one.
     """
     line = moves.is_line
@@ -76,19 +78,22 @@ def price(space: Space, moves: Rectangles, tolls: Floats, sign: int) -> Floats:
     row = np.repeat(np.array([0, tolls.shape[1]][::sign], dtype=np.int32), len(of) // 2)
     total = np.zeros(len(of))
     for layout in space.layouts:
-        for at in layout.parts(len(of)):
-            cells = _told_apart(layout, own[at], opposite[at], parts[at], start[at])
-            total[at] += tolls.take(space.chief.take(cells, mode="clip") + row[at]).sum(axis=0)
+        for at, cells in _told_apart(layout, own, opposite, parts, start):
+            total[at] += tolls.take(np.minimum(cells, np.int32(space.top)) + row[at]).sum(axis=0)
     return np.asarray(np.bincount(of, total, len(line)), dtype=np.float64)
 
 
-def _told_apart(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Numbers:
-    """A column per atom: the cells above that tell it from its opposite in both parts; for others none at all."""
-    cells = np.full((1, len(own)), layout.offset, dtype=np.int32)
-    bits = start[None, :]
+def _told_apart(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Iterator[tuple[slice, Numbers]]:
+    """For some atoms at a time, a column each: the cells above that tell it from its opposite in both parts."""
+    steps, apart = [], []
     for side in layout.sides:
         groups = own[:, side.place]
-        apart = side.apart_at(groups, opposite[:, side.place]) * parts[:, side.place]
-        cells = (cells[:, None, :] + side.steps.take(groups, axis=1)).reshape(-1, len(own))
-        bits = (bits[:, None, :] | apart).reshape(-1, len(own))
-    return np.asarray(cells + (bits != _BOTH).astype(np.int32) * _BEYOND)
+        steps.append(side.steps.take(groups, axis=1))
+        apart.append(side.apart_at(groups, opposite[:, side.place]) * parts[:, side.place])
+    for at in layout.parts(len(own)):
+        bits = start[None, at]
+        cells: Numbers = np.full(bits.shape, layout.offset, dtype=np.int32)
+        for step, bit in zip(steps, apart, strict=True):
+            cells = (cells[:, None, :] + step[:, at]).reshape(-1, bits.shape[1])
+            bits = (bits[:, None, :] | bit[:, at]).reshape(-1, bits.shape[1])
+        yield at, cells + (bits != _BOTH).astype(np.int32) * _BEYOND

@@ -1,20 +1,16 @@
-"""Meets one need after the other by cheap exchanges of events, and keeps count of what is hidden for it."""
+"""Keeps count of the worlds that meet needs, of what is hidden for them and of what hiding more would cost."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from observatory.disclosure.partners import Partners, Target
-from observatory.disclosure.rectangles import Rectangles, price
-from observatory.disclosure.shifts import Shift, Viewer, Want, summed
+from observatory.disclosure.partners import Partners
+from observatory.disclosure.shifts import Shift, Viewer, Want
 from observatory.disclosure.solver import Flags, Floats, Ints
 from observatory.disclosure.space import Space
 
-STARTS = 3
-TRIES = 4
 _GAIN = 0.4
-_LEAST = 1.0
 
 
 @dataclass(slots=True)
@@ -24,7 +20,7 @@ class Router:
     `free` classes are hidden in any case, `fixed` ones never change. Where zeros are shown, `zeros` has them, and
     `room` says how far each class may go down (None where counts alone limit it); `breach` is what going further or
     changing such a zero costs, usually infinite. `tolls` has what taking each class up costs now (a row) and down (the
-    other); the last column stands for no class.
+    other), at its first cell; the last column stands for no cell.
     """
 
     space: Space
@@ -50,7 +46,7 @@ class Router:
         self.breach = np.full(self.space.size, np.inf)
         kinds = [(number, sign) for number in range(len(self.viewers)) for sign in (-1, 1)]
         self._met = {kind: np.zeros(self.space.size, dtype=np.int64) for kind in kinds}
-        self.tolls = np.zeros((2, self.space.size + 1))
+        self.tolls = np.zeros((2, self.space.top + 1))
         self.rows = {row.tobytes(): number for number, row in enumerate(self.partners.atoms)}
         self.reprice(np.arange(self.space.size))
 
@@ -110,12 +106,13 @@ class Router:
         if self.zeros is not None:
             cost = np.where(self.zeros[at] & (self.uses[at] == 0), self.breach[at], cost)
         cost = np.where(self.fixed[at], np.inf, cost)
+        first = self.space.first
         for prices, sign in zip(self.tolls, (1, -1), strict=True):
             goal = np.where(self._met[0, sign][at] > 0, 0, self.viewers[0].goal(sign)[at])
-            prices[at] = cost - _GAIN * (goal > 0) / np.maximum(goal, 1)
+            prices[first[at]] = cost - _GAIN * (goal > 0) / np.maximum(goal, 1)
         if self.room is not None:
             low = at[self.room[at] < 1]
-            self.tolls[1, low] += self.breach[low]
+            self.tolls[1, first[low]] += self.breach[low]
 
     def own_cost(self, shift: Shift) -> float:
         """What would be shown again without this world."""
@@ -148,132 +145,3 @@ class Router:
 
     def cost(self) -> float:
         return float(self.costs[(self.uses > 0) & ~self.free].sum())
-
-    def meet(self, want: Want, rounds: int = 0) -> bool:
-        """Finds a world by exchanges alone; False if none does. Looks `rounds` times for what makes it cheaper."""
-        draft = Draft(self, self.viewers[want.viewer])
-        target, missing = Target.of(self.space, want.number), self.goal(want)
-        while missing > 0:
-            found = self._step(target, want.sign, draft)
-            alone = self._alone(target, want.sign, draft) if self.zeros is not None else None
-            if alone is not None and (found is None or alone[0] < found[0]):
-                draft.put(alone[1], want.sign)
-                missing -= 1
-            elif found is not None:
-                missing -= draft.take(found[1], want.sign, missing)
-            else:
-                return False
-        draft.hold(want.number, want.sign)
-        for _ in range(rounds):
-            if not self._cheaper(draft):
-                break
-        self.add(draft.shift())
-        return True
-
-    def _cheaper(self, draft: "Draft") -> bool:
-        """Adds the exchange that takes back a dear change; False if there is none."""
-        for number, sign in draft.dearest(TRIES):
-            found = self._step(Target.of(self.space, number), sign, draft)
-            if found is not None and found[0] < -_LEAST:
-                draft.take(found[1], sign, 1)
-                return True
-        return False
-
-    def _alone(self, target: Target, sign: int, draft: "Draft") -> tuple[float, Ints] | None:
-        """One event more, or one less, and everything above it changes: where the totals are hidden already."""
-        atoms = self.partners.starts(target, sign, draft.left)
-        atoms = atoms[~draft.viewer.knows(atoms)]
-        if not len(atoms):
-            return None
-        prices = draft.tolls[0 if sign > 0 else 1]
-        found = prices[self.space.classes_of(atoms)].sum(axis=0)
-        at = int(found.argmin())
-        return (float(found[at]), atoms[at]) if np.isfinite(found[at]) else None
-
-    def _step(self, target: Target, sign: int, draft: "Draft") -> tuple[float, Rectangles] | None:
-        propose = self.partners.up if sign > 0 else self.partners.down
-        best: tuple[float, Rectangles] | None = None
-        for atom in self.partners.starts(target, sign, draft.left)[:STARTS]:
-            moves = propose(target, atom, draft.left)
-            moves = moves.picked(~(draft.viewer.knows(moves.near) | draft.viewer.knows(moves.far)))
-            if not len(moves):
-                continue
-            found = price(self.space, moves, draft.tolls, sign)
-            at = int(found.argmin())
-            if np.isfinite(found[at]) and (best is None or found[at] < best[0]):
-                best = float(found[at]), moves.picked(np.array([at]))
-            if best is not None and best[0] <= 0:
-                break
-        return best
-
-
-class Draft:
-    """A world in the making: what it changes so far, how many events are left, and what each further change costs."""
-
-    def __init__(self, router: Router, viewer: Viewer) -> None:
-        self.viewer = viewer
-        self.left = np.where(viewer.knows(router.partners.atoms), 0, router.counts)
-        self.tolls = router.tolls.copy()
-        self._router = router
-        self._delta = np.zeros(router.space.size + 1, dtype=np.int64)
-        self._atoms: list[Ints] = []
-        self._moves: list[Ints] = []
-
-    def take(self, move: Rectangles, sign: int, most: int) -> int:
-        """Makes an exchange as often as there are events for it, at most so often; says how often."""
-        ways = zip(move.corners(), (1, 1, -1, -1), strict=True)
-        corners = [(atom[0], sign * way) for (atom, _, there), way in ways if there[0]]
-        rows = [self._router.rows.get(atom.tobytes()) for atom, _ in corners]
-        givers = [self.left[row] for row, (_, way) in zip(rows, corners, strict=True) if way < 0 and row is not None]
-        times = min(most, *map(int, givers)) if givers else most
-        times = times if self._router.room is None else 1
-        for row, (_, way) in zip(rows, corners, strict=True):
-            if row is not None:
-                self.left[row] += way * times
-        self._note(np.array([atom for atom, _ in corners]), np.array([way for _, way in corners]) * times)
-        return times
-
-    def put(self, atom: Ints, by: int) -> None:
-        """One event more or less."""
-        row = self._router.rows.get(atom.tobytes())
-        if row is not None:
-            self.left[row] += by
-        self._note(atom[None, :], np.array([by]))
-
-    def _note(self, atoms: Ints, changes: Ints) -> None:
-        self._atoms.append(atoms)
-        self._moves.append(changes)
-        above = self._router.space.classes_of(atoms)
-        before = self._delta[above]
-        np.add.at(self._delta, above, np.broadcast_to(changes, above.shape))
-        self._delta[-1] = 0
-        self._reprice(above[self._delta[above] != before])
-
-    def _reprice(self, at: Ints) -> None:
-        """What is changed already costs nothing more, and taking it back is worth its cost."""
-        delta, cost = self._delta[at], self._own(at)
-        back = np.where(np.abs(delta) == 1, -cost, 0.0) * (delta == np.array([[-1], [1]]))
-        self.tolls[:, at] = np.where(delta == 0, self._router.tolls[:, at], back)
-        if self._router.room is not None:
-            low = at[self._router.room[at] + delta < 1]
-            self.tolls[1, low] += self._router.breach[low]
-
-    def _own(self, at: Ints) -> Floats:
-        router = self._router
-        return np.where(router.free[at] | (router.uses[at] > 0), 0.0, router.costs[at])
-
-    def hold(self, number: int, sign: int) -> None:
-        """From now on the class does not go back."""
-        self.tolls[1 if sign > 0 else 0, number] = np.inf
-
-    def dearest(self, most: int) -> list[tuple[int, int]]:
-        """The classes that this world alone would hide and that are one step from unchanged, with that step."""
-        changed = np.flatnonzero(np.abs(self._delta) == 1)
-        cost = self._own(changed)
-        order = np.argsort(-cost, kind="stable")[:most]
-        return [(int(changed[i]), -int(self._delta[changed[i]])) for i in order if cost[i] > _LEAST]
-
-    def shift(self) -> Shift:
-        atoms, move = summed(self._router.space, np.concatenate(self._atoms), np.concatenate(self._moves))
-        classes = np.flatnonzero(self._delta != 0)
-        return Shift(atoms, move, classes, self._delta[classes])

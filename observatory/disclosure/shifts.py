@@ -55,17 +55,12 @@ class Shift:
 
     @classmethod
     def of(cls, space: Space, atoms: Ints, move: Ints, parts: int = 1) -> "Shift":
-        atoms, sums = summed(space, atoms, move)
+        _, first, number = np.unique(space.numbered(atoms), return_index=True, return_inverse=True)
+        atoms, sums = atoms[first], np.rint(np.bincount(number, move, len(first))).astype(np.int64)
+        atoms, sums = atoms[sums != 0], sums[sums != 0]
         above = space.classes_of(atoms)
         classes, place = np.unique(above, return_inverse=True)
         weights = np.broadcast_to(sums, above.shape).ravel()
         changes = np.rint(np.bincount(place.ravel(), weights=weights, minlength=len(classes))).astype(np.int64)
         changed = (changes != 0) & (classes < space.size)
         return cls(atoms, sums, classes[changed].astype(np.int64), changes[changed], parts)
-
-
-def summed(space: Space, atoms: Ints, move: Ints) -> tuple[Ints, Ints]:
-    """Each atom that changes once, in order, with all its change."""
-    _, first, number = np.unique(space.numbered(atoms), return_index=True, return_inverse=True)
-    sums = np.rint(np.bincount(number, move, len(first))).astype(np.int64)
-    return atoms[first[sums != 0]], sums[sums != 0]

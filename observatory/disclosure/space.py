@@ -111,7 +111,11 @@ class Space:
 
     def classes_of(self, atoms: Ints) -> Numbers:
         """A column per atom: the classes that count it, filled up with `size`."""
-        return np.concatenate([self.chief[cells_above(layout, atoms, self.top)] for layout in self.layouts])
+        return np.asarray(self.chief[self.cells_of(atoms)])
+
+    def cells_of(self, atoms: Ints) -> Numbers:
+        """A column per atom: the numbers of the cells that count it, filled up with `top`."""
+        return np.concatenate([cells_above(layout, atoms, self.top) for layout in self.layouts])
 
     def numbered(self, atoms: Ints) -> Ints:
         """One number for each atom, equal for equal ones and in the same order."""

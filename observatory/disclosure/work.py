@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from observatory.disclosure.history import History, Memory
+from observatory.disclosure.making import meet as meet_by_exchanges
 from observatory.disclosure.nearby import meet_nearby
 from observatory.disclosure.partners import Partners
 from observatory.disclosure.routing import Router
@@ -259,7 +260,7 @@ class Work:
             return False
         if self.rule.shows_zeros and meet_nearby(self.router, want, _FAR, self.router.prices()):
             return True
-        if self.router.meet(want):
+        if meet_by_exchanges(self.router, want):
             return True
         prices = self.router.prices()
         return any(meet_nearby(self.router, want, most, prices) for most in (_NEAR, _ALL))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatory.disclosure.partners import Partners, Target
+from observatory.disclosure.partners import Partners
 from observatory.disclosure.rectangles import Rectangles, price
 from observatory.disclosure.solver import Floats
 from observatory.disclosure.space import Space, occurring
@@ -45,7 +45,7 @@ def cost(space: Space, changes: Counter[bytes], tolls: Floats, sign: int) -> flo
         for number in above[above < space.size]:
             sums[int(number)] += way * sign
     assert set(sums.values()) <= {-1, 0, 1}
-    return sum(float(tolls[0 if way > 0 else 1, number]) for number, way in sums.items() if way)
+    return sum(float(tolls[0 if way > 0 else 1, space.first[number]]) for number, way in sums.items() if way)
 
 
 @given(st.integers(0, 10_000), st.sampled_from([2, 5, 20, 60]), st.sampled_from([1, -1]))
@@ -53,9 +53,9 @@ def cost(space: Space, changes: Counter[bytes], tolls: Floats, sign: int) -> flo
 def test_an_exchange_costs_what_its_cells_cost(seed: int, size: int, sign: int) -> None:
     rng = np.random.default_rng(seed)
     space, partners = space_of(rng, size)
-    tolls = np.append(rng.normal(size=(2, space.size)), np.zeros((2, 1)), axis=1)
-    tolls[:, :-1][rng.random((2, space.size)) < 0.02] = np.inf
-    target = Target.of(space, int(rng.integers(space.size)))
+    tolls = np.zeros((2, space.top + 1))
+    tolls[:, space.first] = np.where(rng.random((2, space.size)) < 0.02, np.inf, rng.normal(size=(2, space.size)))
+    target = partners.target(int(rng.integers(space.size)))
     left = np.ones(len(partners.atoms), dtype=np.int64)
     propose = partners.up if sign > 0 else partners.down
     for atom in partners.starts(target, sign, left)[:2]:

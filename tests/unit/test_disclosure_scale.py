@@ -12,8 +12,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from observatory.disclosure import suppression
 from observatory.disclosure.attacker import attack
 from observatory.disclosure.audit import audit, release
+from observatory.disclosure.making import Draft
 from observatory.disclosure.protection import Protection
-from observatory.disclosure.routing import Draft
 from observatory.disclosure.rules import Rule
 from observatory.disclosure.suppression import protect
 from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
