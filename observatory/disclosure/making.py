@@ -83,8 +83,7 @@ class Draft:
     def _reprice(self, at: Ints) -> None:
         """What is changed already costs nothing more, and taking it back is worth its cost."""
         router, delta, first = self._router, self._delta[at], self._router.space.first
-        cost = np.where(router.free[at] | (router.uses[at] > 0), 0.0, router.costs[at])
-        back = -cost * (delta == np.array([[-1], [1]]))
+        back = -router.owed(at) * (delta == np.array([[-1], [1]]))
         self._tolls[:, first[at]] = np.where(delta == 0, router.tolls[:, first[at]], back)
         if router.room is not None:
             low = at[router.room[at] + delta < 1]

@@ -67,20 +67,19 @@ def price(space: Space, moves: Rectangles, tolls: Floats, sign: int) -> Floats:
     Columns are cells: the toll of a class stands at its first one, and the last column stands for no cell.
     `sign` is 1 where `near` gains an event and -1 where it loses one.
     """
-    line = moves.is_line
-    both = np.flatnonzero(~line)
-    crossed, other = np.where(moves.first, (moves.far, moves.near), (moves.near, moves.far))
-    own = np.concatenate([moves.near, moves.far[both], crossed, other[both]])
-    opposite = np.concatenate([moves.far, moves.near[both], other, crossed[both]])
-    of = np.concatenate([np.arange(len(line)), both] * 2)
+    corners = moves.corners()
+    rows = [np.flatnonzero(there) for _, _, there in corners]
+    own = np.concatenate([atoms[at] for (atoms, _, _), at in zip(corners, rows, strict=True)])
+    opposite = np.concatenate([atoms[at] for (_, atoms, _), at in zip(corners, rows, strict=True)])
+    of = np.concatenate(rows)
     parts = (moves.first.view(np.uint8) | moves.second.view(np.uint8) << np.uint8(1))[of]
-    start = np.where(line, np.uint8(2), np.uint8(0))[of]
+    start = np.where(moves.is_line, np.uint8(2), np.uint8(0))[of]
     row = np.repeat(np.array([0, tolls.shape[1]][::sign], dtype=np.int32), len(of) // 2)
     total = np.zeros(len(of))
     for layout in space.layouts:
         for at, cells in _told_apart(layout, own, opposite, parts, start):
             total[at] += tolls.take(np.minimum(cells, np.int32(space.top)) + row[at]).sum(axis=0)
-    return np.asarray(np.bincount(of, total, len(line)), dtype=np.float64)
+    return np.asarray(np.bincount(of, total, len(moves)), dtype=np.float64)
 
 
 def _told_apart(layout: Layout, own: Ints, opposite: Ints, parts: Bits, start: Bits) -> Iterator[tuple[slice, Numbers]]:

@@ -102,7 +102,7 @@ class Router:
 
     def reprice(self, at: Ints) -> None:
         """Counts anew what changing these classes costs; meeting an open need on the way is worth a little."""
-        cost = np.where(self.free[at] | (self.uses[at] > 0), 0.0, self.costs[at])
+        cost = self.owed(at)
         if self.zeros is not None:
             cost = np.where(self.zeros[at] & (self.uses[at] == 0), self.breach[at], cost)
         cost = np.where(self.fixed[at], np.inf, cost)
@@ -113,6 +113,10 @@ class Router:
         if self.room is not None:
             low = at[self.room[at] < 1]
             self.tolls[1, first[low]] += self.breach[low]
+
+    def owed(self, at: Ints) -> Floats:
+        """What hiding these classes costs; nothing where they are hidden already."""
+        return np.where(self.free[at] | (self.uses[at] > 0), 0.0, self.costs[at])
 
     def own_cost(self, shift: Shift) -> float:
         """What would be shown again without this world."""

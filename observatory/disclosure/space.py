@@ -71,8 +71,12 @@ class Layout:
 
     def parts(self, number: int) -> Iterator[slice]:
         """Slices of so many atoms that the cells above them stay in the processor's cache."""
-        step = max(64, _CACHED // prod(len(side.steps) for side in self.sides))
-        return (slice(start, start + step) for start in range(0, number, step))
+        return _slices(number, max(64, _CACHED // self.width))
+
+    @property
+    def width(self) -> int:
+        """How many cells count an atom, at most."""
+        return prod(len(side.steps) for side in self.sides)
 
     def codes_at(self, number: int) -> Coordinates:
         """The coordinates of a cell, given its number in this table; last its state, where there are states."""
@@ -143,15 +147,17 @@ class Space:
 
     def parts(self, number: int) -> Iterator[slice]:
         """Slices of so many atoms that their cells fit into little memory."""
-        width = sum(prod(len(side.steps) for side in layout.sides) for layout in self.layouts)
-        step = max(1, _CHUNK // width)
-        return (slice(start, start + step) for start in range(0, number, step))
+        return _slices(number, max(1, _CHUNK // sum(layout.width for layout in self.layouts)))
 
     def cell(self, number: int) -> tuple[Layout, Coordinates]:
         """The first cell of a class."""
         at = int(self.first[number])
         layout = next(x for x in reversed(self.layouts) if x.offset <= at)
         return layout, layout.codes_at(at - layout.offset)
+
+
+def _slices(number: int, step: int) -> Iterator[slice]:
+    return (slice(start, start + step) for start in range(0, number, step))
 
 
 Span = frozenset[tuple[int, tuple[int, ...]]]
