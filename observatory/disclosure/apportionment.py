@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from observatory.disclosure.annealing import Annealing
-from observatory.disclosure.effort import Effort
+from observatory.disclosure.effort import LATEST, Effort
 from observatory.disclosure.nearby import meet_nearby
 from observatory.disclosure.portions import CLOSE, Dealer, Scene
 from observatory.disclosure.proofs import Moves
@@ -18,9 +18,6 @@ from observatory.progress import Progress
 
 _WORK = 0.85e6
 """Microseconds of work, as counted, to a second of the clock, which is only the last stop."""
-
-_LATEST = 2.0
-"""When proofs must be there, in shares of the seconds for the search; else the pattern stays as it was."""
 
 _BASE, _BASE_SIZE, _GROWTH = 3.2, 232_000.0, 1.4
 """Seconds that a first pattern takes for so many atoms times rows, and how fast that grows."""
@@ -36,7 +33,7 @@ def apportion(router: Router, effort: tuple[int, float, Progress]) -> bool:
     seed, seconds, progress = effort
     if not router.shifts or router.room is not None or _seconds(router) > seconds:
         return False
-    last = Effort.of(0, seconds * _LATEST)
+    last = Effort.of(0, seconds * LATEST)  # proofs that are not there by then leave the pattern as it was
     rng = np.random.default_rng(seed)
     scene = Scene.of(router)
     found = Annealing(scene, Dealer(scene), rng, Effort.of(int(seconds * _WORK), seconds), progress)

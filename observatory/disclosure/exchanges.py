@@ -6,7 +6,7 @@ First every need is met by simple exchanges, then cells are taken back one after
 from dataclasses import dataclass
 
 from observatory.disclosure.apportionment import apportion
-from observatory.disclosure.effort import Effort
+from observatory.disclosure.effort import LATEST, Effort
 from observatory.disclosure.history import memory
 from observatory.disclosure.refinement import prune, refine
 from observatory.disclosure.routing import Router
@@ -19,7 +19,9 @@ from observatory.disclosure.tables import Cube, TableSpec
 from observatory.disclosure.work import Circumstances, Work, met
 from observatory.progress import Progress
 
-_TRIALS_PER_SECOND, _LARGE_TRIALS = 40, 12
+_PROGRAMS, _PROGRAMS_BESIDE_ZEROS, _LARGE_PROGRAMS = 170, 100, 40
+"""So many are counted to a second: beside shown zeros each looks at more atoms, in large tables at more cells."""
+
 _FEW_CELLS, _MANY_CELLS = 2_000, 10_000
 _WIDE, _ALL, _FAR = 128, 192, 300
 
@@ -93,5 +95,6 @@ def _lower(work: Work, want: Want) -> None:
 
 
 def _effort(work: Work, seconds: float) -> Effort:
-    rate = _TRIALS_PER_SECOND if work.space.top <= _MANY_CELLS else _LARGE_TRIALS
-    return Effort.of(int(seconds * rate), seconds)
+    few = _PROGRAMS_BESIDE_ZEROS if work.rule.shows_zeros else _PROGRAMS
+    rate = few if work.space.top <= _MANY_CELLS else _LARGE_PROGRAMS
+    return Effort.of(int(seconds * rate), seconds * LATEST)

@@ -24,49 +24,56 @@ def prune(router: Router) -> None:
 
 
 def refine(router: Router, effort: Effort, atoms: int, progress: Progress) -> None:
-    """Leaves a pattern that meets the same needs and costs no more; each trial looks at so many atoms."""
+    """Leaves a pattern that meets the same needs and costs no more.
+
+    The effort counts programs, not cells that are tried: one has few needs to meet anew, another dozens.
+    """
     prune(router)
-    gained = 0
+    gained = solved = 0
     tried = np.zeros(router.space.size, dtype=np.bool_)
-    for trial in range(effort.trials):
+    while solved < effort.trials and not effort.is_over:
         secondary = np.flatnonzero((router.uses > 0) & ~router.free & ~tried)
-        if effort.is_over or not len(secondary):
+        if not len(secondary):
             break
-        progress(trial, effort.trials, _FEWER)
+        progress(solved, effort.trials, _FEWER)
         number = int(secondary[np.argmin(router.uses[secondary] / router.costs[secondary])])
         tried[number] = True
-        gained += _without(router, number, atoms)
+        is_better, programs = _without(router, number, atoms)
+        gained += is_better
+        solved += programs
         if gained >= _GAINS:
             prune(router)
             gained = 0
     prune(router)
 
 
-def _without(router: Router, number: int, atoms: int) -> bool:
-    """Shows this class again if the rest can be had for less; else leaves everything as it is, and gives False."""
+def _without(router: Router, number: int, atoms: int) -> tuple[bool, int]:
+    """Shows this class again if the rest can be had for less, else leaves everything as it is; and programs solved."""
     before = router.cost()
     using = [n for n, shift in router.shifts.items() if number in shift.classes]
     old = [router.remove(n) for n in using]
-    new = _mended(router, number, old, atoms, before)
-    for shift in old if new is None else ():
+    is_better, programs = _mended(router, number, old, atoms, before)
+    for shift in () if is_better else old:
         router.add(shift)
-    return new is not None
+    return is_better, programs
 
 
-def _mended(router: Router, number: int, old: list[Shift], atoms: int, most: float) -> list[int] | None:
-    """The new worlds; None, and none of them kept, if a need stays open or they cost as much as before."""
+def _mended(router: Router, number: int, old: list[Shift], atoms: int, most: float) -> tuple[bool, int]:
+    """Whether new worlds meet the needs for less than before, else none of them is kept; and programs solved."""
     made: list[int] = []
+    programs = 0
     wants = {want for shift in old for want in router.only(shift) if router.is_open(want)}
     for want in sorted(wants, key=lambda w: (-router.costs[w.number], w)):
         if not router.is_open(want):
             continue
         prices = router.prices()
         prices[number] = np.inf
+        programs += 1
         found = meet_nearby(router, want, atoms, prices)
         if found:
             made.append(router.last)
         if not found or router.uses[number] or router.cost() > most - _LEAST_GAIN:
             for new in made:
                 router.remove(new)
-            return None
-    return made
+            return False, programs
+    return True, programs

@@ -1,7 +1,9 @@
 """Protection by exchanges of whole records holds against the same readers as protection by programs."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from observatory.disclosure import suppression
+from observatory.disclosure import effort, refinement, suppression
 from observatory.disclosure.attacker import attack
 from observatory.disclosure.audit import audit, release
 from observatory.disclosure.making import Draft
+from observatory.disclosure.nearby import meet_nearby
 from observatory.disclosure.protection import Protection
+from observatory.disclosure.routing import Router
 from observatory.disclosure.rules import Rule
+from observatory.disclosure.shifts import Want
+from observatory.disclosure.solver import Floats
 from observatory.disclosure.suppression import protect
 from observatory.disclosure.tables import TOTAL, Classification, Coordinates, Cube, SafeTable, TableSpec
 from observatory.errors import Unprotectable
@@ -216,6 +222,28 @@ def test_a_draft_that_lies_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_same_seed_gives_the_same_protection() -> None:
     first, second = (protect(CUBE, [SPEC], Rule(3), seed=4, budget_seconds=0.5) for _ in range(2))
     assert first == second
+
+
+def test_the_search_ends_after_so_many_programs_whatever_time_they_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    axes = tuple(Classification.flat(name, tuple(f"{name}{n}" for n in range(4))) for name in "abcd")
+    cube = Cube(axes, Counter(tuple(axis.leaves[rng.integers(4)] for axis in axes) for _ in range(120)))
+    solved, begun = [0], list[int]()
+
+    def solving(router: Router, want: Want, most: int, prices: Floats) -> bool:
+        solved[0] += 1
+        return meet_nearby(router, want, most, prices)
+
+    def trying(router: Router, number: int, atoms: int) -> tuple[bool, int]:
+        begun.append(solved[0])
+        return without(router, number, atoms)
+
+    without = refinement._without
+    monkeypatch.setattr(refinement, "meet_nearby", solving)
+    monkeypatch.setattr(refinement, "_without", trying)
+    monkeypatch.setattr(effort, "time", SimpleNamespace(process_time=lambda: 0.0))
+    protect(cube, [TableSpec("t", tuple("abcd"))], Rule(3), seed=1, budget_seconds=0.2)
+    assert max(begun) < 0.2 * 170 <= solved[0]
 
 
 def test_twenty_thousand_cells_in_eight_dimensions_hold_against_the_linear_attacker() -> None:
